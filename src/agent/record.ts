@@ -1,0 +1,71 @@
+/**
+ * What the agent streams about the kernel: texts as the kernel wrote them, so that they can be shown as evidence.
+ * `at` is the guest's CLOCK_MONOTONIC in milliseconds, the clock of the trace as well.
+ */
+export type KernelRecord =
+  /** Whole lines of trace_pipe (Documentation/trace/ftrace.rst), clock `mono`. */
+  | { readonly type: 'trace'; readonly text: string }
+  /** One process as /proc shows it at `at`. */
+  | ProcessRecord
+  /** A looked-for pid that /proc does not have, or a thread that is not a process. */
+  | { readonly type: 'absent'; readonly at: number; readonly pid: number }
+  /** Everything between begin and end is one full walk: processes, then mounts, hostnames and cgroups. */
+  | { readonly type: 'walk/begin'; readonly at: number }
+  | { readonly type: 'walk/end'; readonly at: number }
+  /** /proc/PID/mountinfo of a process that lives in that mount namespace (proc(5)). */
+  | {
+      readonly type: 'mounts';
+      readonly at: number;
+      readonly pid: number;
+      /** Target of /proc/PID/ns/mnt: "mnt:[4026531841]". */
+      readonly namespace: string;
+      readonly text: string;
+    }
+  /** uname(2) nodename seen in the UTS namespace of `pid`. */
+  | {
+      readonly type: 'hostname';
+      readonly at: number;
+      readonly pid: number;
+      readonly namespace: string;
+      readonly text: string;
+    }
+  /** One cgroup v2 directory: path below the mount ("/" or "/docker/3f…") and the files that were read, by name. */
+  | {
+      readonly type: 'cgroup';
+      readonly at: number;
+      readonly path: string;
+      readonly files: Readonly<Record<string, string>>;
+    }
+  /** The kernel overwrote that many events before they could be read. */
+  | { readonly type: 'lost'; readonly at: number; readonly count: number };
+
+export interface ProcessRecord {
+  readonly type: 'process';
+  readonly at: number;
+  /** As the guest's first PID namespace numbers it. */
+  readonly pid: number;
+  /** /proc/PID/stat, one line. */
+  readonly stat: string;
+  /** Lines of /proc/PID/status that matter: Name, State, Tgid, NSpid, Uid, VmRSS and others the agent keeps. */
+  readonly status: string;
+  /** Arguments, NUL-separated; empty for a zombie. At most 4096 bytes. */
+  readonly cmdline: string;
+  /** /proc/PID/cgroup: "0::/path". */
+  readonly cgroup: string;
+  /** Targets of /proc/PID/ns/*, in the order of `namespaceLinks`; '' where it could not be read (zombies). */
+  readonly namespaces: readonly string[];
+}
+
+/** Names in /proc/PID/ns that a process record reads, in its order. */
+export const namespaceLinks = [
+  'mnt',
+  'uts',
+  'ipc',
+  'pid',
+  'net',
+  'user',
+  'cgroup',
+  'time',
+  'pid_for_children',
+  'time_for_children',
+] as const;

@@ -1,0 +1,60 @@
+import type { Checkpoint, MachineFailure, Progress } from '../machine/machine.ts';
+import type { Event } from '../base/events.ts';
+import type { WorldEvent } from '../world/event.ts';
+
+export type { Checkpoint, MachineFailure, Progress };
+
+/** Everything the app knows about where containers run. */
+export interface Backend {
+  /** True where `checkpoint`, `restore` and `reset` act on a real machine. */
+  readonly live: boolean;
+  boot(onProgress: (progress: Progress) => void): Promise<BootReport>;
+  openTerminal(size: TerminalSize): Promise<Terminal>;
+  /** Events in order, in batches as they came. The first is always `world/replaced`. */
+  readonly onEvents: Event<readonly WorldEvent[]>;
+  readonly onFailed: Event<MachineFailure>;
+  /** Kernel messages. */
+  readonly onConsole: Event<string>;
+  /** Runs a line with `sh -c` as the student's user, outside any terminal: for checks and solutions only. */
+  run(line: string): Promise<CommandResult>;
+  /** Reads a file of the guest now, for the evidence panel; at most 64 KiB. */
+  readEvidence(path: string): Promise<string>;
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+  /** A fresh machine. Open terminals end; open new ones afterwards. */
+  reset(): Promise<void>;
+  checkpoint(): Promise<Checkpoint>;
+  restore(checkpoint: Checkpoint): Promise<void>;
+  shutdown(): Promise<void>;
+}
+
+export interface BootReport {
+  /** Hash over the guest's inputs: what links and recordings name. */
+  readonly imageId: string;
+  /** Bytes fetched until the first prompt. */
+  readonly bytes: number;
+  /** Measured milliseconds of each stage. */
+  readonly stages: readonly { readonly stage: Progress['stage']; readonly ms: number }[];
+}
+
+export interface TerminalSize {
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export interface Terminal {
+  readonly id: number;
+  readonly onOutput: Event<Uint8Array>;
+  readonly onExit: Event<number>;
+  write(text: string | Uint8Array): void;
+  /** To be called with the length of each chunk once it was drawn: the flow control that keeps `yes` from growing the tab. */
+  acknowledge(bytes: number): void;
+  resize(size: TerminalSize): void;
+  close(): void;
+}
+
+export interface CommandResult {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}

@@ -1,0 +1,85 @@
+import type {
+  Cgroup,
+  CgroupPath,
+  CommandId,
+  Container,
+  ContainerId,
+  Evidence,
+  Image,
+  ImageId,
+  Millis,
+  Mount,
+  NamespaceId,
+  Process,
+  ProcessId,
+  Request,
+  Signal,
+  World,
+} from './model.ts';
+
+/** The kernel's part of a world, as one full walk finds it. */
+export interface Walk {
+  readonly processes: readonly Process[];
+  readonly mounts: readonly Mount[];
+  readonly cgroups: readonly Cgroup[];
+  readonly hostnames: readonly Hostname[];
+}
+
+export interface Hostname {
+  readonly namespace: NamespaceId;
+  readonly hostname: string;
+  readonly evidence: Evidence;
+}
+
+/** A fact, in the past tense. Structured-clone and JSON safe but for the maps of `world/replaced`, which the recording codec spells out. */
+export type WorldFact =
+  /** Everything starts anew: a machine reset or restored, a recording opened. */
+  | { readonly type: 'world/replaced'; readonly world: World }
+  /** A full walk of /proc: replaces processes, mounts, cgroups; clears `lost`. Engine's rows and commands stay. */
+  | { readonly type: 'world/walked'; readonly walk: Walk }
+  | { readonly type: 'process/forked'; readonly process: Process }
+  | {
+      readonly type: 'process/execed';
+      readonly id: ProcessId;
+      readonly executable: string;
+      readonly evidence: Evidence;
+    }
+  /** Dead, not yet reaped: a zombie from here on. */
+  | { readonly type: 'process/exited'; readonly id: ProcessId; readonly evidence: Evidence }
+  | { readonly type: 'process/reaped'; readonly id: ProcessId }
+  /** Read from /proc: the row as it is now; namespace joins and leaves show as differences. */
+  | { readonly type: 'process/read'; readonly process: Process }
+  | { readonly type: 'signal/sent'; readonly signal: Signal }
+  | { readonly type: 'syscall/requested'; readonly request: Request }
+  /** All mounts of one mount namespace; replaces what was known of it. */
+  | {
+      readonly type: 'mounts/read';
+      readonly namespace: NamespaceId;
+      readonly mounts: readonly Mount[];
+    }
+  | ({ readonly type: 'hostname/read' } & Hostname)
+  | { readonly type: 'cgroup/created'; readonly cgroup: Cgroup }
+  | { readonly type: 'cgroup/read'; readonly cgroup: Cgroup }
+  | { readonly type: 'cgroup/removed'; readonly path: CgroupPath }
+  /** A process moved to another cgroup. */
+  | { readonly type: 'cgroup/joined'; readonly id: ProcessId; readonly path: CgroupPath }
+  /** The engine's row as it is now; created, started, paused, exited and renamed all read so. */
+  | { readonly type: 'container/changed'; readonly container: Container }
+  | { readonly type: 'container/removed'; readonly id: ContainerId }
+  | { readonly type: 'image/changed'; readonly image: Image }
+  | { readonly type: 'image/removed'; readonly id: ImageId }
+  | {
+      readonly type: 'command/started';
+      readonly id: CommandId;
+      readonly terminal: number;
+      readonly text: string;
+    }
+  | {
+      readonly type: 'command/finished';
+      readonly id: CommandId;
+      readonly text: string;
+      readonly exit: number;
+    }
+  | { readonly type: 'records/lost'; readonly count: number };
+
+export type WorldEvent = { readonly seq: number; readonly at: Millis } & WorldFact;

@@ -1,0 +1,200 @@
+/** Milliseconds of the guest's CLOCK_MONOTONIC: since its kernel booted, standing still while the machine is paused. */
+export type Millis = number;
+
+export type Table<Id, Row> = ReadonlyMap<Id, Row>;
+
+/** pid and start: pids are reused. Minted by `processId`. */
+export type ProcessId = string & { readonly _: 'process' };
+/** As the kernel prints it: "pid:[4026531836]". */
+export type NamespaceId = string & { readonly _: 'namespace' };
+/** Path below the cgroup mount: "/" or "/docker/3f…". */
+export type CgroupPath = string & { readonly _: 'cgroup' };
+/** Mount namespace and mount id: "mnt:[4026531841]/25". */
+export type MountId = string & { readonly _: 'mount' };
+/** 64 hex digits. */
+export type ContainerId = string & { readonly _: 'container' };
+/** "sha256:…" of the image's config. */
+export type ImageId = string & { readonly _: 'image' };
+export type CommandId = string & { readonly _: 'command' };
+
+export const namespaceKinds = [
+  'mnt',
+  'uts',
+  'ipc',
+  'pid',
+  'net',
+  'user',
+  'cgroup',
+  'time',
+] as const;
+export type NamespaceKind = (typeof namespaceKinds)[number];
+
+/** Where a fact was read, the text found there, and when. */
+export interface Evidence {
+  readonly path: string;
+  readonly text: string;
+  readonly at: Millis;
+}
+
+/** Everything known of the guest at one moment. Flat tables of readonly rows; relations by id. */
+export interface World {
+  /** Sequence number of the last event applied. */
+  readonly seq: number;
+  /** Guest clock at that event. */
+  readonly at: Millis;
+  readonly processes: Table<ProcessId, Process>;
+  readonly namespaces: Table<NamespaceId, Namespace>;
+  readonly cgroups: Table<CgroupPath, Cgroup>;
+  readonly mounts: Table<MountId, Mount>;
+  readonly containers: Table<ContainerId, Container>;
+  readonly images: Table<ImageId, Image>;
+  readonly commands: Table<CommandId, Command>;
+  /** Processes reaped in the last `departureTime` ms, newest last, for pictures that show them leave. */
+  readonly departed: readonly Departed[];
+  /** Signals sent in the last `departureTime` ms, newest last. */
+  readonly signals: readonly Signal[];
+  /** What the kernel was asked to do, newest last, at most `requestLimit`. */
+  readonly requests: readonly Request[];
+  /** Records lost since the last full walk; 0 after it. */
+  readonly lost: number;
+}
+
+/** How long `departed` and `signals` keep a row. */
+export const departureTime: Millis = 1500;
+export const requestLimit = 2000;
+
+export interface Process {
+  readonly id: ProcessId;
+  /** As the guest's first PID namespace numbers it. */
+  readonly pid: number;
+  /** Clock ticks since boot, field 22 of /proc/PID/stat; null until it was read. */
+  readonly start: number | null;
+  /** The pid number the kernel names as parent; 0 for none. */
+  readonly parentPid: number;
+  readonly parent: ProcessId | null;
+  /** Short name, at most 15 bytes. */
+  readonly comm: string;
+  /** File given to the last execve that was seen, or null. */
+  readonly executable: string | null;
+  readonly argv: readonly string[];
+  readonly status: 'running' | 'sleeping' | 'waiting' | 'stopped' | 'zombie';
+  /** Its number in each PID namespace it is seen in, outermost first (NSpid). */
+  readonly pids: readonly number[];
+  readonly namespaces: Readonly<Record<NamespaceKind, NamespaceId>>;
+  /** Where its next children will be born, where that differs from its own (after unshare of pid or time). */
+  readonly forChildren: { readonly pid: NamespaceId; readonly time: NamespaceId };
+  readonly cgroup: CgroupPath;
+  readonly uid: number;
+  /** Resident memory, bytes. */
+  readonly memory: number;
+  /** Guest clock when it was forked, or first seen. */
+  readonly since: Millis;
+  /** Guest clock of its last execve, exit and namespace change, where they were seen. */
+  readonly execedAt: Millis | null;
+  readonly exitedAt: Millis | null;
+  readonly movedAt: Millis | null;
+  /** True while only inherited from its parent at the fork: not yet read from /proc. */
+  readonly inherited: boolean;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Departed {
+  readonly process: Process;
+  readonly at: Millis;
+}
+
+export interface Signal {
+  /** Sender's pid, or null when the kernel itself sent it. */
+  readonly from: number | null;
+  readonly to: ProcessId;
+  readonly signal: number;
+  readonly at: Millis;
+  readonly evidence: Evidence;
+}
+
+export interface Namespace {
+  readonly id: NamespaceId;
+  readonly kind: NamespaceKind;
+  readonly inode: number;
+  /** True for the namespaces the kernel started with. */
+  readonly initial: boolean;
+  /** Host name in it, of a UTS namespace. */
+  readonly hostname: string | null;
+  /** First process seen in it. */
+  readonly creator: ProcessId | null;
+  readonly since: Millis;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface Cgroup {
+  readonly path: CgroupPath;
+  /** Contents of the files read, by name: "memory.current", "pids.max"… */
+  readonly files: Readonly<Record<string, string>>;
+  readonly since: Millis;
+  readonly evidence: readonly Evidence[];
+}
+
+/** One line of mountinfo (proc(5)). */
+export interface Mount {
+  readonly id: MountId;
+  readonly namespace: NamespaceId;
+  readonly mountId: number;
+  readonly parentId: number;
+  /** Root of the mount within its file system. */
+  readonly root: string;
+  readonly point: string;
+  readonly type: string;
+  readonly source: string;
+  readonly options: readonly string[];
+  readonly superOptions: readonly string[];
+  readonly evidence: Evidence;
+}
+
+/** The engine's name for a group of kernel facts; never a claim that a process exists. */
+export interface Container {
+  readonly id: ContainerId;
+  readonly name: string;
+  readonly image: string;
+  readonly imageId: ImageId;
+  readonly command: readonly string[];
+  readonly status: 'created' | 'running' | 'paused' | 'restarting' | 'removing' | 'exited' | 'dead';
+  /** Host pid of its first process while it runs; 0 otherwise. */
+  readonly pid: number;
+  readonly cgroup: CgroupPath;
+  readonly exit: number | null;
+  /** Overlay upper directory. */
+  readonly upper: string;
+  readonly since: Millis;
+}
+
+export interface Image {
+  readonly id: ImageId;
+  /** "busybox:latest"… */
+  readonly names: readonly string[];
+  /** Diff ids, base first. */
+  readonly layers: readonly string[];
+  /** Bytes, uncompressed. */
+  readonly size: number;
+}
+
+/** One line typed at a shell prompt, as the shell's own OSC 133 marks tell it. */
+export interface Command {
+  readonly id: CommandId;
+  readonly terminal: number;
+  readonly text: string;
+  readonly startedAt: Millis;
+  readonly finishedAt: Millis | null;
+  readonly exit: number | null;
+}
+
+/** A system call the kernel was asked for, from the trace. */
+export interface Request {
+  readonly pid: number;
+  readonly process: ProcessId | null;
+  /** "unshare", "setns", "mount"… */
+  readonly call: string;
+  /** Decoded arguments: flag names, numbers, paths where the trace has them. */
+  readonly arguments: readonly string[];
+  readonly at: Millis;
+  readonly evidence: Evidence;
+}
