@@ -1,0 +1,66 @@
+// The compilers for the kernel and for our C programs: Debian's, run from a folder of the cache. The same ones are used whether or
+// not the host has compilers of its own.
+import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { cached, keyOf } from './cache.ts';
+import { extractPackages, fetchPackages, type Package } from './debian.ts';
+
+const names = [
+  'gcc-12',
+  'gcc-12-multilib',
+  'libc6-dev',
+  'libc6-dev-i386',
+  'binutils',
+  'make',
+  'flex',
+  'bison',
+  'bc',
+  'm4',
+  'xz-utils',
+];
+
+/** How a program for the guest is compiled: 32-bit, needing nothing at run time. */
+export const guestFlags = ['-m32', '-march=i686', '-static', '-Os', '-Wall', '-Wextra', '-Werror'];
+
+export interface Toolchain {
+  readonly env: NodeJS.ProcessEnv;
+  readonly packages: readonly Package[];
+  /** Names the whole toolchain by content. */
+  readonly key: string;
+}
+
+/** Fetches the toolchain if it is not in the cache; programs run with `env` find `gcc`, `make` and the rest in it. */
+export async function openToolchain(
+  say: (text: string) => void,
+  refresh = false,
+): Promise<Toolchain> {
+  const set = { architecture: 'amd64', names, closure: true } as const;
+  const packages = await fetchPackages(set, say, refresh);
+  const prefix = await extractPackages(packages, 'amd64');
+  const key = keyOf('toolchain-2', prefix);
+  const own = await cached('toolchain', key, (folder) => writeOwn(folder, prefix));
+  const path = [own, join(prefix, 'usr/bin'), '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(':');
+  const env = {
+    PATH: path,
+    HOME: '/nonexistent',
+    LC_ALL: 'C',
+    LD_LIBRARY_PATH: join(own, 'lib'),
+    BISON_PKGDATADIR: join(prefix, 'usr/share/bison'),
+    M4: join(prefix, 'usr/bin/m4'),
+  };
+  return { env, packages, key };
+}
+
+// The C library must be the host's at run time: its loader and its libc fit only each other.
+const libc =
+  /^(ld-linux.*|lib(c|m|mvec|dl|rt|pthread|util|resolv|nsl|nss_\w+|anl|thread_db|BrokenLocale|memusage|pcprofile|c_malloc_debug)\.so.*)$/;
+
+async function writeOwn(folder: string, prefix: string): Promise<void> {
+  const gcc = `#!/bin/sh\nexec ${join(prefix, 'usr/bin/gcc-12')} --sysroot=${prefix} "$@"\n`;
+  for (const name of ['gcc', 'cc']) await writeFile(join(folder, name), gcc, { mode: 0o755 });
+  await mkdir(join(folder, 'lib'));
+  const from = join(prefix, 'usr/lib/x86_64-linux-gnu');
+  const libraries = (await readdir(from)).filter((name) => /\.so(\.|$)/.test(name));
+  for (const name of libraries.filter((each) => !libc.test(each)))
+    await symlink(join(from, name), join(folder, 'lib', name));
+}
