@@ -62,6 +62,8 @@ export interface World {
 /** How long `departed` and `signals` keep a row. */
 export const departureTime: Millis = 1500;
 export const requestLimit = 2000;
+/** Commands kept, the oldest forgotten first. */
+export const commandLimit = 1000;
 
 export interface Process {
   readonly id: ProcessId;
@@ -76,6 +78,7 @@ export interface Process {
   readonly comm: string;
   /** File given to the last execve that was seen, or null. */
   readonly executable: string | null;
+  /** Empty from an execve until the next read of /proc. */
   readonly argv: readonly string[];
   readonly status: 'running' | 'sleeping' | 'waiting' | 'stopped' | 'zombie';
   /** Its number in each PID namespace it is seen in, outermost first (NSpid). */
@@ -122,6 +125,8 @@ export interface Namespace {
   readonly hostname: string | null;
   /** First process seen in it. */
   readonly creator: ProcessId | null;
+  /** Of a PID namespace: the one in which its processes have the next outer number, where that was seen. */
+  readonly parent: NamespaceId | null;
   readonly since: Millis;
   readonly evidence: readonly Evidence[];
 }
@@ -146,6 +151,8 @@ export interface Mount {
   readonly type: string;
   readonly source: string;
   readonly options: readonly string[];
+  /** Optional fields: "shared:1", "master:2"; empty for a private mount. */
+  readonly propagation: readonly string[];
   readonly superOptions: readonly string[];
   readonly evidence: Evidence;
 }

@@ -1,0 +1,191 @@
+import type { WorldEvent, WorldFact } from './event.ts';
+import { walked } from './apply-walk.ts';
+import { mountsRead, processForked, processRead, processReaped } from './apply-kernel.ts';
+import {
+  commandLimit,
+  departureTime,
+  requestLimit,
+  type Millis,
+  type Process,
+  type ProcessId,
+  type World,
+} from './model.ts';
+import { execed, exited } from './process-row.ts';
+import { withRow, withoutRows } from './table.ts';
+
+/** The world after an event. Pure and total: unknown ids and repeats change nothing, and then the very same world is returned. */
+export function apply(world: World, event: WorldEvent): World {
+  if (event.type === 'world/replaced') return { ...event.world, seq: event.seq, at: event.at };
+  if (event.seq <= world.seq) return world;
+  const at = Math.max(world.at, event.at);
+  const next = forgetOld(change(world, event, event.at), at);
+  return next === world ? world : { ...next, seq: event.seq, at };
+}
+
+type Change = Exclude<WorldFact, { type: 'world/replaced' }>;
+
+function change(world: World, fact: Change, at: Millis): World {
+  switch (fact.type) {
+    case 'world/walked':
+      return walked(world, fact.walk, at);
+    case 'process/forked':
+      return processForked(world, fact.process);
+    case 'process/read':
+      return processRead(world, fact.process, at);
+    case 'process/reaped':
+      return processReaped(world, fact.id, at);
+    case 'process/execed':
+    case 'process/exited':
+    case 'cgroup/joined':
+      return changeProcess(world, fact, at);
+    case 'signal/sent':
+    case 'syscall/requested':
+    case 'records/lost':
+      return log(world, fact);
+    case 'mounts/read':
+      return mountsRead(world, fact.namespace, fact.mounts);
+    case 'hostname/read':
+    case 'cgroup/created':
+    case 'cgroup/read':
+    case 'cgroup/removed':
+      return changeKernel(world, fact);
+    case 'container/changed':
+    case 'container/removed':
+    case 'image/changed':
+    case 'image/removed':
+      return changeEngine(world, fact);
+    case 'command/started':
+    case 'command/finished':
+      return changeCommand(world, fact, at);
+    default:
+      return fact satisfies never;
+  }
+}
+
+type Of<T extends Change['type']> = Extract<Change, { type: T }>;
+
+function changeProcess(
+  world: World,
+  fact: Of<'process/execed' | 'process/exited' | 'cgroup/joined'>,
+  at: Millis,
+): World {
+  const row = world.processes.get(fact.id);
+  if (!row) return world;
+  switch (fact.type) {
+    case 'process/execed':
+      return setProcess(world, execed(row, fact.executable, fact.evidence, at));
+    case 'process/exited':
+      return row.status === 'zombie' ? world : setProcess(world, exited(row, fact.evidence, at));
+    case 'cgroup/joined':
+      return row.cgroup === fact.path ? world : setProcess(world, { ...row, cgroup: fact.path });
+    default:
+      return fact satisfies never;
+  }
+}
+
+function setProcess(world: World, row: Process): World {
+  return { ...world, processes: withRow<ProcessId, Process>(world.processes, row.id, row) };
+}
+
+function log(world: World, fact: Of<'signal/sent' | 'syscall/requested' | 'records/lost'>): World {
+  switch (fact.type) {
+    case 'signal/sent':
+      return { ...world, signals: [...world.signals, fact.signal] };
+    case 'syscall/requested':
+      return { ...world, requests: [...world.requests, fact.request].slice(-requestLimit) };
+    case 'records/lost':
+      return fact.count > 0 ? { ...world, lost: world.lost + fact.count } : world;
+    default:
+      return fact satisfies never;
+  }
+}
+
+function changeKernel(
+  world: World,
+  fact: Of<'hostname/read' | 'cgroup/created' | 'cgroup/read' | 'cgroup/removed'>,
+): World {
+  switch (fact.type) {
+    case 'hostname/read': {
+      const row = world.namespaces.get(fact.namespace);
+      if (!row || row.hostname === fact.hostname) return world;
+      const evidence = [
+        ...row.evidence.filter((e) => e.path !== fact.evidence.path),
+        fact.evidence,
+      ];
+      const named = { ...row, hostname: fact.hostname, evidence };
+      return { ...world, namespaces: withRow(world.namespaces, row.id, named) };
+    }
+    case 'cgroup/created':
+    case 'cgroup/read': {
+      const known = world.cgroups.get(fact.cgroup.path);
+      if (known && fact.type === 'cgroup/created') return world;
+      const row = known ? { ...fact.cgroup, since: known.since } : fact.cgroup;
+      return { ...world, cgroups: withRow(world.cgroups, row.path, row) };
+    }
+    case 'cgroup/removed': {
+      const cgroups = withoutRows(world.cgroups, [fact.path]);
+      return cgroups === world.cgroups ? world : { ...world, cgroups };
+    }
+    default:
+      return fact satisfies never;
+  }
+}
+
+function changeEngine(
+  world: World,
+  fact: Of<'container/changed' | 'container/removed' | 'image/changed' | 'image/removed'>,
+): World {
+  switch (fact.type) {
+    case 'container/changed': {
+      const { id, since } = fact.container;
+      const row = { ...fact.container, since: world.containers.get(id)?.since ?? since };
+      return { ...world, containers: withRow(world.containers, id, row) };
+    }
+    case 'container/removed': {
+      const containers = withoutRows(world.containers, [fact.id]);
+      return containers === world.containers ? world : { ...world, containers };
+    }
+    case 'image/changed':
+      return { ...world, images: withRow(world.images, fact.image.id, fact.image) };
+    case 'image/removed': {
+      const images = withoutRows(world.images, [fact.id]);
+      return images === world.images ? world : { ...world, images };
+    }
+    default:
+      return fact satisfies never;
+  }
+}
+
+function changeCommand(
+  world: World,
+  fact: Of<'command/started' | 'command/finished'>,
+  at: Millis,
+): World {
+  const known = world.commands.get(fact.id);
+  if (fact.type === 'command/started') {
+    if (known) return world;
+    const { id, terminal, text } = fact;
+    const row = { id, terminal, text, startedAt: at, finishedAt: null, exit: null };
+    const commands = withRow(world.commands, id, row);
+    const surplus = [...commands.keys()].slice(0, Math.max(0, commands.size - commandLimit));
+    return { ...world, commands: withoutRows(commands, surplus) };
+  }
+  if (!known || known.finishedAt !== null) return world;
+  const row = { ...known, text: fact.text || known.text, finishedAt: at, exit: fact.exit };
+  return { ...world, commands: withRow(world.commands, row.id, row) };
+}
+
+/** Rows that only pictures of the last moment need are dropped when the next event comes. */
+function forgetOld(world: World, at: Millis): World {
+  const oldest = at - departureTime;
+  const departed = newerThan(world.departed, oldest);
+  const signals = newerThan(world.signals, oldest);
+  if (departed === world.departed && signals === world.signals) return world;
+  return { ...world, departed, signals };
+}
+
+function newerThan<T extends { readonly at: Millis }>(rows: readonly T[], oldest: Millis) {
+  const first = rows[0];
+  if (!first || first.at >= oldest) return rows;
+  return rows.filter((row) => row.at >= oldest);
+}

@@ -1,0 +1,18 @@
+import type { World } from './model.ts';
+
+/** A world of which nothing is known yet. */
+export const emptyWorld: World = {
+  seq: 0,
+  at: 0,
+  processes: new Map(),
+  namespaces: new Map(),
+  cgroups: new Map(),
+  mounts: new Map(),
+  containers: new Map(),
+  images: new Map(),
+  commands: new Map(),
+  departed: [],
+  signals: [],
+  requests: [],
+  lost: 0,
+};
