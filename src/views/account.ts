@@ -1,0 +1,16 @@
+/** A view's facts as text, for screen readers and for search: headed parts, each with sentences and a table. */
+export interface Account {
+  readonly title: string;
+  readonly parts: readonly AccountPart[];
+}
+
+export interface AccountPart {
+  readonly title: string;
+  readonly sentences: readonly string[];
+  readonly table: AccountTable | null;
+}
+
+export interface AccountTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
