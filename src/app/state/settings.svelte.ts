@@ -1,0 +1,103 @@
+export type Theme = 'light' | 'dark';
+export type Panel = 'lesson' | 'terminal' | 'stage';
+
+interface Saved {
+  readonly theme: Theme | null;
+  readonly fontSize: number;
+  readonly screenReader: boolean;
+  readonly account: boolean;
+  readonly lessonOpen: boolean;
+  /** Share of the width that the terminals take. */
+  readonly split: number;
+  /** Share of the left column's height that the lesson takes. */
+  readonly lessonSplit: number;
+}
+
+const defaults: Saved = {
+  theme: null,
+  fontSize: 13,
+  screenReader: false,
+  account: true,
+  lessonOpen: true,
+  split: 0.48,
+  lessonSplit: 0.46,
+};
+
+const key = 'fishbowl.settings';
+export const fontSizes = { least: 9, most: 28 } as const;
+
+/** What a person has set, kept in the browser. */
+export class Settings {
+  #storage: Storage;
+  #dark = $state(false);
+  #saved: Saved = $state.raw(defaults);
+
+  constructor(storage: Storage, dark: MediaQueryList) {
+    this.#storage = storage;
+    this.#saved = { ...defaults, ...read(storage) };
+    this.#dark = dark.matches;
+    dark.addEventListener('change', () => (this.#dark = dark.matches));
+  }
+
+  /** The chosen theme, or else the system's. */
+  get theme(): Theme {
+    return this.#saved.theme ?? (this.#dark ? 'dark' : 'light');
+  }
+
+  get fontSize(): number {
+    return this.#saved.fontSize;
+  }
+
+  get screenReader(): boolean {
+    return this.#saved.screenReader;
+  }
+
+  get account(): boolean {
+    return this.#saved.account;
+  }
+
+  get lessonOpen(): boolean {
+    return this.#saved.lessonOpen;
+  }
+
+  get split(): number {
+    return this.#saved.split;
+  }
+
+  get lessonSplit(): number {
+    return this.#saved.lessonSplit;
+  }
+
+  set(change: Partial<Saved>): void {
+    this.#saved = { ...this.#saved, ...change };
+    try {
+      this.#storage.setItem(key, JSON.stringify(this.#saved));
+    } catch {
+      // Storage may be full or forbidden; the setting still holds for this visit.
+    }
+  }
+
+  grow(by: number): void {
+    const { least, most } = fontSizes;
+    this.set({ fontSize: Math.min(most, Math.max(least, this.fontSize + by)) });
+  }
+}
+
+/** Keeps only what has the expected type, so that a damaged entry cannot break the page. */
+function read(storage: Storage): Partial<Saved> {
+  try {
+    const found: unknown = JSON.parse(storage.getItem(key) ?? '{}');
+    if (typeof found !== 'object' || found === null) return {};
+    return Object.fromEntries(
+      Object.entries(found).filter(([name, value]) => isFit(name, value)),
+    ) as Partial<Saved>;
+  } catch {
+    return {};
+  }
+}
+
+function isFit(name: string, value: unknown): boolean {
+  if (name === 'theme') return value === 'light' || value === 'dark';
+  if (!(name in defaults)) return false;
+  return typeof value === typeof defaults[name as keyof Saved];
+}

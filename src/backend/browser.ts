@@ -1,0 +1,159 @@
+import { Emitter } from '../base/events.ts';
+import type { WorldEvent } from '../world/event.ts';
+import type {
+  Backend,
+  BootReport,
+  Checkpoint,
+  CommandResult,
+  MachineFailure,
+  Progress,
+  Terminal,
+  TerminalSize,
+} from './backend.ts';
+import { RemoteTerminal } from './remote-terminal.ts';
+import { connect, type Client, type Connection, type Port } from './request.ts';
+
+/** The part of a `Worker` that the backend uses. */
+export interface WorkerLike extends Port {
+  terminate(): void;
+  onerror: ((event: ErrorEvent) => void) | null;
+  onmessageerror: ((event: MessageEvent) => void) | null;
+}
+
+/** Starts the worker that runs the machine. */
+export function startWorker(): WorkerLike {
+  return new Worker(new URL('./worker.ts', import.meta.url), {
+    type: 'module',
+    name: 'machine',
+  }) as unknown as WorkerLike;
+}
+
+/** How a terminal ends whose machine is gone: as if by SIGHUP. */
+const hungUp = 129;
+
+/** The machine of this tab: a Linux emulated in a worker. */
+export class BrowserBackend implements Backend {
+  readonly live = true;
+  readonly #base: string;
+  readonly #start: () => WorkerLike;
+  readonly #events = new Emitter<readonly WorldEvent[]>();
+  readonly #failed = new Emitter<MachineFailure>();
+  readonly #console = new Emitter<string>();
+  readonly onEvents = this.#events.event;
+  readonly onFailed = this.#failed.event;
+  readonly onConsole = this.#console.event;
+  #onProgress: (progress: Progress) => void = () => undefined;
+  #worker: WorkerLike | null = null;
+  #connection: Connection | null = null;
+  #booted = false;
+  #terminals = new Map<number, RemoteTerminal>();
+
+  /** `base` is the URL of the folder with the static files; a worker started early may be given for the first boot. */
+  constructor(base: string, start: () => WorkerLike = startWorker, early?: WorkerLike) {
+    this.#base = base;
+    this.#start = start;
+    if (early) this.#adopt(early);
+  }
+
+  /** After a failed boot, or the worker's death, a further call starts anew in a fresh worker. */
+  async boot(onProgress: (progress: Progress) => void): Promise<BootReport> {
+    this.#onProgress = onProgress;
+    if (!this.#worker) this.#adopt(this.#start());
+    try {
+      const report = await this.#client.boot(this.#base);
+      this.#booted = true;
+      return report;
+    } catch (error) {
+      this.#discard(new Error('The machine did not start'));
+      throw error;
+    }
+  }
+
+  async openTerminal(size: TerminalSize): Promise<Terminal> {
+    return this.#terminal(await this.#client.openTerminal(size));
+  }
+
+  run(line: string): Promise<CommandResult> {
+    return this.#client.run(line);
+  }
+
+  readEvidence(path: string): Promise<string> {
+    return this.#client.readEvidence(path);
+  }
+
+  async pause(): Promise<void> {
+    if (this.#booted) await this.#client.pause();
+  }
+
+  async resume(): Promise<void> {
+    if (this.#booted) await this.#client.resume();
+  }
+
+  async reset(): Promise<void> {
+    this.#endTerminals();
+    if (this.#booted) await this.#client.reset();
+    else await this.boot(this.#onProgress);
+  }
+
+  checkpoint(): Promise<Checkpoint> {
+    return this.#client.checkpoint();
+  }
+
+  async restore(checkpoint: Checkpoint): Promise<void> {
+    this.#endTerminals();
+    await this.#client.restore(checkpoint);
+  }
+
+  async shutdown(): Promise<void> {
+    if (this.#booted) await this.#client.shutdown();
+    this.#discard(new Error('The machine was shut down'));
+  }
+
+  get #client(): Client {
+    if (!this.#connection) throw new Error('The machine is not running');
+    return this.#connection.client;
+  }
+
+  #adopt(worker: WorkerLike): void {
+    this.#worker = worker;
+    this.#connection = connect(worker, {
+      progress: (progress) => this.#onProgress(progress),
+      events: (events) => this.#events.fire(events),
+      failed: (failure) => this.#failed.fire(failure),
+      console: (text) => this.#console.fire(text),
+      output: ({ terminal, bytes }) => this.#terminal(terminal).receive(bytes),
+      exit: ({ terminal, code }) => this.#terminal(terminal).end(code),
+    });
+    worker.onerror = (event) => this.#onDeath(event.message || 'the worker could not be loaded');
+    worker.onmessageerror = () => this.#onDeath('a message from the worker could not be read');
+  }
+
+  #onDeath(text: string): void {
+    const wasBooted = this.#booted;
+    this.#discard(new Error(`The emulator stopped: ${text}`));
+    if (wasBooted) this.#failed.fire({ kind: 'crashed', text });
+  }
+
+  #discard(reason: Error): void {
+    this.#booted = false;
+    this.#worker?.terminate();
+    this.#connection?.fail(reason);
+    this.#worker = null;
+    this.#connection = null;
+    this.#endTerminals();
+  }
+
+  #endTerminals(): void {
+    const ended = [...this.#terminals.values()];
+    this.#terminals = new Map();
+    for (const terminal of ended) terminal.end(hungUp);
+  }
+
+  #terminal(id: number): RemoteTerminal {
+    const known = this.#terminals.get(id);
+    if (known) return known;
+    const terminal = new RemoteTerminal(id, this.#client);
+    this.#terminals.set(id, terminal);
+    return terminal;
+  }
+}
