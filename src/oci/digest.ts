@@ -1,0 +1,32 @@
+/** Algorithm and hash: "sha256:" and 64 lower-case hex digits. */
+export type Digest = `sha256:${string}`;
+
+const pattern = /^sha256:[0-9a-f]{64}$/;
+
+export function isDigest(text: string): text is Digest {
+  return pattern.test(text);
+}
+
+/** The digest in a text, or an error that quotes it. */
+export function parseDigest(text: string): Digest {
+  if (isDigest(text)) return text;
+  if (/^[a-z0-9]+(?:[.+_-][a-z0-9]+)*:/.test(text) && !text.startsWith('sha256:')) {
+    throw new Error('unsupported digest algorithm');
+  }
+  throw new Error('invalid checksum digest format');
+}
+
+/** The hex digits alone. */
+export function digestHex(digest: Digest): string {
+  return digest.slice('sha256:'.length);
+}
+
+export function formatHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+/** SHA-256 of some bytes. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Digest> {
+  const hash = await crypto.subtle.digest('SHA-256', bytes);
+  return `sha256:${formatHex(new Uint8Array(hash))}`;
+}
