@@ -14,6 +14,7 @@ export class PortChannel implements Channel {
   readonly #queue = new Queue();
   #emulator: Emulator | null = null;
   #epoch = 0;
+  #pending = 0;
   #wake: () => void = () => undefined;
   readonly onData = this.#data.event;
 
@@ -35,10 +36,20 @@ export class PortChannel implements Channel {
     this.#wake();
   }
 
-  send(bytes: Uint8Array): Promise<void> {
+  /** Whether bytes are under way that the guest has no buffer for yet. */
+  get sending(): boolean {
+    return this.#pending > 0;
+  }
+
+  async send(bytes: Uint8Array): Promise<void> {
     const epoch = this.#epoch;
     const own = bytes.slice();
-    return this.#queue.run(() => this.#sendAll(own, epoch));
+    this.#pending++;
+    try {
+      await this.#queue.run(() => this.#sendAll(own, epoch));
+    } finally {
+      this.#pending--;
+    }
   }
 
   async #sendAll(bytes: Uint8Array, epoch: number): Promise<void> {

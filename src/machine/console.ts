@@ -6,6 +6,7 @@ const keptLines = 60;
 const lineLimit = 4096;
 const panic = 'Kernel panic - not syncing';
 const panicEnd = '---[ end Kernel panic';
+const panicLimit = 1000; // ms to wait for the end of a panic's text
 const halt = /reboot: (System halted|Power down|Restarting system)/;
 
 /** The first serial port: text for people, and the kernel's last words. */
@@ -16,7 +17,7 @@ export class SerialConsole {
   #bytes: number[] = [];
   #line = '';
   #lines: string[] = [];
-  #panicked = false;
+  #panicTimer: ReturnType<typeof setTimeout> | undefined;
   /** Text as it comes, in pieces of whole lines or of one turn. */
   readonly onText = this.#text.event;
   /** The kernel said that it ends. */
@@ -41,10 +42,9 @@ export class SerialConsole {
     this.#bytes = [];
     this.#line = '';
     this.#lines = [];
-    this.#panicked = false;
+    clearTimeout(this.#panicTimer);
   }
 
-  /** Tells a panic whose end never came. */
   #flush(): void {
     if (this.#bytes.length === 0) return;
     const text = this.#decoder.decode(new Uint8Array(this.#bytes.splice(0)), { stream: true });
@@ -56,13 +56,15 @@ export class SerialConsole {
 
   #take(line: string): void {
     this.#lines = [...this.#lines.slice(1 - keptLines), line];
-    if (line.includes(panic)) this.#panicked = true;
-    if (this.#panicked && line.includes(panicEnd)) this.#finish('panicked');
-    else if (halt.test(line)) this.#finish('halted');
+    if (line.includes(panicEnd)) this.#finish('panicked');
+    else if (line.includes(panic)) {
+      this.#panicTimer = setTimeout(() => this.#finish('panicked'), panicLimit);
+    }
+    if (halt.test(line)) this.#finish('halted');
   }
 
   #finish(kind: 'panicked' | 'halted'): void {
-    this.#panicked = false;
+    clearTimeout(this.#panicTimer);
     this.#end.fire({ kind, text: this.tail() });
   }
 }

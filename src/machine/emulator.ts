@@ -67,9 +67,17 @@ export class Emulator {
     this.#frozenAt = readTsc(this.cpu);
   }
 
-  /** To be called after the state was replaced while frozen: the clock is the new state's. */
-  forgetFreeze(): void {
-    this.#frozenAt = null;
+  /** Looks at the guest's state; its clock reads the same when a frozen guest is looked at twice. */
+  still<T>(look: () => T): T {
+    if (this.#frozenAt !== null) writeTsc(this.cpu, this.#frozenAt);
+    return look();
+  }
+
+  /** Replaces the guest's state by what `write` sets, clock included; the guest is frozen afterwards. */
+  replace(write: () => void): void {
+    this.freeze();
+    write();
+    this.#frozenAt = readTsc(this.cpu);
   }
 
   instructions(): number {

@@ -1,0 +1,102 @@
+import { concatBytes } from '../base/bytes.ts';
+import type { Artifact } from './manifest.ts';
+
+/** Where the built guest's files come from. Paths are relative to the manifest's folder. */
+export interface ArtifactSource {
+  fetch(path: string, options: FetchOptions): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface FetchOptions {
+  /** Passes by every cache. */
+  readonly fresh: boolean;
+  /** Told with the bytes received so far. */
+  onBytes(bytes: number): void;
+}
+
+/** A file of the built guest cannot be had, or is not what was built. */
+export class ArtifactError extends Error {
+  readonly path: string;
+  constructor(path: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'ArtifactError';
+    this.path = path;
+  }
+}
+
+/** Fetches from the folder at `base`, an absolute URL that ends with a slash. */
+export function urlArtifacts(base: string): ArtifactSource {
+  return {
+    async fetch(path, { fresh, onBytes }) {
+      const url = new URL(path, base);
+      const response = await fetch(url, { cache: fresh ? 'reload' : 'default' });
+      if (!response.ok) {
+        throw new ArtifactError(path, `Cannot fetch ${path}: the server says ${response.status}`);
+      }
+      return readBody(response, onBytes);
+    },
+  };
+}
+
+/** Fetches an artifact and checks its hash; a wrong one is fetched once more, past all caches. */
+export async function fetchArtifact(
+  source: ArtifactSource,
+  artifact: Artifact,
+  onBytes: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const first = await attempt(source, artifact, { fresh: false, onBytes });
+  if (!(first instanceof Error)) return first;
+  onBytes(0);
+  const second = await attempt(source, artifact, { fresh: true, onBytes });
+  if (!(second instanceof Error)) return second;
+  throw second;
+}
+
+async function attempt(
+  source: ArtifactSource,
+  artifact: Artifact,
+  options: FetchOptions,
+): Promise<Uint8Array<ArrayBuffer> | ArtifactError> {
+  try {
+    const bytes = await source.fetch(artifact.path, options);
+    await check(artifact, bytes);
+    return bytes;
+  } catch (cause) {
+    if (cause instanceof ArtifactError) return cause;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    return new ArtifactError(artifact.path, `Cannot fetch ${artifact.path}: ${reason}`, { cause });
+  }
+}
+
+async function check(artifact: Artifact, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  const { path } = artifact;
+  if (bytes.length < artifact.bytes) {
+    const text = `${path} is truncated: ${bytes.length} of ${artifact.bytes} bytes came`;
+    throw new ArtifactError(path, text);
+  }
+  if ((await sha256(bytes)) !== artifact.sha256) {
+    throw new ArtifactError(path, `${path} was altered: its SHA-256 is not the built one`);
+  }
+}
+
+/** SHA-256 in hex. */
+export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function readBody(
+  response: Response,
+  onBytes: (bytes: number) => void,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const reader = response.body?.getReader();
+  if (!reader) return new Uint8Array(await response.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let received = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return concatBytes(chunks);
+    chunks.push(value);
+    received += value.length;
+    onBytes(received);
+  }
+}
