@@ -1,0 +1,149 @@
+// The rows of the model as shapes, for data from outside. The compiler holds each to its type in model.ts.
+import {
+  namespaceKinds,
+  type Cgroup,
+  type CgroupPath,
+  type Command,
+  type CommandId,
+  type Container,
+  type ContainerId,
+  type Departed,
+  type Evidence,
+  type Image,
+  type ImageId,
+  type Mount,
+  type MountId,
+  type Namespace,
+  type NamespaceId,
+  type Process,
+  type ProcessId,
+  type Request,
+  type Signal,
+} from './model.ts';
+import { count, dictionary, flag, integer, list, nullable, object, text } from './shape.ts';
+
+const anyText = text<string>();
+export const processKey = text<ProcessId>();
+export const namespaceKey = text<NamespaceId>();
+export const cgroupKey = text<CgroupPath>();
+export const containerKey = text<ContainerId>();
+export const imageKey = text<ImageId>();
+export const commandKey = text<CommandId>();
+
+export const evidence = object<Evidence>({ path: anyText, text: anyText, at: count });
+
+export const process = object<Process>({
+  id: processKey,
+  pid: count,
+  start: nullable(count),
+  parentPid: count,
+  parent: nullable(processKey),
+  comm: anyText,
+  executable: nullable(anyText),
+  argv: list(anyText),
+  status: text('running', 'sleeping', 'waiting', 'stopped', 'zombie'),
+  pids: list(count),
+  namespaces: object<Process['namespaces']>({
+    mnt: namespaceKey,
+    uts: namespaceKey,
+    ipc: namespaceKey,
+    pid: namespaceKey,
+    net: namespaceKey,
+    user: namespaceKey,
+    cgroup: namespaceKey,
+    time: namespaceKey,
+  }),
+  forChildren: object<Process['forChildren']>({ pid: namespaceKey, time: namespaceKey }),
+  cgroup: cgroupKey,
+  uid: count,
+  memory: count,
+  since: count,
+  execedAt: nullable(count),
+  exitedAt: nullable(count),
+  movedAt: nullable(count),
+  inherited: flag,
+  evidence: list(evidence),
+});
+
+export const departed = object<Departed>({ process, at: count });
+
+export const signal = object<Signal>({
+  from: nullable(count),
+  to: processKey,
+  signal: count,
+  at: count,
+  evidence,
+});
+
+export const namespace = object<Namespace>({
+  id: namespaceKey,
+  kind: text(...namespaceKinds),
+  inode: count,
+  initial: flag,
+  hostname: nullable(anyText),
+  creator: nullable(processKey),
+  parent: nullable(namespaceKey),
+  since: count,
+  evidence: list(evidence),
+});
+
+export const cgroup = object<Cgroup>({
+  path: cgroupKey,
+  files: dictionary(anyText),
+  since: count,
+  evidence: list(evidence),
+});
+
+export const mount = object<Mount>({
+  id: text<MountId>(),
+  namespace: namespaceKey,
+  mountId: count,
+  parentId: count,
+  root: anyText,
+  point: anyText,
+  type: anyText,
+  source: anyText,
+  options: list(anyText),
+  propagation: list(anyText),
+  superOptions: list(anyText),
+  evidence,
+});
+
+export const container = object<Container>({
+  id: containerKey,
+  name: anyText,
+  image: anyText,
+  imageId: imageKey,
+  command: list(anyText),
+  status: text('created', 'running', 'paused', 'restarting', 'removing', 'exited', 'dead'),
+  pid: count,
+  cgroup: cgroupKey,
+  exit: nullable(integer),
+  upper: anyText,
+  since: count,
+});
+
+export const image = object<Image>({
+  id: imageKey,
+  names: list(anyText),
+  layers: list(anyText),
+  size: count,
+});
+
+export const command = object<Command>({
+  id: commandKey,
+  terminal: count,
+  text: anyText,
+  startedAt: count,
+  finishedAt: nullable(count),
+  exit: nullable(integer),
+});
+
+export const request = object<Request>({
+  pid: count,
+  process: nullable(processKey),
+  call: anyText,
+  arguments: list(anyText),
+  at: count,
+  evidence,
+});

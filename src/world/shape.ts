@@ -1,0 +1,66 @@
+/** Checks that plain data has the shape of a type: tells what is wrong, or null. */
+export type Shape<T> = ((value: unknown) => string | null) & { readonly _?: T };
+
+/** Any string, or one of a closed set. */
+export function text<T extends string>(...allowed: readonly T[]): Shape<T> {
+  return (value) => {
+    if (typeof value !== 'string') return 'is not a text';
+    return allowed.length === 0 || (allowed as readonly string[]).includes(value)
+      ? null
+      : `is an unknown word: ${JSON.stringify(value.slice(0, 40))}`;
+  };
+}
+
+/** A finite number of at least zero. */
+export const count: Shape<number> = (value) =>
+  typeof value === 'number' && Number.isFinite(value) && value >= 0 ? null : 'is not a number';
+
+/** A whole number, of any sign. */
+export const integer: Shape<number> = (value) =>
+  Number.isSafeInteger(value) ? null : 'is not a whole number';
+
+export const flag: Shape<boolean> = (value) =>
+  typeof value === 'boolean' ? null : 'is not true or false';
+
+export function nullable<T>(shape: Shape<T>): Shape<T | null> {
+  return (value) => (value === null ? null : shape(value));
+}
+
+export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
+  return (value) => {
+    if (!Array.isArray(value)) return 'is not a list';
+    for (const [index, item] of value.entries()) {
+      const problem = shape(item);
+      if (problem) return `[${String(index)}] ${problem}`;
+    }
+    return null;
+  };
+}
+
+/** An object with any keys and values of one shape. */
+export function dictionary<T>(shape: Shape<T>): Shape<Readonly<Record<string, T>>> {
+  return (value) => {
+    if (!isObject(value)) return 'is not an object';
+    return firstProblem(Object.keys(value), (key) => shape(value[key]));
+  };
+}
+
+/** An object with these fields, no less. */
+export function object<T>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): Shape<T> {
+  return (value) => {
+    if (!isObject(value)) return 'is not an object';
+    return firstProblem(Object.keys(fields), (key) => fields[key as keyof T](value[key]));
+  };
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function firstProblem(keys: readonly string[], check: (key: string) => string | null) {
+  for (const key of keys) {
+    const problem = check(key);
+    if (problem) return `${key} ${problem}`;
+  }
+  return null;
+}

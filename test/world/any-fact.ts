@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { emptyWorld } from '../../src/world/empty.ts';
+import { cgroupPath, commandId, containerId, imageId } from '../../src/world/id.ts';
+import type { WorldFact } from '../../src/world/event.ts';
+import { namespaceKinds, type Process } from '../../src/world/model.ts';
+import { evidence, mount, ns, process } from './sample.ts';
+
+const nth = fc.integer({ min: 0, max: 2 });
+
+export const anyProcess: fc.Arbitrary<Process> = fc
+  .record({
+    pid: fc.integer({ min: 1, max: 6 }),
+    start: fc.integer({ min: 1, max: 2 }),
+    status: fc.constantFrom('running', 'zombie', 'stopped'),
+    apart: fc.record(Object.fromEntries(namespaceKinds.map((kind) => [kind, nth]))),
+    children: nth,
+    inherited: fc.boolean(),
+    argv: fc.array(fc.string()),
+  })
+  .map(({ children, apart, ...row }) => {
+    const sample = process({ ...row, apart: row.pid === 1 ? {} : apart } as never);
+    return { ...sample, forChildren: { ...sample.forChildren, pid: ns('pid', children) } };
+  });
+
+const anyMount = fc
+  .tuple(fc.integer({ min: 1, max: 9 }), nth, fc.boolean(), nth, fc.string())
+  .map(([id, inside, pin, target, point]) =>
+    mount({
+      mountId: id,
+      point,
+      namespace: ns('mnt', inside),
+      ...(pin ? { type: 'nsfs', root: ns('net', target) } : {}),
+    }),
+  );
+
+const anyPath = fc.constantFrom('/', '/docker', '/docker/a').map(cgroupPath);
+const anyCgroup = anyPath.map((path) => ({
+  path,
+  files: { 'pids.max': 'max' },
+  since: 0,
+  evidence: [],
+}));
+const anyText = fc.string({ unit: 'binary' });
+const anyCommand = fc.integer({ min: 1, max: 4 }).map((n) => commandId(1, n));
+
+const anyContainer = fc.record({
+  id: fc.constantFrom('a', 'b').map(containerId),
+  name: anyText,
+  image: anyText,
+  imageId: fc.constant(imageId('sha256:0')),
+  command: fc.array(anyText),
+  status: fc.constantFrom('created', 'running', 'exited'),
+  pid: fc.nat(9),
+  cgroup: anyPath,
+  exit: fc.option(fc.nat(255)),
+  upper: anyText,
+  since: fc.nat(),
+});
+
+const anyImage = fc.record({
+  id: fc.constantFrom('sha256:0', 'sha256:1').map(imageId),
+  names: fc.array(anyText),
+  layers: fc.array(anyText),
+  size: fc.nat(),
+});
+
+const anyHostname = fc.record({
+  namespace: nth.map((n) => ns('uts', n)),
+  hostname: anyText,
+  evidence: fc.constant(evidence()),
+});
+
+const id = anyProcess.map((row) => row.id);
+const anyEvidence = anyText.map((text) => ({ ...evidence(), text }));
+
+/** Any fact about a handful of processes, namespaces and containers, so that facts often meet. */
+export const anyFact: fc.Arbitrary<WorldFact> = fc.oneof(
+  fc.constant<WorldFact>({ type: 'world/replaced', world: emptyWorld }),
+  fc
+    .record({
+      processes: fc.uniqueArray(anyProcess, { selector: (row) => row.id }),
+      mounts: fc.uniqueArray(anyMount, { selector: (row) => row.id }).map((mounts) =>
+        // A walk reads the mounts of namespaces that have processes: the host's at least.
+        mounts.filter((row) => row.namespace === ns('mnt')),
+      ),
+      cgroups: fc.uniqueArray(anyCgroup, { selector: (row) => row.path }),
+      hostnames: fc.array(anyHostname, { maxLength: 3 }),
+    })
+    .map<WorldFact>(({ processes, ...walk }) => {
+      const first = process({ pid: 1 });
+      const others = processes.filter((row) => row.id !== first.id);
+      return { type: 'world/walked', walk: { ...walk, processes: [first, ...others] } };
+    }),
+  anyProcess.map<WorldFact>((row) => ({ type: 'process/forked', process: row })),
+  anyProcess.map<WorldFact>((row) => ({ type: 'process/read', process: row })),
+  fc.tuple(id, anyText, anyEvidence).map<WorldFact>(([of, executable, text]) => ({
+    type: 'process/execed',
+    id: of,
+    executable,
+    evidence: text,
+  })),
+  id.map<WorldFact>((of) => ({ type: 'process/exited', id: of, evidence: evidence() })),
+  id.map<WorldFact>((of) => ({ type: 'process/reaped', id: of })),
+  fc.tuple(id, anyPath).map<WorldFact>(([of, path]) => ({ type: 'cgroup/joined', id: of, path })),
+  fc.tuple(id, fc.nat(64)).map<WorldFact>(([to, signal]) => ({
+    type: 'signal/sent',
+    signal: { from: null, to, signal, at: 0, evidence: evidence() },
+  })),
+  fc.array(anyText).map<WorldFact>((args) => ({
+    type: 'syscall/requested',
+    request: { pid: 1, process: null, call: 'mount', arguments: args, at: 0, evidence: evidence() },
+  })),
+  fc.tuple(nth, fc.array(anyMount)).map<WorldFact>(([inside, mounts]) => ({
+    type: 'mounts/read',
+    namespace: ns('mnt', inside),
+    mounts: mounts.filter((row) => row.namespace === ns('mnt', inside)),
+  })),
+  anyHostname.map<WorldFact>((row) => ({ type: 'hostname/read', ...row })),
+  anyCgroup.map<WorldFact>((cgroup) => ({ type: 'cgroup/created', cgroup })),
+  anyCgroup.map<WorldFact>((cgroup) => ({ type: 'cgroup/read', cgroup })),
+  anyPath.map<WorldFact>((path) => ({ type: 'cgroup/removed', path })),
+  anyContainer.map<WorldFact>((container) => ({
+    type: 'container/changed',
+    container: container as never,
+  })),
+  fc
+    .constantFrom('a', 'b')
+    .map<WorldFact>((of) => ({ type: 'container/removed', id: containerId(of) })),
+  anyImage.map<WorldFact>((image) => ({ type: 'image/changed', image })),
+  anyImage.map<WorldFact>((image) => ({ type: 'image/removed', id: image.id })),
+  fc
+    .tuple(anyCommand, anyText)
+    .map<WorldFact>(([of, text]) => ({ type: 'command/started', id: of, terminal: 1, text })),
+  fc
+    .tuple(anyCommand, anyText, fc.integer({ min: -1, max: 255 }))
+    .map<WorldFact>(([of, text, exit]) => ({ type: 'command/finished', id: of, text, exit })),
+  fc.nat(5).map<WorldFact>((count) => ({ type: 'records/lost', count })),
+);
