@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest';
+import { encodeText } from '../../src/base/bytes.ts';
+import { ArtifactError, fetchArtifact, sha256, urlArtifacts } from '../../src/machine/artifacts.ts';
+import type { ArtifactSource } from '../../src/machine/artifacts.ts';
+import type { Artifact } from '../../src/machine/manifest.ts';
+
+const whole = encodeText('the built machine');
+const artifact: Artifact = {
+  path: 'state.bin',
+  bytes: whole.length,
+  sha256: await sha256(whole),
+  compression: 'none',
+};
+
+/** Answers one reply a fetch; records whether each was to be fresh. */
+function source(replies: readonly (Uint8Array<ArrayBuffer> | Error)[]): {
+  readonly source: ArtifactSource;
+  readonly asked: boolean[];
+} {
+  const asked: boolean[] = [];
+  return {
+    asked,
+    source: {
+      fetch(_path, { fresh, onBytes }) {
+        const reply = replies[asked.push(fresh) - 1];
+        if (!(reply instanceof Uint8Array)) return Promise.reject(reply ?? new Error('no more'));
+        onBytes(reply.length);
+        return Promise.resolve(reply);
+      },
+    },
+  };
+}
+
+describe('fetchArtifact()', () => {
+  const altered = encodeText('the built mischief');
+  const cut = whole.slice(0, 5);
+
+  test('answers bytes that have the hash', async () => {
+    const { source: good, asked } = source([whole]);
+    expect(await fetchArtifact(good, artifact, () => undefined)).toEqual(whole);
+    expect(asked).toEqual([false]);
+  });
+
+  test.each([
+    ['truncated', cut],
+    ['altered', altered],
+    ['missing', new Error('the network is gone')],
+  ])('fetches what is %s once more, past the caches', async (_case, first) => {
+    const { source: mended, asked } = source([first, whole]);
+    expect(await fetchArtifact(mended, artifact, () => undefined)).toEqual(whole);
+    expect(asked).toEqual([false, true]);
+  });
+
+  test.each([
+    ['truncated', cut, 'state.bin is truncated: 5 of 17 bytes came'],
+    ['altered', altered, 'state.bin was altered'],
+    ['missing', new Error('the network is gone'), 'Cannot fetch state.bin: the network is gone'],
+  ])('says which file is %s, and how', async (_case, reply, sentence) => {
+    const { source: broken } = source([reply, reply]);
+    const error = await fetchArtifact(broken, artifact, () => undefined).catch((e: unknown) => e);
+    expect(error).toBeInstanceOf(ArtifactError);
+    expect(error).toMatchObject({ path: 'state.bin' });
+    expect((error as Error).message).toContain(sentence);
+  });
+});
+
+describe('urlArtifacts()', () => {
+  test('tells the bytes as they come', async () => {
+    const url = `data:text/plain,${'x'.repeat(2000)}`;
+    const told: number[] = [];
+    const bytes = await urlArtifacts('file:///').fetch(url, {
+      fresh: false,
+      onBytes: (count) => told.push(count),
+    });
+    expect(bytes.length).toBe(2000);
+    expect(told.at(-1)).toBe(2000);
+  });
+});
