@@ -1,4 +1,5 @@
 import { Emitter, type Event, type Stop } from '../base/events.ts';
+import { Backlog } from './backlog.ts';
 import type { Terminal, TerminalSize } from './backend.ts';
 import type { Client } from './request.ts';
 
@@ -6,9 +7,9 @@ import type { Client } from './request.ts';
 export class RemoteTerminal implements Terminal {
   readonly id: number;
   readonly #client: Client;
-  readonly #output = new Emitter<Uint8Array>();
+  readonly #output = new Backlog();
   readonly #exit = new Emitter<number>();
-  #early: Uint8Array[] | null = [];
+  readonly onOutput = this.#output.event;
   #code: number | null = null;
 
   constructor(id: number, client: Client) {
@@ -16,22 +17,13 @@ export class RemoteTerminal implements Terminal {
     this.#client = client;
   }
 
-  readonly onOutput: Event<Uint8Array> = (listener): Stop => {
-    const stop = this.#output.event(listener);
-    const early = this.#early ?? [];
-    this.#early = null;
-    for (const bytes of early) this.#output.fire(bytes);
-    return stop;
-  };
-
   readonly onExit: Event<number> = (listener): Stop => {
     if (this.#code !== null) listener(this.#code);
     return this.#exit.event(listener);
   };
 
   receive(bytes: Uint8Array): void {
-    if (this.#early) this.#early.push(bytes);
-    else this.#output.fire(bytes);
+    this.#output.put(bytes);
   }
 
   end(code: number): void {

@@ -1,0 +1,80 @@
+import type { WorldFact } from '../world/event.ts';
+import { commandId } from '../world/id.ts';
+import type { CommandId } from '../world/model.ts';
+import { MarkScanner, type Mark } from './marks.ts';
+
+export type CommandFact = Extract<WorldFact, { type: 'command/started' | 'command/finished' }>;
+
+interface Running {
+  readonly id: CommandId;
+  readonly text: string;
+}
+
+/** The commands of one terminal, read from its output. A shell within a shell runs its commands inside the outer one's. */
+export class CommandReader {
+  readonly #terminal: number;
+  readonly #scanner = new MarkScanner();
+  #count = 0;
+  /** A line was accepted whose text the shell has not told yet. */
+  #accepted = false;
+  /** Outermost first. */
+  #running: Running[] = [];
+
+  constructor(terminal: number) {
+    this.#terminal = terminal;
+  }
+
+  read(output: Uint8Array): CommandFact[] {
+    return this.#scanner.scan(output).flatMap((mark) => this.#follow(mark));
+  }
+
+  /** The terminal has ended, and with it all that ran in it. */
+  end(exit: number): CommandFact[] {
+    return this.#finish(0, exit, '');
+  }
+
+  #follow(mark: Mark): CommandFact[] {
+    switch (mark.kind) {
+      case 'started':
+        this.#accepted = mark.text === null;
+        return mark.text === null ? [] : this.#start(mark.text);
+      case 'output':
+        return this.#accepted ? this.#start('') : [];
+      case 'finished':
+        return [
+          ...(this.#accepted ? this.#start(mark.text) : []),
+          ...this.#finish(this.#levelOf(mark.text), mark.exit, mark.text),
+        ];
+      case 'prompt':
+      case 'typed':
+        this.#accepted = false;
+        return [];
+      default:
+        return mark satisfies never;
+    }
+  }
+
+  #start(text: string): CommandFact[] {
+    this.#accepted = false;
+    const id = commandId(this.#terminal, ++this.#count);
+    this.#running.push({ id, text });
+    return [{ type: 'command/started', id, terminal: this.#terminal, text }];
+  }
+
+  /** The innermost command of that text; those inside it were of a shell that is gone. */
+  #levelOf(text: string): number {
+    const named = this.#running.findLastIndex((each) => each.text === text);
+    return named < 0 ? this.#running.length - 1 : named;
+  }
+
+  #finish(level: number, exit: number, text: string): CommandFact[] {
+    if (level < 0) return [];
+    const ended = this.#running.splice(level).reverse();
+    return ended.map((each, index) => ({
+      type: 'command/finished',
+      id: each.id,
+      text: index === ended.length - 1 && text ? text : each.text,
+      exit,
+    }));
+  }
+}

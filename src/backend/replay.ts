@@ -1,0 +1,191 @@
+import { encodeText } from '../base/bytes.ts';
+import { Emitter, type Stop } from '../base/events.ts';
+import type { WorldEvent } from '../world/event.ts';
+import type { Millis } from '../world/model.ts';
+import {
+  isTerminalEntry,
+  type Recording,
+  type RecordingEntry,
+  type TerminalEntry,
+} from '../world/recording.ts';
+import { Backlog } from './backlog.ts';
+import type {
+  Backend,
+  BootReport,
+  Checkpoint,
+  CommandResult,
+  MachineFailure,
+  Progress,
+  Terminal,
+  TerminalSize,
+} from './backend.ts';
+
+/** Time as the replay needs it. */
+export interface Clock {
+  /** Milliseconds. */
+  now(): number;
+  after(ms: number, task: () => void): Stop;
+}
+
+export const pageClock: Clock = {
+  now: () => performance.now(),
+  after(ms, task) {
+    const timer = setTimeout(task, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** Said to whoever asks a recording for what only a machine can do. */
+export const refusal = 'This is a recording: there is no machine behind it to ask';
+
+/** Plays a recording: its events and its terminals' output on one clock. */
+export class ReplayBackend implements Backend {
+  readonly live = false;
+  readonly #recording: Recording;
+  readonly #clock: Clock;
+  readonly #events = new Emitter<readonly WorldEvent[]>();
+  readonly onEvents = this.#events.event;
+  readonly onFailed = new Emitter<MachineFailure>().event;
+  readonly onConsole = new Emitter<string>().event;
+  #terminals = new Map<number, RecordedTerminal>();
+  #opened = 0;
+  /** Index of the next entry. */
+  #next = 0;
+  /** Recorded time at clock time 0, while it plays. */
+  #offset: number | null = null;
+  #at: Millis;
+  #cancel: Stop = () => undefined;
+
+  constructor(recording: Recording, clock: Clock = pageClock) {
+    this.#recording = recording;
+    this.#clock = clock;
+    this.#at = recording.world.at;
+  }
+
+  async boot(onProgress: (progress: Progress) => void): Promise<BootReport> {
+    onProgress({ stage: 'ready', value: 1, text: 'The recording is ready' });
+    await this.reset();
+    return { imageId: this.#recording.imageId, bytes: 0, stages: [] };
+  }
+
+  /** Shows the recorded terminals one after the other, in the order in which they were opened. */
+  async openTerminal(_size: TerminalSize): Promise<Terminal> {
+    const numbers = [
+      ...new Set(this.#recording.entries.filter(isTerminalEntry).map(({ terminal }) => terminal)),
+    ];
+    const number = numbers[this.#opened++];
+    return number === undefined ? new RecordedTerminal(0) : this.#terminal(number);
+  }
+
+  async run(_line: string): Promise<CommandResult> {
+    throw new Error(refusal);
+  }
+
+  async readEvidence(_path: string): Promise<string> {
+    throw new Error(refusal);
+  }
+
+  async pause(): Promise<void> {
+    this.#at = this.#now();
+    this.#offset = null;
+    this.#cancel();
+  }
+
+  async resume(): Promise<void> {
+    if (this.#offset !== null) return;
+    this.#offset = this.#at - this.#clock.now();
+    this.#play();
+  }
+
+  /** Plays from the start. */
+  async reset(): Promise<void> {
+    await this.pause();
+    this.#terminals = new Map();
+    this.#opened = 0;
+    this.#next = 0;
+    const { world } = this.#recording;
+    this.#at = world.at;
+    this.#events.fire([{ seq: world.seq, at: world.at, type: 'world/replaced', world }]);
+    await this.resume();
+  }
+
+  async checkpoint(): Promise<Checkpoint> {
+    throw new Error(refusal);
+  }
+
+  async restore(_checkpoint: Checkpoint): Promise<void> {
+    throw new Error(refusal);
+  }
+
+  async shutdown(): Promise<void> {
+    await this.pause();
+  }
+
+  #now(): Millis {
+    return this.#offset === null ? this.#at : this.#clock.now() + this.#offset;
+  }
+
+  /** Shows all that is due, and comes back when the next entry is. */
+  #play(): void {
+    const { entries } = this.#recording;
+    const due = this.#now();
+    const events: WorldEvent[] = [];
+    let next = entries[this.#next];
+    for (; next && next.at <= due; next = entries[++this.#next]) this.#show(next, events);
+    if (events.length > 0) this.#events.fire(events);
+    if (next) this.#cancel = this.#clock.after(next.at - due, () => this.#play());
+  }
+
+  #show(entry: RecordingEntry, events: WorldEvent[]): void {
+    if (isTerminalEntry(entry)) this.#terminal(entry.terminal).show(entry);
+    else events.push(entry);
+  }
+
+  #terminal(number: number): RecordedTerminal {
+    const known = this.#terminals.get(number);
+    if (known) return known;
+    const terminal = new RecordedTerminal(number);
+    this.#terminals.set(number, terminal);
+    return terminal;
+  }
+}
+
+/** What a terminal showed. */
+class RecordedTerminal implements Terminal {
+  readonly id: number;
+  readonly #output = new Backlog();
+  readonly onOutput = this.#output.event;
+  readonly onExit = new Emitter<number>().event;
+  #refused = false;
+
+  constructor(id: number) {
+    this.id = id;
+  }
+
+  show(entry: TerminalEntry): void {
+    if (entry.type === 'terminal/output') this.#put(entry.text);
+  }
+
+  /** A recording takes no input and says so, once. */
+  write(_data: string | Uint8Array): void {
+    if (this.#refused) return;
+    this.#refused = true;
+    this.#put(`\r\n\x1b[0;2;3m${refusal}.\x1b[0m\r\n`);
+  }
+
+  acknowledge(_bytes: number): void {
+    // Nothing is held back.
+  }
+
+  resize(_size: TerminalSize): void {
+    // What was recorded keeps its shape.
+  }
+
+  close(): void {
+    // Nothing was opened.
+  }
+
+  #put(text: string): void {
+    this.#output.put(encodeText(text));
+  }
+}
