@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { ArtifactSource } from '../machine/artifacts.ts';
 
@@ -9,7 +10,7 @@ export const guestFolder = fileURLToPath(new URL('../../public/guest/', import.m
 export function fileArtifacts(folder: string = guestFolder): ArtifactSource {
   return {
     async fetch(path, { onBytes }) {
-      const bytes = new Uint8Array(await readFile(new URL(path, `file://${folder}/`)));
+      const bytes = new Uint8Array(await readFile(join(folder, path)));
       onBytes(bytes.length);
       return bytes;
     },
