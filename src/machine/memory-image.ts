@@ -52,6 +52,14 @@ export class MemoryImage {
     return { pages: Uint32Array.from(pages), words };
   }
 
+  /** Makes the memory of a new emulator, which is all zero, this image. */
+  fill(cpu: Cpu): void {
+    const memory = memoryWords(cpu);
+    this.#starts.forEach((start, page) => {
+      if (start >= 0) memory.set(this.#words.subarray(start, start + pageWords), page * pageWords);
+    });
+  }
+
   /** Makes the guest's memory this image with the delta. Only pages that are different now are touched, and their compiled code dropped. */
   write(cpu: Cpu, delta: PageDelta): void {
     const memory = memoryWords(cpu);

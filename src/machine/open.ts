@@ -7,6 +7,7 @@ import type { Machine, Progress } from './machine.ts';
 import { parseManifest } from './manifest.ts';
 import type { Artifact, Manifest } from './manifest.ts';
 import { memorySize, v86Version } from './options.ts';
+import { importV86 } from './patches/yield.ts';
 import { fetchProgress } from './progress.ts';
 import { RestoredMachine } from './restored.ts';
 import { parseState } from './state.ts';
@@ -28,6 +29,8 @@ export interface OpenedMachine {
 /** Fetches, checks and restores the built guest; it runs when this resolves. Greet its agent next. */
 export async function openMachine(options: OpenOptions): Promise<OpenedMachine> {
   const { artifacts, onProgress = () => undefined } = options;
+  const imported = importV86();
+  imported.catch(() => undefined); // told by `makeEmulator`, which imports it again
   const manifest = await fetchManifest(artifacts);
   const { state, wasm } = manifest.artifacts;
   const told = fetchProgress([state, wasm], onProgress);

@@ -11,7 +11,7 @@ import { channelNames } from './machine.ts';
 import type { Channel, ChannelName, Checkpoint, Machine, MachineFailure } from './machine.ts';
 import { emptyDelta } from './memory-image.ts';
 import { readDevices, writeState } from './patches/own-memory.ts';
-import type { SavedState } from './state.ts';
+import type { DeviceState, SavedState } from './state.ts';
 
 /** What a restored machine goes back to. */
 export interface Base {
@@ -42,7 +42,8 @@ export class RestoredMachine implements Machine {
     this.#emulator = emulator;
     this.#console.onEnd((failure) => this.#fail(failure));
     this.#attach(emulator);
-    this.#become({ devices: base.state.devices, delta: emptyDelta });
+    const { devices, memory } = base.state;
+    this.#become(devices, () => memory.fill(emulator.cpu));
   }
 
   channel(name: ChannelName): Channel {
@@ -66,7 +67,7 @@ export class RestoredMachine implements Machine {
   reset(): Promise<void> {
     return this.#queue.run(async () => {
       await this.#renewCrashed();
-      this.#become({ devices: this.#base.state.devices, delta: emptyDelta });
+      this.#returnTo({ devices: this.#base.state.devices, delta: emptyDelta });
     });
   }
 
@@ -85,7 +86,7 @@ export class RestoredMachine implements Machine {
       }
       const moment = await unpackMoment(checkpoint.state as PackedMoment);
       await this.#renewCrashed();
-      this.#become(moment);
+      this.#returnTo(moment);
     });
   }
 
@@ -108,17 +109,17 @@ export class RestoredMachine implements Machine {
     }));
   }
 
-  /** Replaces the guest by the one of a moment. A paused machine stays paused. */
-  #become(moment: Moment): void {
+  #returnTo({ devices, delta }: Moment): void {
+    this.#become(devices, () => this.#base.state.memory.write(this.#emulator.cpu, delta));
+  }
+
+  /** Replaces the guest by another. A paused machine stays paused. */
+  #become(devices: DeviceState, writeMemory: () => void): void {
     const emulator = this.#emulator;
     for (const channel of this.#channels) channel.drop();
     this.#console.clear();
     this.#failure = null;
-    emulator.replace(() => {
-      writeState(emulator.cpu, moment.devices, () => {
-        this.#base.state.memory.write(emulator.cpu, moment.delta);
-      });
-    });
+    emulator.replace(() => writeState(emulator.cpu, devices, writeMemory));
     if (!this.#paused) emulator.run();
   }
 
