@@ -85,6 +85,7 @@ async function openApt(architecture: Architecture): Promise<Apt> {
   const archives = join(folder, 'archives');
   const lists = join(folder, 'lists');
   await mkdir(join(archives, 'partial'), { recursive: true });
+  await mkdir(join(folder, 'none/partial'), { recursive: true });
   await mkdir(join(lists, 'partial'), { recursive: true });
   await writeFile(join(folder, 'status'), '');
   await writeFile(join(folder, 'sources.list'), await privateSources());
@@ -161,10 +162,10 @@ async function updateLists(apt: Apt, say: Say): Promise<void> {
 async function download(apt: Apt, set: PackageSet, say: Say): Promise<Package[]> {
   const common = ['-q', '-y', '--allow-downgrades'];
   const verb = set.closure ? ['install'] : ['download'];
-  const uris = await runCommand('apt-get', [...common, '--print-uris', ...verb, ...set.names], {
-    env: apt.env,
-    cwd: apt.archives,
-  });
+  // Asked with empty archives, because apt leaves out what it has already.
+  const ask = [...common, `-oDir::Cache::archives=${apt.folder}/none`, '--print-uris', ...verb];
+  const options = { env: apt.env, cwd: apt.archives };
+  const uris = await runCommand('apt-get', [...ask, ...set.names], options);
   const files = [...uris.matchAll(/^'\S+' (\S+\.deb) (\d+)/gm)];
   const missing = files.filter(([, file]) => !existsSync(join(apt.archives, file ?? '')));
   if (missing.length) {
@@ -172,10 +173,7 @@ async function download(apt: Apt, set: PackageSet, say: Say): Promise<Package[]>
     say(`Downloading ${missing.length} packages (${(bytes / 1e6).toFixed(1)} MB)`);
     // apt checks each file against the signed lists.
     const flags = set.closure ? ['-d', '-oDebug::NoLocking=1'] : [];
-    await runCommand('apt-get', [...common, ...flags, ...verb, ...set.names], {
-      env: apt.env,
-      cwd: apt.archives,
-    });
+    await runCommand('apt-get', [...common, ...flags, ...verb, ...set.names], options);
   }
   return Promise.all(files.map(([, file]) => describe(apt, file ?? '')));
 }

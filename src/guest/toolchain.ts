@@ -7,7 +7,7 @@ import { extractPackages, fetchPackages, type Package } from './debian.ts';
 
 const names = [
   'gcc-12',
-  'gcc-12-multilib',
+  'gcc-multilib',
   'libc6-dev',
   'libc6-dev-i386',
   'binutils',
@@ -17,6 +17,7 @@ const names = [
   'bc',
   'm4',
   'xz-utils',
+  'zstd',
 ];
 
 /** How a program for the guest is compiled: 32-bit, needing nothing at run time. */

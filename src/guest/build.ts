@@ -1,0 +1,131 @@
+// The guest build: stages named by the content of their inputs, so that a second run finds everything done.
+import { existsSync } from 'node:fs';
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { cached, keyOf, keyOfFiles, sha256 } from './cache.ts';
+import { compileAbsent, compileBare, compileProgram, ownPrograms } from './compile.ts';
+import { formatCpio } from './cpio.ts';
+import { extractPackages, fetchPackages, type Package } from './debian.ts';
+import { busyboxImage, helloImage, writeRegistry } from './images.ts';
+import { buildKernel } from './kernel.ts';
+import { guestPackages } from './programs.ts';
+import { Stages } from './progress.ts';
+import { makeRoot } from './rootfs.ts';
+import { snapshotKey, takeSnapshot, type SnapshotParts } from './snapshot.ts';
+import { openToolchain, type Toolchain } from './toolchain.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const project = join(here, '../..');
+
+export interface BuildOptions {
+  /** Asks Debian for newer packages instead of keeping those that were resolved before. */
+  readonly refresh: boolean;
+}
+
+export interface BuiltGuest {
+  /** Folder with manifest.json. */
+  readonly folder: string;
+  readonly image: string;
+  /** Whether anything differs from the last build. */
+  readonly changed: boolean;
+}
+
+/** Builds `public/guest` and `public/registry` as far as their inputs changed. */
+export async function buildGuest({ refresh }: BuildOptions): Promise<BuiltGuest> {
+  const stages = new Stages();
+  const toolchain = await stages.run('Compilers', (say) => openToolchain(say, refresh));
+  const { packages, prefix } = await stages.run('Packages', (say) => fetchGuest(say, refresh));
+  const bios = await stages.run('BIOS', (say) => fetchBios(say, refresh));
+  const kernel = await stages.run('Kernel', (say) =>
+    buildKernel(toolchain, join(here, 'kernel.config'), { say, refresh }),
+  );
+  const initramfs = await stages.run('Root', (say) => buildInitramfs(toolchain, prefix, say));
+  const registry = await stages.run('Images', (say) =>
+    buildImages({ toolchain, prefix, packages, say }),
+  );
+  const parts: SnapshotParts = { kernel, initramfs, ...bios, packages, toolchain };
+  const key = await snapshotKey(parts);
+  const snapshot = await stages.run('Snapshot', (say) =>
+    cached('snapshot', key.slice(0, 20), (folder) =>
+      takeSnapshot(folder, { image: key, parts }, say),
+    ),
+  );
+  const changed = [
+    await publish(snapshot, join(project, 'public/guest')),
+    await publish(registry, join(project, 'public/registry')),
+  ];
+  const manifest = await readFile(join(snapshot, 'manifest.json'), 'utf8');
+  const { image } = JSON.parse(manifest) as { image: string };
+  return { folder: join(project, 'public/guest'), image, changed: changed.includes(true) };
+}
+
+type Say = (text: string) => void;
+
+async function fetchGuest(say: Say, refresh: boolean) {
+  const set = { architecture: 'i386', names: guestPackages, closure: true } as const;
+  const packages = await fetchPackages(set, say, refresh);
+  return { packages, prefix: await extractPackages(packages, 'i386') };
+}
+
+async function fetchBios(say: Say, refresh: boolean) {
+  const set = { architecture: 'i386', names: ['seabios'], closure: false } as const;
+  const packages = await fetchPackages(set, say, refresh);
+  const folder = join(await extractPackages(packages, 'i386'), 'usr/share/seabios');
+  return { bios: join(folder, 'bios.bin'), vgaBios: join(folder, 'vgabios-stdvga.bin') };
+}
+
+async function buildInitramfs(toolchain: Toolchain, prefix: string, say: Say): Promise<string> {
+  const sources = ['programs.ts', 'rootfs.ts', 'tree.ts', 'cpio.ts', 'compile.ts'];
+  const inputs = ['root', 'absent', ...new Set(Object.values(ownPrograms).flat()), ...sources];
+  const key = keyOf(
+    prefix,
+    toolchain.key,
+    await keyOfFiles(inputs.map((name) => join(here, name))),
+  );
+  const folder = await cached('initramfs', key, async (draft) => {
+    say('Compiling our own programs');
+    const compiled = Object.entries(ownPrograms).map(
+      async ([path, folders]) => [path, await compileProgram(toolchain, here, folders)] as const,
+    );
+    const programs = Object.fromEntries(await Promise.all(compiled));
+    const libraries = await compileAbsent(toolchain, join(here, 'absent'));
+    say('Putting the root together');
+    const root = await makeRoot({ prefix, files: join(here, 'root'), programs, libraries });
+    await writeFile(join(draft, 'initramfs.cpio'), formatCpio(root));
+  });
+  return join(folder, 'initramfs.cpio');
+}
+
+async function buildImages(parts: {
+  readonly toolchain: Toolchain;
+  readonly prefix: string;
+  readonly packages: readonly Package[];
+  readonly say: Say;
+}): Promise<string> {
+  const { toolchain, prefix, packages, say } = parts;
+  const busybox = await readFile(join(prefix, 'usr/bin/busybox'));
+  const hello = await compileBare(toolchain, join(here, 'images/hello.c'));
+  const debian = packages.find(({ name }) => name === 'busybox-static')?.version ?? '';
+  const version = /\d+\.\d+\.\d+/.exec(debian)?.[0] ?? debian;
+  const code = ['images.ts', 'busybox.ts', 'tree.ts'].map((name) => join(here, name));
+  const key = keyOf(sha256(busybox), sha256(hello), version, await keyOfFiles(code));
+  return cached('registry', key, async (folder) => {
+    say('Packing busybox and hello-world');
+    await writeRegistry(folder, [busyboxImage(busybox, version), helloImage(hello)]);
+  });
+}
+
+/** Makes `to` a copy of a folder of the cache; false when it already is one. */
+async function publish(from: string, to: string): Promise<boolean> {
+  const stamp = join(to, '.built-from');
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === from) return false;
+  const draft = `${to}.new`;
+  await rm(draft, { recursive: true, force: true });
+  await mkdir(dirname(to), { recursive: true });
+  await cp(from, draft, { recursive: true });
+  await writeFile(join(draft, '.built-from'), from);
+  await rm(to, { recursive: true, force: true });
+  await rename(draft, to);
+  return true;
+}
