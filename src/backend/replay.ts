@@ -9,6 +9,7 @@ import {
   type TerminalEntry,
 } from '../world/recording.ts';
 import { Backlog } from './backlog.ts';
+import { pageClock, type Clock } from './clock.ts';
 import type {
   Backend,
   BootReport,
@@ -19,21 +20,6 @@ import type {
   Terminal,
   TerminalSize,
 } from './backend.ts';
-
-/** Time as the replay needs it. */
-export interface Clock {
-  /** Milliseconds. */
-  now(): number;
-  after(ms: number, task: () => void): Stop;
-}
-
-export const pageClock: Clock = {
-  now: () => performance.now(),
-  after(ms, task) {
-    const timer = setTimeout(task, ms);
-    return () => clearTimeout(timer);
-  },
-};
 
 /** Said to whoever asks a recording for what only a machine can do. */
 export const refusal = 'This is a recording: there is no machine behind it to ask';
