@@ -1,0 +1,193 @@
+// docker create: an image and a wish become a container on the disk; nothing runs yet.
+import type { Operation } from '../agent/agent.ts';
+import type { RunConfig } from '../oci/image-config.ts';
+import { zeroTime } from './clock.ts';
+import {
+  type Container,
+  type ContainerConfig,
+  type ContainerFile,
+  containerName,
+  type HostConfig,
+} from './container.ts';
+import { saveOperations } from './container-store.ts';
+import { containerDisk } from './disk.ts';
+import type { Engine } from './engine.ts';
+import { EngineError } from './error.ts';
+import { makeDirectory, replaceFile, runAll, tryAll, writeFile } from './file.ts';
+import type { Image } from './image-store.ts';
+import { checkName, randomName } from './name.ts';
+import { randomId, randomLink } from './random.ts';
+import { createRootfs, removeRootfs } from './rootfs.ts';
+import { defaultHostname } from './runtime-config.ts';
+
+export interface CreateWish {
+  /** null for a random name. */
+  readonly name: string | null;
+  readonly config: ContainerConfig;
+  readonly hostConfig: HostConfig;
+}
+
+/** Makes a container. Its image must be present. */
+export async function createContainer(engine: Engine, wish: CreateWish): Promise<Container> {
+  await engine.ready();
+  checkWish(wish);
+  const image = await engine.images.resolve(wish.config.Image);
+  const config = withImageDefaults(wish.config, image.config.run);
+  const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
+  if (command.length === 0) throw new EngineError('invalid', 'No command specified');
+  const id = randomId(engine.random);
+  const container = await engine.containers.naming.run(async () => {
+    const name = await chooseName(engine, wish.name);
+    const file = containerFile(engine, { id, name, config, image, command });
+    const mountId = randomId(engine.random);
+    const made: Container = { id, file, hostConfig: wish.hostConfig, mountId };
+    await engine.containers.add(made);
+    return made;
+  });
+  await writeContainer(engine, container, image);
+  engine.tellContainer('create', container);
+  return container;
+}
+
+async function writeContainer(engine: Engine, container: Container, image: Image): Promise<void> {
+  const { id, mountId, hostConfig } = container;
+  const link = randomLink(engine.random);
+  const initLink = randomLink(engine.random);
+  const layers = await engine.images.layers.stack(image.chain.at(-1) ?? null);
+  try {
+    await runAll(engine.agent, [
+      ...createRootfs(id, { mountId, link, initLink }, layers),
+      makeDirectory(containerDisk.directory(id), 0o710),
+      makeDirectory(`${containerDisk.directory(id)}/mounts`, 0o710),
+      ...networkFiles(container),
+      ...replaceFile(containerDisk.hostConfig(id), JSON.stringify(hostConfig), 0o644),
+      // Last: without it the directory counts as never wholly written.
+      ...saveOperations(container),
+    ]);
+  } catch (error) {
+    await engine.containers.forget(container);
+    await tryAll(engine.agent, [
+      ...removeRootfs(container, [link, initLink]),
+      { op: 'remove', path: containerDisk.directory(id), recursive: true },
+    ]);
+    throw error;
+  }
+}
+
+function checkWish({ name, config }: CreateWish): void {
+  if (name !== null) checkName(name);
+  if (config.WorkingDir !== '' && !config.WorkingDir.startsWith('/')) {
+    throw new EngineError(
+      'invalid',
+      `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`,
+    );
+  }
+}
+
+async function chooseName(engine: Engine, wanted: string | null): Promise<string> {
+  const all = await engine.containers.list();
+  const names = new Map(all.map((each) => [containerName(each), each.id]));
+  if (wanted === null) return randomName(engine.random, (name) => names.has(name));
+  const name = checkName(wanted);
+  const holder = names.get(name);
+  if (holder === undefined) return name;
+  throw new EngineError(
+    'conflict',
+    `Conflict. The container name "/${name}" is already in use by container "${holder}". ` +
+      'You have to remove (or rename) that container to be able to reuse that name.',
+  );
+}
+
+/** The image's say where the person gave none. */
+function withImageDefaults(config: ContainerConfig, image: RunConfig): ContainerConfig {
+  const entrypoint = config.Entrypoint ?? [];
+  const clearsEntrypoint = entrypoint.length === 1 && entrypoint[0] === '';
+  const own = entrypoint.length > 0;
+  const chosen = clearsEntrypoint ? null : own ? entrypoint : orNull(image.entrypoint);
+  const cmd = config.Cmd ?? [];
+  const envNames = new Set(config.Env.map((setting) => setting.split('=', 1)[0]));
+  return {
+    ...config,
+    User: config.User || image.user,
+    WorkingDir: config.WorkingDir || image.workingDir,
+    Entrypoint: chosen,
+    Cmd: cmd.length > 0 ? cmd : own ? null : orNull(image.cmd),
+    Env: [
+      ...config.Env,
+      ...image.env.filter((setting) => !envNames.has(setting.split('=', 1)[0] ?? '')),
+    ],
+    Labels: { ...image.labels, ...config.Labels },
+    ...(image.stopSignal && !config.StopSignal ? { StopSignal: image.stopSignal } : {}),
+  };
+}
+
+function orNull(list: readonly string[]): readonly string[] | null {
+  return list.length > 0 ? list : null;
+}
+
+interface Chosen {
+  readonly id: string;
+  readonly name: string;
+  readonly config: ContainerConfig;
+  readonly image: Image;
+  readonly command: readonly string[];
+}
+
+function containerFile(
+  engine: Engine,
+  { id, name, config, image, command }: Chosen,
+): ContainerFile {
+  const directory = containerDisk.directory(id);
+  return {
+    State: {
+      Running: false,
+      Paused: false,
+      Restarting: false,
+      OOMKilled: false,
+      RemovalInProgress: false,
+      Dead: false,
+      Pid: 0,
+      ExitCode: 0,
+      Error: '',
+      StartedAt: zeroTime,
+      FinishedAt: zeroTime,
+    },
+    ID: id,
+    Created: engine.now(),
+    Path: command[0] ?? '',
+    Args: command.slice(1),
+    Config: { ...config, Hostname: config.Hostname || defaultHostname(id) },
+    Image: image.id,
+    Name: `/${name}`,
+    Driver: 'overlay2',
+    LogPath: containerDisk.log(id),
+    RestartCount: 0,
+    HasBeenStartedBefore: false,
+    HasBeenManuallyStopped: false,
+    HostnamePath: `${directory}/hostname`,
+    HostsPath: `${directory}/hosts`,
+    ResolvConfPath: `${directory}/resolv.conf`,
+  };
+}
+
+/** The three files that are mounted over the image's own in /etc. */
+function networkFiles({ file, hostConfig }: Container): Operation[] {
+  const { Hostname: hostname } = file.Config;
+  const extra = (hostConfig.ExtraHosts ?? []).map((line) =>
+    line.replace(/^([^:]*):(.*)$/, '$2\t$1\n'),
+  );
+  return [
+    writeFile(file.HostnamePath, `${hostname}\n`),
+    writeFile(file.HostsPath, standardHosts + extra.join('')),
+    writeFile(file.ResolvConfPath, hostConfig.Dns.map((each) => `nameserver ${each}\n`).join('')),
+    writeFile(file.LogPath, '', 0o640),
+  ];
+}
+
+const standardHosts = `127.0.0.1\tlocalhost
+::1\tlocalhost ip6-localhost ip6-loopback
+fe00::0\tip6-localnet
+ff00::0\tip6-mcastprefix
+ff02::1\tip6-allnodes
+ff02::2\tip6-allrouters
+`;

@@ -1,0 +1,69 @@
+// A container's end: the shim has written how, the engine takes it into the container's state.
+import type { Container } from './container.ts';
+import type { Engine } from './engine.ts';
+import { tryAll } from './file.ts';
+import { removeContainer } from './remove.ts';
+import { unmountRootfs } from './rootfs.ts';
+import { exitDirectory, readExit, readStart, shimHome, type ShimExit } from './shim.ts';
+
+/** Exit code of a container whose end nobody saw, as docker gives it after a restart of the daemon. */
+const unseenExit = 255;
+
+/** Takes in the exit file of a container, if there is one. Harmless when repeated. */
+export async function settleExit(engine: Engine, id: string): Promise<void> {
+  const container = await engine.containers.get(id);
+  if (!container) return;
+  await engine.containers.lock(container, async () => {
+    const exit = await readExit(engine.agent, `${exitDirectory}/${id}`);
+    if (exit) await settle(engine, container, exit);
+  });
+}
+
+/** Compares every container that counts as running with what the guest shows: for after a restore or a lost notice. */
+export async function settleAll(engine: Engine): Promise<void> {
+  for (const container of await engine.containers.list()) {
+    await settleExit(engine, container.id);
+    if (container.file.State.Running && !(await isAlive(engine, container))) {
+      await engine.containers.lock(container, () =>
+        settle(engine, container, {
+          exit: unseenExit,
+          oomKilled: false,
+          startedAt: container.file.State.StartedAt,
+          finishedAt: engine.now(),
+        }),
+      );
+    }
+  }
+}
+
+async function settle(engine: Engine, container: Container, exit: ShimExit): Promise<void> {
+  const { file } = container;
+  // The shim's own word for the start serves where the engine did not live to see it.
+  if (!file.State.Running) file.State.StartedAt = exit.startedAt;
+  Object.assign(file.State, {
+    Running: false,
+    Paused: false,
+    Pid: 0,
+    ExitCode: exit.exit,
+    OOMKilled: exit.oomKilled,
+    FinishedAt: exit.finishedAt,
+  });
+  await engine.containers.save(container);
+  await tryAll(engine.agent, [
+    ...unmountRootfs(container),
+    { op: 'remove', path: shimHome(container.id), recursive: true },
+    { op: 'remove', path: `${exitDirectory}/${container.id}` },
+  ]);
+  engine.tellContainer('die', container);
+  if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
+  engine.tellExit(container);
+}
+
+async function isAlive(engine: Engine, container: Container): Promise<boolean> {
+  const start = await readStart(engine.agent, container.id);
+  if (!start || !('pid' in start)) return false;
+  const [process] = await engine.agent.batch([{ op: 'stat', path: `/proc/${String(start.pid)}` }], {
+    keepGoing: true,
+  });
+  return process?.ok === true;
+}

@@ -1,0 +1,140 @@
+// Images by content: the configuration files in imagedb, the layers they stack, and the names that point at them.
+import type { Agent } from '../agent/agent.ts';
+import { chainIds } from '../oci/chain.ts';
+import { type Digest, digestHex, isDigest, sha256 } from '../oci/digest.ts';
+import { type ImageConfig, parseImageConfig } from '../oci/image-config.ts';
+import {
+  formatFamiliar,
+  parseReference,
+  type Reference,
+  withDefaultTag,
+} from '../oci/reference.ts';
+import { imageDisk } from './disk.ts';
+import { EngineError } from './error.ts';
+import type { ImageRow } from './event.ts';
+import { listDirectory, makeDirectory, readFiles, replaceFile, runAll } from './file.ts';
+import type { LayerStore } from './layer-store.ts';
+import type { TagStore } from './tag-store.ts';
+
+export interface Image {
+  readonly id: Digest;
+  readonly config: ImageConfig;
+  /** Chain ids, base first. */
+  readonly chain: readonly Digest[];
+}
+
+export class ImageStore {
+  readonly layers: LayerStore;
+  readonly tags: TagStore;
+  readonly #agent: Agent;
+  #images: Promise<Map<Digest, Image>> | null = null;
+
+  constructor(agent: Agent, layers: LayerStore, tags: TagStore) {
+    this.#agent = agent;
+    this.layers = layers;
+    this.tags = tags;
+  }
+
+  reload(): void {
+    this.#images = null;
+    this.layers.reload();
+    this.tags.reload();
+  }
+
+  async list(): Promise<Image[]> {
+    return [...(await this.#all()).values()];
+  }
+
+  async get(id: Digest): Promise<Image | null> {
+    return (await this.#all()).get(id) ?? null;
+  }
+
+  /** Stores a configuration whose layers are all registered. */
+  async put(bytes: Uint8Array<ArrayBuffer>): Promise<Image> {
+    const image = await readImage(bytes);
+    await runAll(this.#agent, [
+      makeDirectory(imageDisk.contents),
+      ...replaceFile(imageDisk.content(image.id), bytes),
+    ]);
+    (await this.#all()).set(image.id, image);
+    return image;
+  }
+
+  /** Forgets an image and those of its layers that neither other images nor `inUse` need; tells the chain ids removed, top first. */
+  async remove(image: Image, inUse: ReadonlySet<Digest>): Promise<Digest[]> {
+    (await this.#all()).delete(image.id);
+    await runAll(this.#agent, [{ op: 'remove', path: imageDisk.content(image.id) }]);
+    const needed = new Set([...inUse, ...(await this.list()).flatMap(({ chain }) => chain)]);
+    const removed = image.chain.filter((chainId) => !needed.has(chainId)).reverse();
+    for (const chainId of removed) await this.layers.remove(chainId);
+    return removed;
+  }
+
+  /** The image that a name, an id or the beginning of an id means. */
+  async resolve(text: string): Promise<Image> {
+    const found = await this.find(text);
+    if (!found) throw new EngineError('notFound', `No such image: ${missingName(text)}`);
+    return found;
+  }
+
+  async find(text: string): Promise<Image | null> {
+    const images = await this.#all();
+    if (isDigest(text) || /^[0-9a-f]{64}$/.test(text)) {
+      return images.get(isDigest(text) ? text : `sha256:${text}`) ?? null;
+    }
+    const named = await this.tags.get(parseName(text));
+    if (named) return images.get(named) ?? null;
+    const prefix = text.replace(/^sha256:/, '');
+    if (!/^[0-9a-f]+$/.test(prefix)) return null;
+    const hits = [...images.values()].filter(({ id }) => digestHex(id).startsWith(prefix));
+    return hits.length === 1 ? (hits[0] ?? null) : null;
+  }
+
+  /** Bytes of all layers, uncompressed. */
+  async size(image: Image): Promise<number> {
+    const stack = await this.layers.stack(image.chain.at(-1) ?? null);
+    return stack.reduce((sum, layer) => sum + layer.size, 0);
+  }
+
+  async row(image: Image): Promise<ImageRow> {
+    const names = await this.tags.namesOf(image.id);
+    return {
+      id: image.id,
+      names: names.filter(({ digest }) => !digest).map(formatFamiliar),
+      layers: image.config.diffIds,
+      size: await this.size(image),
+    };
+  }
+
+  #all(): Promise<Map<Digest, Image>> {
+    this.#images ??= this.#load();
+    return this.#images;
+  }
+
+  async #load(): Promise<Map<Digest, Image>> {
+    const entries = await listDirectory(this.#agent, imageDisk.contents);
+    const ids = entries.map(({ name }) => `sha256:${name}`).filter(isDigest);
+    const contents = await readFiles(this.#agent, ids.map(imageDisk.content));
+    const images = contents.filter((bytes) => bytes !== null);
+    const read = await Promise.all(images.map((bytes) => readImage(new Uint8Array(bytes))));
+    return new Map(read.map((image) => [image.id, image]));
+  }
+}
+
+async function readImage(bytes: Uint8Array<ArrayBuffer>): Promise<Image> {
+  const config = parseImageConfig(bytes);
+  return { id: await sha256(bytes), config, chain: await chainIds(config.diffIds) };
+}
+
+/** The name in a text; a name that breaks the grammar is the person's mistake. */
+export function parseName(text: string): Reference {
+  try {
+    return withDefaultTag(parseReference(text));
+  } catch (cause) {
+    throw new EngineError('invalid', (cause as Error).message, { cause });
+  }
+}
+
+function missingName(text: string): string {
+  return isDigest(text) || /^[0-9a-f]{64}$/.test(text) ? text : formatFamiliar(parseName(text));
+}

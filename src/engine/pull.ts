@@ -1,0 +1,239 @@
+// docker pull: manifest, configuration, layers; each checked against its digest before it is used.
+import { chainIds } from '../oci/chain.ts';
+import { type Digest, digestHex, sha256, shortDigest } from '../oci/digest.ts';
+import { gunzip, isGzip } from '../oci/gunzip.ts';
+import { type ImageConfig, parseImageConfig } from '../oci/image-config.ts';
+import { parseLayer } from '../oci/layer-tree.ts';
+import { type Descriptor, type Manifest, parseManifest, selectPlatform } from '../oci/manifest.ts';
+import { familiarName, formatFamiliar, type Reference, repositoryName } from '../oci/reference.ts';
+import { imageDisk } from './disk.ts';
+import type { Engine } from './engine.ts';
+import { EngineError } from './error.ts';
+import { makeDirectory, tryAll, writeFile } from './file.ts';
+import { type Image, parseName } from './image-store.ts';
+import { platform } from './platform.ts';
+
+/** One step of a pull, as docker's API streams them. */
+export interface PullProgress {
+  /** A layer's short digest, or the tag. */
+  readonly id: string;
+  readonly status: string;
+  /** Bytes done and in all, for a status that takes time. */
+  readonly current?: number;
+  readonly total?: number;
+}
+
+export interface Pulled {
+  readonly image: Image;
+  readonly reference: Reference;
+  /** Of the manifest or index that the name points at. */
+  readonly digest: Digest;
+  /** False when the name pointed at this image already. */
+  readonly updated: boolean;
+}
+
+type Report = (progress: PullProgress) => void;
+const mostDownloads = 3;
+
+/** Fetches the image that a name means in the registry, and points the name at it. */
+export async function pullImage(engine: Engine, name: string, report: Report): Promise<Pulled> {
+  const reference = parseName(name);
+  const { manifest, digest } = await fetchManifest(engine, reference, report);
+  const image = await fetchImage(engine, { reference, manifest, report });
+  const { tags } = engine.images;
+  const updated = (await tags.get(reference)) !== image.id;
+  if (reference.tag && !reference.digest) await tags.set(reference, image.id);
+  await tags.set({ ...reference, tag: null, digest }, image.id);
+  engine.tell({ type: 'image', action: 'pull', image: await engine.images.row(image) });
+  return { image, reference, digest, updated };
+}
+
+async function fetchManifest(
+  engine: Engine,
+  reference: Reference,
+  report: Report,
+): Promise<{ manifest: Manifest; digest: Digest }> {
+  const wanted = reference.digest ?? reference.tag ?? 'latest';
+  const bytes = await engine.registry.readManifest(reference, wanted);
+  if (!bytes) throw await missingManifest(engine, reference);
+  const digest = await sha256(bytes);
+  if (reference.digest && reference.digest !== digest) {
+    throw new EngineError('system', `manifest verification failed for digest ${reference.digest}`);
+  }
+  report({ id: wanted, status: `Pulling from ${familiarPath(reference)}` });
+  const parsed = readOrFail(() => parseManifest(bytes));
+  if (parsed.kind === 'manifest') return { manifest: parsed, digest };
+  const entry = selectPlatform(parsed, platform.os, platform.architecture);
+  if (!entry) {
+    const wantedPlatform = `${platform.os}/${platform.architecture}`;
+    throw new EngineError(
+      'system',
+      `no matching manifest for ${wantedPlatform} in the manifest list entries`,
+    );
+  }
+  const chosen = await engine.registry.readManifest(reference, entry.digest);
+  if (!chosen || (await sha256(chosen)) !== entry.digest) {
+    throw new EngineError('system', `manifest verification failed for digest ${entry.digest}`);
+  }
+  const manifest = readOrFail(() => parseManifest(chosen));
+  if (manifest.kind === 'manifest') return { manifest, digest };
+  throw new EngineError('system', 'a manifest list points at another manifest list');
+}
+
+async function missingManifest(engine: Engine, reference: Reference): Promise<EngineError> {
+  if (await engine.registry.hasRepository(reference)) {
+    const name = formatFamiliar(reference);
+    return new EngineError(
+      'notFound',
+      `manifest for ${name} not found: manifest unknown: manifest unknown`,
+    );
+  }
+  return new EngineError(
+    'notFound',
+    `pull access denied for ${familiarName(reference)}, repository does not exist or may require ` +
+      `'docker login': denied: requested access to the resource is denied`,
+  );
+}
+
+interface Fetching {
+  readonly reference: Reference;
+  readonly manifest: Manifest;
+  readonly report: Report;
+}
+
+async function fetchImage(engine: Engine, fetching: Fetching): Promise<Image> {
+  const { manifest, reference } = fetching;
+  const present = await engine.images.get(manifest.config.digest);
+  if (present) return present;
+  const bytes = await engine.registry.readBlob(reference, manifest.config.digest, () => undefined);
+  if ((await sha256(bytes)) !== manifest.config.digest) {
+    throw new EngineError(
+      'system',
+      `image config verification failed for digest ${manifest.config.digest}`,
+    );
+  }
+  const config = readOrFail(() => parseImageConfig(bytes));
+  if (config.diffIds.length !== manifest.layers.length) {
+    throw new EngineError('system', `layers from manifest don't match image configuration`);
+  }
+  await fetchLayers(engine, fetching, config);
+  return engine.images.put(bytes);
+}
+
+async function fetchLayers(
+  engine: Engine,
+  { reference, manifest, report }: Fetching,
+  config: ImageConfig,
+): Promise<void> {
+  const chain = await chainIds(config.diffIds);
+  const present = await Promise.all(chain.map((id) => engine.images.layers.get(id)));
+  manifest.layers.forEach((layer, index) => {
+    report({
+      id: shortDigest(layer.digest),
+      status: present[index] ? 'Already exists' : 'Pulling fs layer',
+    });
+  });
+  const download = limited(mostDownloads, (layer: Descriptor) =>
+    fetchLayer(engine, { reference, layer, report }),
+  );
+  const archives = manifest.layers.map((layer, index) => (present[index] ? null : download(layer)));
+  // A failed download is met below, in its turn; until then it must not count as unhandled.
+  for (const archive of archives) archive?.catch(() => undefined);
+  for (const [index, archive] of archives.entries()) {
+    const layer = manifest.layers[index];
+    const diffId = config.diffIds[index];
+    if (!archive || !layer || !diffId) continue;
+    const parent = index > 0 ? (chain[index - 1] ?? null) : null;
+    await registerLayer(engine, { archive: await archive, layer, diffId, parent, report });
+  }
+}
+
+async function fetchLayer(
+  engine: Engine,
+  { reference, layer, report }: { reference: Reference; layer: Descriptor; report: Report },
+): Promise<Uint8Array<ArrayBuffer>> {
+  const id = shortDigest(layer.digest);
+  const total = layer.size;
+  const bytes = await engine.registry.readBlob(reference, layer.digest, (current) =>
+    report({ id, status: 'Downloading', current, total }),
+  );
+  report({ id, status: 'Verifying Checksum' });
+  if (bytes.length !== total || (await sha256(bytes)) !== layer.digest) {
+    throw new EngineError(
+      'system',
+      `filesystem layer verification failed for digest ${layer.digest}`,
+    );
+  }
+  report({ id, status: 'Download complete' });
+  return bytes;
+}
+
+interface Arrived {
+  readonly archive: Uint8Array<ArrayBuffer>;
+  readonly layer: Descriptor;
+  readonly diffId: Digest;
+  readonly parent: Digest | null;
+  readonly report: Report;
+}
+
+async function registerLayer(
+  engine: Engine,
+  { archive, layer, diffId, parent, report }: Arrived,
+): Promise<void> {
+  const id = shortDigest(layer.digest);
+  const total = archive.length;
+  report({ id, status: 'Extracting', current: 0, total });
+  const tar = isGzip(archive) ? await unpack(archive) : archive;
+  if ((await sha256(tar)) !== diffId) {
+    throw new EngineError('system', `layers from manifest don't match image configuration`);
+  }
+  const tree = readOrFail(() => parseLayer(tar), 'failed to register layer: ');
+  await engine.images.layers.register(tree, diffId, parent);
+  report({ id, status: 'Extracting', current: total, total });
+  const known = `${imageDisk.diffIdByDigest}/${digestHex(layer.digest)}`;
+  await tryAll(engine.agent, [makeDirectory(imageDisk.diffIdByDigest), writeFile(known, diffId)]);
+  report({ id, status: 'Pull complete' });
+}
+
+async function unpack(archive: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return await gunzip(archive);
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new EngineError('system', `failed to register layer: Error processing tar file: ${why}`, {
+      cause,
+    });
+  }
+}
+
+function readOrFail<T>(read: () => T, context = ''): T {
+  try {
+    return read();
+  } catch (cause) {
+    throw new EngineError('system', context + (cause as Error).message, { cause });
+  }
+}
+
+/** What "Pulling from" names: the path in the registry. */
+function familiarPath(reference: Reference): string {
+  return repositoryName(reference).slice(reference.domain.length + 1);
+}
+
+/** At most `most` calls of `task` run at a time; the others wait their turn. */
+function limited<A, T>(
+  most: number,
+  task: (argument: A) => Promise<T>,
+): (argument: A) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (argument) => {
+    if (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+    running++;
+    try {
+      return await task(argument);
+    } finally {
+      running--;
+      waiting.shift()?.();
+    }
+  };
+}

@@ -1,0 +1,23 @@
+import type { Reference } from '../oci/reference.ts';
+import { EngineError } from './error.ts';
+import type { Registry } from './registry.ts';
+
+/** One registry out of several, chosen by the name's domain. The guest has no way to any other. */
+export function registries(byDomain: Readonly<Record<string, Registry>>): Registry {
+  const choose = ({ domain }: Reference): Registry => {
+    const registry = byDomain[domain];
+    if (registry) return registry;
+    const host = domain.replace(/:\d+$/, '');
+    throw new EngineError(
+      'system',
+      `Get "https://${domain}/v2/": dial tcp: lookup ${host}: no such host`,
+    );
+  };
+  return {
+    readManifest: async (repository, tagOrDigest) =>
+      choose(repository).readManifest(repository, tagOrDigest),
+    hasRepository: async (repository) => choose(repository).hasRepository(repository),
+    readBlob: async (repository, digest, onProgress) =>
+      choose(repository).readBlob(repository, digest, onProgress),
+  };
+}

@@ -1,0 +1,16 @@
+import type { Digest } from '../oci/digest.ts';
+import type { Reference } from '../oci/reference.ts';
+
+/** Where images come from: the pull half of the OCI distribution protocol. */
+export interface Registry {
+  /** The manifest that a tag or digest names, or null where there is none. */
+  readManifest(repository: Reference, tagOrDigest: string): Promise<Uint8Array<ArrayBuffer> | null>;
+  /** Whether the registry knows the name at all, under any tag. */
+  hasRepository(repository: Reference): Promise<boolean>;
+  /** A blob; `onProgress` hears how many bytes have come. The caller checks the digest. */
+  readBlob(
+    repository: Reference,
+    digest: Digest,
+    onProgress: (bytes: number) => void,
+  ): Promise<Uint8Array<ArrayBuffer>>;
+}

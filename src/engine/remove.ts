@@ -1,0 +1,64 @@
+// docker rm: everything a container has on the disk goes; images and volumes stay.
+import type { Operation } from '../agent/agent.ts';
+import { decodeText } from '../base/bytes.ts';
+import type { Container } from './container.ts';
+import { containerDisk, overlayDisk } from './disk.ts';
+import type { Engine } from './engine.ts';
+import { EngineError } from './error.ts';
+import { waitContainer } from './wait.ts';
+import { readFiles, tryAll } from './file.ts';
+import { signalContainer } from './kill.ts';
+import { removeRootfs, unmountRootfs } from './rootfs.ts';
+import { shimHome } from './shim.ts';
+
+/** Removes a container by name; `force` kills it first. */
+export async function removeByName(engine: Engine, name: string, force: boolean): Promise<void> {
+  const container = await engine.containers.resolve(name);
+  const { State: state } = container.file;
+  if (state.RemovalInProgress) {
+    throw new EngineError('conflict', `removal of container ${name} is already in progress`);
+  }
+  if (state.Running && !force) {
+    throw new EngineError(
+      'conflict',
+      `You cannot remove a running container ${container.id}. Stop the container before attempting removal or force remove`,
+    );
+  }
+  state.RemovalInProgress = true;
+  try {
+    await killFirst(engine, container);
+    await engine.containers.lock(container, () => removeContainer(engine, container));
+  } finally {
+    state.RemovalInProgress = false;
+  }
+}
+
+/** Removes a container that does not run. The caller holds its lock. */
+export async function removeContainer(engine: Engine, container: Container): Promise<void> {
+  if (!(await engine.containers.get(container.id))) return;
+  container.file.State.RemovalInProgress = true;
+  const remove = (path: string): Operation => ({ op: 'remove', path, recursive: true });
+  const ids = [container.mountId, `${container.mountId}-init`];
+  const links = await readFiles(
+    engine.agent,
+    ids.map((id) => `${overlayDisk.directory(id)}/link`),
+  );
+  await tryAll(engine.agent, [
+    ...unmountRootfs(container),
+    ...removeRootfs(
+      container,
+      links.filter((bytes) => bytes !== null).map((bytes) => decodeText(bytes)),
+    ),
+    remove(containerDisk.directory(container.id)),
+    remove(shimHome(container.id)),
+  ]);
+  await engine.containers.forget(container);
+  engine.tell({ type: 'container', action: 'destroy', id: container.id });
+}
+
+async function killFirst(engine: Engine, container: Container): Promise<void> {
+  if (!container.file.State.Running) return;
+  const ended = waitContainer(engine, container);
+  await signalContainer(engine, container, 9);
+  await ended;
+}

@@ -1,0 +1,63 @@
+// The runtime's messages in docker's words. crun's own texts are short; docker's users know runc's.
+import { EngineError } from './error.ts';
+
+interface Translation {
+  readonly pattern: RegExp;
+  readonly text: (match: RegExpExecArray, program: string) => string;
+}
+
+const translations: readonly Translation[] = [
+  {
+    pattern: /executable file `?.*?[`'] not found in \$PATH|executable file .* not found/,
+    text: (_, program) => `exec: ${quote(program)}: executable file not found in $PATH`,
+  },
+  {
+    pattern: /(?:open|exec|execv?e?)\b.*: Permission denied|Permission denied$/,
+    text: (_, program) => `exec: ${quote(program)}: permission denied`,
+  },
+  {
+    pattern: /(?:chdir|change dir(?:ectory)?)[^/]*[`'"]?(\/[^`'":]*)[`'"]?:? *(.*)/,
+    text: (match) =>
+      `chdir to cwd (${quote(match[1] ?? '')}) set in config.json failed: ${(match[2] ?? '').toLowerCase()}`,
+  },
+  {
+    pattern: /(?:open|exec).*: No such file or directory/,
+    text: (_, program) => `exec: ${quote(program)}: stat ${program}: no such file or directory`,
+  },
+];
+
+/** What kept a container's or exec's first process from starting, as the reference's runtime would say it. */
+export function explainFailure(message: string, program: string): string {
+  const line = lastLine(message);
+  for (const { pattern, text } of translations) {
+    const match = pattern.exec(line);
+    if (match) return `unable to start container process: ${text(match, program)}`;
+  }
+  return line.replace(/^crun: /, '');
+}
+
+/** The daemon's error for a container that could not be started. */
+export function startFailure(message: string, program: string): EngineError {
+  const why = explainFailure(message, program);
+  return new EngineError(
+    'system',
+    `failed to create shim task: OCI runtime create failed: runc create failed: ${why}: unknown`,
+  );
+}
+
+/** The daemon's message for an exec that could not be started. */
+export function execFailure(message: string, program: string): string {
+  return `OCI runtime exec failed: exec failed: ${explainFailure(message, program)}: unknown`;
+}
+
+function lastLine(message: string): string {
+  const lines = message
+    .split('\n')
+    .map((line) => line.replace(/^\d{4}-\d\d-\d\dT\S+:? /, '').trim())
+    .filter((line) => line !== '');
+  return lines.at(-1) ?? 'the runtime gave no reason';
+}
+
+function quote(text: string): string {
+  return JSON.stringify(text);
+}

@@ -1,0 +1,158 @@
+// docker start: mount the root file system, write the bundle, hand it to a shim.
+import type { Operation, ProgramResult } from '../agent/agent.ts';
+import { decodeText } from '../base/bytes.ts';
+import { type Container, containerStatus } from './container.ts';
+import type { Engine } from './engine.ts';
+import { EngineError } from './error.ts';
+import { removeContainer } from './remove.ts';
+import { makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
+import { overlayDisk } from './disk.ts';
+import { lowerFiles, mountRootfs, parseLower, unmountRootfs } from './rootfs.ts';
+import { runtimeConfig } from './runtime-config.ts';
+import { startFailure } from './runtime-error.ts';
+import { attachSocket, readStart, runArguments, shimHome, type ShimStreams } from './shim.ts';
+import { resolveUser, type User } from './user.ts';
+import { makeWorkingDirectory } from './working-directory.ts';
+
+/** Starts a container and resolves when its first process runs. Does nothing where it runs already. */
+export function startContainer(engine: Engine, container: Container): Promise<void> {
+  return engine.containers.lock(container, async () => {
+    if (container.file.State.Running) return;
+    const result = await launch(engine, container, false);
+    const start = await readStart(engine.agent, container.id);
+    if (start && 'pid' in start) await markStarted(engine, container, start.pid);
+    else throw await markFailed(engine, container, failureText(result));
+  });
+}
+
+/**
+ * Makes everything ready to start as soon as somebody attaches to the returned socket, so that no output is lost.
+ * The caller hears from the attached client how it went, and calls `confirmStart` or `failStart`.
+ */
+export function startOnAttach(engine: Engine, container: Container): Promise<string> {
+  return engine.containers.lock(container, async () => {
+    const result = await launch(engine, container, true);
+    if (result.exit !== 0) throw await markFailed(engine, container, failureText(result));
+    return attachSocket(container.id);
+  });
+}
+
+export function confirmStart(engine: Engine, container: Container, pid: number): Promise<void> {
+  return engine.containers.lock(container, () => markStarted(engine, container, pid));
+}
+
+/** Records that the runtime could not start it; answers docker's error. */
+export function failStart(
+  engine: Engine,
+  container: Container,
+  message: string,
+): Promise<EngineError> {
+  return engine.containers.lock(container, () => markFailed(engine, container, message));
+}
+
+async function launch(
+  engine: Engine,
+  container: Container,
+  waitAttach: boolean,
+): Promise<ProgramResult> {
+  checkStartable(container);
+  const home = shimHome(container.id);
+  try {
+    await mount(engine, container);
+    const user = await readUser(engine, container, container.file.Config.User);
+    await makeWorkingDirectory(engine.agent, container);
+    const config = JSON.stringify(runtimeConfig(container, user));
+    const results = await engine.agent.batch([
+      makeDirectory(home),
+      writeFile(`${home}/config.json`, config, 0o600),
+      { op: 'run', argv: runArguments(container, { ...streams(container), waitAttach }) },
+    ]);
+    for (const result of results) if (!result.ok) throw result.error;
+    const last = results.at(-1);
+    if (!last?.ok) throw new Error('The agent left the shim unanswered');
+    return last.value as ProgramResult;
+  } catch (error) {
+    await cleanUp(engine, container);
+    throw error;
+  }
+}
+
+function checkStartable(container: Container): void {
+  const status = containerStatus(container);
+  if (status === 'removing' || status === 'dead') {
+    throw new EngineError('conflict', 'Container is marked for removal and cannot be started.');
+  }
+}
+
+async function mount(engine: Engine, container: Container): Promise<void> {
+  const [, lowerFile] = lowerFiles(container);
+  const [lower] = await readFiles(engine.agent, [lowerFile]);
+  if (!lower) throw new EngineError('system', `open ${lowerFile}: no such file or directory`);
+  // What an earlier, broken-off start may have left is cleared first.
+  const stale: Operation = { op: 'remove', path: shimHome(container.id), recursive: true };
+  await tryAll(engine.agent, [...unmountRootfs(container), stale]);
+  await runAll(engine.agent, mountRootfs(container, parseLower(decodeText(lower))));
+}
+
+/** Looks a user up in the files of a container whose root file system is mounted. */
+export async function readUser(engine: Engine, container: Container, spec: string): Promise<User> {
+  const root = overlayDisk.merged(container.mountId);
+  const files = ['passwd', 'group'].map((name) => `${root}/etc/${name}`);
+  const [passwd, group] = await readFiles(engine.agent, files);
+  const text = (bytes: Uint8Array | null | undefined): string => (bytes ? decodeText(bytes) : '');
+  return resolveUser(spec, text(passwd), text(group));
+}
+
+function streams({ file }: Container): ShimStreams {
+  const { Tty: tty, OpenStdin: stdin, StdinOnce: stdinOnce } = file.Config;
+  return { tty, stdin, stdinOnce, waitAttach: false };
+}
+
+async function markStarted(engine: Engine, container: Container, pid: number): Promise<void> {
+  const { file } = container;
+  Object.assign(file.State, {
+    Running: true,
+    Pid: pid,
+    ExitCode: 0,
+    Error: '',
+    OOMKilled: false,
+    StartedAt: engine.now(),
+  });
+  file.HasBeenStartedBefore = true;
+  file.HasBeenManuallyStopped = false;
+  await engine.containers.save(container);
+  engine.tellContainer('start', container);
+}
+
+async function markFailed(
+  engine: Engine,
+  container: Container,
+  message: string,
+): Promise<EngineError> {
+  const error = startFailure(message, container.file.Path);
+  container.file.State.ExitCode = startExitCode(error);
+  container.file.State.Error = error.message;
+  await cleanUp(engine, container);
+  if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
+  else await engine.containers.save(container);
+  return error;
+}
+
+/** The exit code that docker gives a start which failed so: not found, not allowed, anything else. */
+export function startExitCode(error: Error): 125 | 126 | 127 {
+  const { message } = error;
+  if (/executable file not found|no such file or directory|system cannot find/.test(message))
+    return 127;
+  return /permission denied|is a directory/.test(message) ? 126 : 125;
+}
+
+async function cleanUp(engine: Engine, container: Container): Promise<void> {
+  await tryAll(engine.agent, [
+    ...unmountRootfs(container),
+    { op: 'remove', path: shimHome(container.id), recursive: true },
+  ]);
+}
+
+function failureText({ stderr }: ProgramResult): string {
+  return decodeText(stderr).trim();
+}

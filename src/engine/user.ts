@@ -1,0 +1,87 @@
+// Who a container's process runs as: `--user` looked up in the image's own passwd and group files (passwd(5), group(5)).
+import { EngineError } from './error.ts';
+
+export interface User {
+  readonly uid: number;
+  readonly gid: number;
+  readonly additionalGids: readonly number[];
+}
+
+interface Account {
+  readonly name: string;
+  readonly id: number;
+  /** Main group of a user; unused for a group. */
+  readonly gid: number;
+  readonly members: readonly string[];
+}
+
+const largestId = 2 ** 31 - 1;
+
+/** Resolves "user", "uid", "user:group" and so on; '' is root. */
+export function resolveUser(spec: string, passwd: string, group: string): User {
+  const [userPart = '', groupPart = ''] = spec.split(':');
+  const users = parseAccounts(passwd, 'passwd');
+  const groups = parseAccounts(group, 'group');
+  const account = findUser(userPart, users);
+  const gid = groupPart === '' ? account.gid : findGroup(groupPart, groups);
+  const memberships =
+    groupPart === ''
+      ? groups.filter(({ members }) => members.includes(account.name)).map(({ id }) => id)
+      : [];
+  return { uid: account.id, gid, additionalGids: [...new Set([gid, ...memberships])] };
+}
+
+function findUser(wanted: string, users: readonly Account[]): Account {
+  const number = parseId(wanted === '' ? '0' : wanted);
+  const found = users.find(({ name, id }) => (wanted !== '' && name === wanted) || id === number);
+  if (found) return found;
+  if (number === null) {
+    throw new EngineError(
+      'system',
+      `unable to find user ${wanted}: no matching entries in passwd file`,
+    );
+  }
+  checkRange(number);
+  return { name: '', id: number, gid: 0, members: [] };
+}
+
+function findGroup(wanted: string, groups: readonly Account[]): number {
+  const number = parseId(wanted);
+  const found = groups.find(({ name, id }) => name === wanted || id === number);
+  if (found) return found.id;
+  if (number === null) {
+    throw new EngineError(
+      'system',
+      `unable to find group ${wanted}: no matching entries in group file`,
+    );
+  }
+  checkRange(number);
+  return number;
+}
+
+function checkRange(id: number): void {
+  if (id > largestId) {
+    throw new EngineError('system', 'uids and gids must be in range 0-2147483647');
+  }
+}
+
+function parseId(text: string): number | null {
+  return /^\d+$/.test(text) ? Number(text) : null;
+}
+
+function parseAccounts(text: string, kind: 'passwd' | 'group'): Account[] {
+  const accounts: Account[] = [];
+  for (const line of text.split('\n')) {
+    const [name = '', , id = '', fourth = ''] = line.trim().split(':');
+    const number = parseId(id);
+    if (name === '' || name.startsWith('#') || number === null) continue;
+    const isUser = kind === 'passwd';
+    accounts.push({
+      name,
+      id: number,
+      gid: isUser ? (parseId(fourth) ?? 0) : number,
+      members: isUser ? [] : fourth.split(','),
+    });
+  }
+  return accounts;
+}
