@@ -1,0 +1,30 @@
+import type { ContainerRow, EngineEvent, ImageRow } from '../engine/event.ts';
+import type { WorldFact } from '../world/event.ts';
+import { cgroupPath, containerId, imageId } from '../world/id.ts';
+import type { Container, Image, Millis } from '../world/model.ts';
+
+/** What an event of the engine adds to the world: names for what the kernel shows. */
+export function engineFact(event: EngineEvent, at: Millis): WorldFact {
+  if (event.type === 'image') {
+    return event.action === 'delete'
+      ? { type: 'image/removed', id: imageId(event.id) }
+      : { type: 'image/changed', image: imageOf(event.image) };
+  }
+  return event.action === 'destroy'
+    ? { type: 'container/removed', id: containerId(event.id) }
+    : { type: 'container/changed', container: containerOf(event.container, at) };
+}
+
+function imageOf({ id, names, layers, size }: ImageRow): Image {
+  return { id: imageId(id), names, layers, size };
+}
+
+function containerOf(row: ContainerRow, since: Millis): Container {
+  return {
+    ...row,
+    id: containerId(row.id),
+    imageId: imageId(row.imageId),
+    cgroup: cgroupPath(row.cgroup),
+    since,
+  };
+}

@@ -1,0 +1,238 @@
+import type { KernelRecord, ProcessRecord } from '../agent/record.ts';
+import type { EngineEvent } from '../engine/event.ts';
+import { emptyWorld } from '../world/empty.ts';
+import type { WorldEvent, WorldFact } from '../world/event.ts';
+import type { Millis, NamespaceId, Process, World } from '../world/model.ts';
+import { engineFact } from './engine-facts.ts';
+import { Knowledge } from './knowledge.ts';
+import { parseProcess } from './proc.ts';
+import { readProcess } from './process-read.ts';
+import { parseTraceLine } from './trace.ts';
+import { takeTraceLine } from './trace-facts.ts';
+import {
+  readCgroup,
+  readInside,
+  readWalk,
+  type InsideRecord,
+  type WalkRecord,
+} from './walk-facts.ts';
+import type { Ask, Inside, Urgency } from './wanted.ts';
+import { witnesses } from './witness.ts';
+
+/** What the observer is told: the guest's records, the engine's events, and facts that others already put in the world's terms. */
+export type Observation =
+  | KernelRecord
+  | { readonly type: 'engine'; readonly at: Millis; readonly event: EngineEvent }
+  | { readonly type: 'fact'; readonly at: Millis; readonly fact: WorldFact };
+
+/** Turns observations into world events, and says what it needs to see next. No time, no effects: the same input gives the same output. */
+export interface Observer {
+  /** Takes one observation; the events that follow from it, numbered. */
+  take(observation: Observation): readonly WorldEvent[];
+  /** The world after all events so far. */
+  readonly world: World;
+  /** True once a first walk was seen; until then the trace means nothing. */
+  readonly started: boolean;
+  /** How urgent the most urgent ask is; null when there is none. */
+  readonly urgency: Urgency | null;
+  /** Takes what is to be asked now, so that the next call does not give it again. */
+  takeAsks(urgency: Urgency): readonly Ask[];
+  /** Lines and records that could not be read, so far. */
+  readonly damaged: number;
+}
+
+/** An observer of a guest of which nothing is known, or that was as `world` says. It asks for a walk first. */
+export function createObserver(world: World = emptyWorld): Observer {
+  return new KernelObserver(world);
+}
+
+type PlainRecord = Exclude<KernelRecord, { type: 'walk/begin' | 'walk/end' }>;
+
+class KernelObserver implements Observer {
+  readonly #known: Knowledge;
+  #started = false;
+  #damaged = 0;
+  /** Records of the walk under way, and the traces that came between them. */
+  #walk: { records: WalkRecord[]; later: PlainRecord[] } | null = null;
+
+  constructor(world: World) {
+    this.#known = new Knowledge(world);
+    this.#known.wanted.walk();
+  }
+
+  get world(): World {
+    return this.#known.world;
+  }
+
+  get started(): boolean {
+    return this.#started;
+  }
+
+  get damaged(): number {
+    return this.#damaged;
+  }
+
+  get urgency(): Urgency | null {
+    return this.#known.wanted.urgency;
+  }
+
+  takeAsks(urgency: Urgency): readonly Ask[] {
+    return this.#known.wanted.take(urgency, (inside) => this.#witnesses(inside));
+  }
+
+  take(observation: Observation): readonly WorldEvent[] {
+    const { type } = observation;
+    if (type === 'engine')
+      this.#known.tell(engineFact(observation.event, observation.at), observation.at);
+    else if (type === 'fact') this.#known.tell(observation.fact, observation.at);
+    else this.#takeRecord(observation);
+    return this.#known.takeTold();
+  }
+
+  #takeRecord(record: KernelRecord): void {
+    if (record.type === 'walk/begin') this.#walk = { records: [], later: [] };
+    else if (record.type === 'walk/end') this.#endWalk(record.at);
+    else if (!this.#walk) this.#takeNow(record);
+    else if (record.type === 'trace' || record.type === 'absent' || record.type === 'lost')
+      this.#walk.later.push(record);
+    else this.#walk.records.push(record);
+  }
+
+  #endWalk(at: Millis): void {
+    if (!this.#walk) return;
+    const { records, later } = this.#walk;
+    this.#walk = null;
+    const { walk, damaged } = readWalk(this.#known, records);
+    this.#damaged += damaged;
+    this.#started = true;
+    this.#known.wanted.clear();
+    this.#known.unsure.clear();
+    this.#known.tell({ type: 'world/walked', walk }, at);
+    for (const process of walk.processes) this.#wantInside(process);
+    for (const record of later) this.#takeNow(record);
+  }
+
+  #takeNow(record: PlainRecord): void {
+    // What came before the first walk is part of what it shows.
+    if (!this.#started) return;
+    switch (record.type) {
+      case 'trace':
+        return this.#takeTrace(record.text);
+      case 'process':
+        return this.#takeProcess(record);
+      case 'absent':
+        return this.#takeAbsent(record.pid, record.at);
+      case 'mounts':
+      case 'hostname':
+        return this.#takeInside(record);
+      case 'cgroup':
+        return this.#known.tell({ type: 'cgroup/read', cgroup: readCgroup(record) }, record.at);
+      case 'lost':
+        return this.#lose(record.count, record.at);
+      default:
+        record satisfies never;
+    }
+  }
+
+  #takeTrace(text: string): void {
+    for (const line of text.split('\n')) {
+      if (line === '') continue;
+      const parsed = parseTraceLine(line);
+      if ('lost' in parsed) {
+        this.#lose(parsed.lost ?? 1, this.world.at);
+      } else if ('damaged' in parsed) {
+        // A name with a line end in it cuts its line in two; what it told must be found out otherwise.
+        this.#damaged++;
+        this.#known.wanted.walk();
+      } else {
+        takeTraceLine(this.#known, parsed);
+      }
+    }
+  }
+
+  #lose(count: number, at: Millis): void {
+    this.#known.clones.clear();
+    this.#known.tell({ type: 'records/lost', count }, at);
+    this.#known.wanted.walk();
+  }
+
+  #takeProcess(record: ProcessRecord): void {
+    const facts = parseProcess(record);
+    if (!facts) {
+      this.#damaged++;
+      return;
+    }
+    if (facts.kernelThread) return;
+    if (facts.thread) return this.#takeAbsent(facts.pid, record.at);
+    const before = this.#known.processOf(facts.pid);
+    const known = this.#known.unsure.get(facts.pid) ?? before;
+    this.#known.unsure.delete(facts.pid);
+    const parent = facts.parentPid === 0 ? null : this.#known.processOf(facts.parentPid);
+    const first = this.#known.processOf(1);
+    const process = readProcess(record, facts, { known, parent, first });
+    if (!process) return;
+    if (before && before.id !== process.id)
+      this.#known.tell({ type: 'process/reaped', id: before.id }, record.at);
+    this.#known.tell({ type: 'process/read', process }, record.at);
+    if (process.parent === null) this.#findParent(process);
+    this.#wantChildrenWithout(process);
+    this.#wantInside(process);
+    // Its children get another parent only at the very end of its way out.
+    if (facts.exiting) {
+      for (const { pid } of [process, ...this.#known.childrenOf(process.id)])
+        this.#known.wanted.lookLater(pid);
+    }
+  }
+
+  /** A parent that is not known yet is looked for; when it is read, its children are read again. */
+  #findParent(process: Process): void {
+    if (process.parentPid > 0) this.#known.wanted.look(process.parentPid);
+  }
+
+  #wantChildrenWithout(parent: Process): void {
+    for (const { pid, parentPid, parent: id } of this.world.processes.values())
+      if (parentPid === parent.pid && id === null) this.#known.wanted.look(pid);
+  }
+
+  #takeAbsent(pid: number, at: Millis): void {
+    this.#known.unsure.delete(pid);
+    const process = this.#known.processOf(pid);
+    if (!process) return;
+    this.#known.tell({ type: 'process/reaped', id: process.id }, at);
+    for (const child of this.#known.childrenOf(process.id)) this.#known.wanted.look(child.pid);
+  }
+
+  #takeInside(record: InsideRecord): void {
+    const { namespace, mounts, hostnames, damaged } = readInside(record);
+    this.#damaged += damaged;
+    if (!namespace) return;
+    if (!this.world.namespaces.has(namespace)) {
+      // It moved since it was read. Reading it again makes its new namespaces known, and then wanted.
+      this.#known.wanted.look(record.pid);
+      return;
+    }
+    for (const hostname of hostnames)
+      this.#known.tell({ type: 'hostname/read', ...hostname }, record.at);
+    if (record.type === 'mounts')
+      this.#known.tell({ type: 'mounts/read', namespace, mounts }, record.at);
+  }
+
+  /** Mount and UTS namespaces that were not looked into yet. */
+  #wantInside(process: Process): void {
+    if (process.status === 'zombie') return;
+    const { mnt, uts } = process.namespaces;
+    const named = this.world.namespaces.get(uts)?.hostname !== null;
+    if (!named || !this.#hasMounts(mnt)) this.#known.wanted.inside(process);
+  }
+
+  #hasMounts(namespace: NamespaceId): boolean {
+    for (const mount of this.world.mounts.values()) if (mount.namespace === namespace) return true;
+    return false;
+  }
+
+  #witnesses(inside: Inside): number[] {
+    const process = this.#known.processOf(inside.pid);
+    const moved = process && process.status !== 'zombie' ? process.namespaces : null;
+    return witnesses(this.world, moved ? { ...inside, mnt: moved.mnt, uts: moved.uts } : inside);
+  }
+}

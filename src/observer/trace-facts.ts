@@ -1,0 +1,210 @@
+import type { Evidence, Millis, Process } from '../world/model.ts';
+import { cgroupPath } from '../world/id.ts';
+import { cloneMeaning } from './flags.ts';
+import { provisionalId } from './identity.ts';
+import type { Knowledge } from './knowledge.ts';
+import { decodeArguments } from './request.ts';
+import type { TraceEvent, TraceLine } from './trace.ts';
+
+/** Where the trace is read; the agent has a tracing instance of its own. */
+const tracePath = '/sys/kernel/tracing/instances/fishbowl/trace_pipe';
+/** The kernel's own mother of threads. */
+const kthreadd = 2;
+/** SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: after them a process may have stopped or go on. */
+const stopping = new Set([18, 19, 20, 21, 22]);
+
+type Of<N extends TraceEvent['name']> = Extract<TraceEvent, { name: N }>;
+
+/** Tells what a line of the trace means for the world, and what must be looked at for it. */
+export function takeTraceLine(known: Knowledge, line: TraceLine): void {
+  const { event } = line;
+  switch (event.name) {
+    case 'fork':
+      return forked(known, event, line);
+    case 'exec':
+      return execed(known, event, line);
+    case 'exit':
+      return exited(known, event.pid, line);
+    case 'free':
+      return freed(known, event.pid, line.at);
+    case 'signal':
+      return signalled(known, event, line);
+    case 'cgroup':
+      return changedCgroup(known, event, line);
+    case 'attach':
+      return attached(known, event, line.at);
+    case 'enter':
+      return entered(known, event, line);
+    case 'leave':
+      return event.result < 0 ? undefined : wantAfter(known, event.call, line.tid);
+    case 'other':
+      return;
+    default:
+      return event satisfies never;
+  }
+}
+
+function evidenceOf(line: TraceLine): Evidence {
+  return { path: tracePath, text: line.text, at: line.at };
+}
+
+function forked(known: Knowledge, event: Of<'fork'>, line: TraceLine): void {
+  const flags = known.clones.get(event.parent);
+  known.clones.delete(event.parent);
+  const pid = known.pidOf(event.parent);
+  if (pid === kthreadd) return;
+  const meaning = cloneMeaning(flags ?? 0);
+  if (meaning.thread) {
+    known.threads.set(event.child, pid);
+    return;
+  }
+  known.threads.delete(event.child);
+  known.wanted.look(event.child);
+  const caller = known.processOf(pid);
+  const parent =
+    meaning.sibling && caller?.parent ? known.world.processes.get(caller.parent) : caller;
+  if (!parent) return;
+  const child = bornOf(parent, event, line);
+  if (flags === null) {
+    known.unsure.set(event.child, child);
+    return;
+  }
+  bury(known, event.child, line.at);
+  known.tell({ type: 'process/forked', process: child }, line.at);
+}
+
+/** A pid is used again, and the end of the process that had it was not seen. */
+function bury(known: Knowledge, pid: number, at: Millis): void {
+  const before = known.processOf(pid);
+  if (before) known.tell({ type: 'process/reaped', id: before.id }, at);
+}
+
+/** A child is as its parent was, until it is read. */
+function bornOf(parent: Process, event: Of<'fork'>, line: TraceLine): Process {
+  return {
+    ...parent,
+    id: provisionalId(event.child, line.at),
+    pid: event.child,
+    start: null,
+    parentPid: parent.pid,
+    parent: parent.id,
+    comm: event.comm,
+    status: 'running',
+    pids: [event.child],
+    namespaces: { ...parent.namespaces, ...parent.forChildren },
+    memory: 0,
+    since: line.at,
+    execedAt: null,
+    exitedAt: null,
+    movedAt: null,
+    inherited: true,
+    evidence: [evidenceOf(line)],
+  };
+}
+
+function execed(known: Knowledge, event: Of<'exec'>, line: TraceLine): void {
+  known.clones.delete(event.pid);
+  // A thread that executes a program becomes the process; all its siblings are gone.
+  known.threads.delete(event.oldPid);
+  makeSure(known, event.pid, line.at);
+  known.wanted.look(event.pid);
+  const process = known.processOf(event.pid);
+  if (!process) return;
+  const { filename: executable } = event;
+  const evidence = evidenceOf(line);
+  known.tell({ type: 'process/execed', id: process.id, executable, evidence }, line.at);
+}
+
+/** Only a process can do this, so the child was no thread. */
+function makeSure(known: Knowledge, pid: number, at: Millis): void {
+  const process = known.unsure.get(pid);
+  if (!process) return;
+  known.unsure.delete(pid);
+  known.tell({ type: 'process/forked', process }, at);
+}
+
+function exited(known: Knowledge, pid: number, line: TraceLine): void {
+  known.clones.delete(pid);
+  known.threads.delete(pid);
+  const process = known.processOf(pid);
+  if (!process) return;
+  known.tell({ type: 'process/exited', id: process.id, evidence: evidenceOf(line) }, line.at);
+  known.wanted.look(pid);
+  for (const child of known.childrenOf(process.id)) known.wanted.look(child.pid);
+}
+
+/** The kernel lets go of a process some time after it was reaped; by then its children have another parent. */
+function freed(known: Knowledge, pid: number, at: Millis): void {
+  known.threads.delete(pid);
+  known.unsure.delete(pid);
+  known.wanted.forget(pid);
+  const process = known.processOf(pid);
+  if (!process) return;
+  known.tell({ type: 'process/reaped', id: process.id }, at);
+  for (const child of known.childrenOf(process.id)) known.wanted.look(child.pid);
+}
+
+function signalled(known: Knowledge, event: Of<'signal'>, line: TraceLine): void {
+  const target = known.processOfThread(event.pid);
+  if (!target) return;
+  if (stopping.has(event.signal)) known.wanted.look(target.pid);
+  // Codes above zero are the kernel's own: a terminal's Ctrl-C, a fault, the OOM killer (sigaction(2)).
+  const from = event.code > 0 ? null : known.pidOf(line.tid);
+  const { signal } = event;
+  const row = { from, to: target.id, signal, at: line.at, evidence: evidenceOf(line) };
+  known.tell({ type: 'signal/sent', signal: row }, line.at);
+}
+
+function changedCgroup(known: Knowledge, event: Of<'cgroup'>, line: TraceLine): void {
+  if (event.root !== 0) return;
+  const path = cgroupPath(event.path);
+  if (event.change === 'rmdir') {
+    known.wanted.forgetCgroup(path);
+    known.tell({ type: 'cgroup/removed', path }, line.at);
+    return;
+  }
+  if (event.change === 'mkdir') {
+    const cgroup = { path, files: {}, since: line.at, evidence: [evidenceOf(line)] };
+    known.tell({ type: 'cgroup/created', cgroup }, line.at);
+  }
+  if (event.change !== 'release') known.wanted.cgroup(path);
+}
+
+function attached(known: Knowledge, event: Of<'attach'>, at: Millis): void {
+  const process = event.root === 0 ? known.processOf(event.pid) : null;
+  if (!process) return;
+  const path = cgroupPath(event.path);
+  known.tell({ type: 'cgroup/joined', id: process.id, path }, at);
+  known.wanted.cgroup(path);
+}
+
+function entered(known: Knowledge, event: Of<'enter'>, line: TraceLine): void {
+  const { call, arguments: given } = event;
+  if (call === 'clone' || call === 'clone3') {
+    const flags = given.get('clone_flags') ?? null;
+    known.clones.set(line.tid, flags);
+    if (flags === null || !cloneMeaning(flags).apart) return;
+  }
+  const pid = known.pidOf(line.tid);
+  const request = {
+    pid,
+    process: known.processOf(pid)?.id ?? null,
+    call,
+    arguments: decodeArguments(call, given),
+    at: line.at,
+    evidence: evidenceOf(line),
+  };
+  known.tell({ type: 'syscall/requested', request }, line.at);
+  wantAfter(known, call, line.tid);
+}
+
+const mounting = ['mount', 'umount', 'oldumount', 'pivot_root', 'move_mount', 'mount_setattr'];
+
+/** What a system call may have changed. Wanted when it begins and again when it is over: some last longer than the wait before a look. */
+function wantAfter(known: Knowledge, call: string, tid: number): void {
+  const process = known.processOfThread(tid);
+  if (!process) return;
+  if (call === 'unshare' || call === 'setns') known.wanted.look(process.pid);
+  else if (call === 'sethostname' || mounting.includes(call))
+    known.wanted.inside(process, { peers: true });
+}
