@@ -45,20 +45,41 @@ export class BrowserBackend implements Backend {
   #onProgress: (progress: Progress) => void = () => undefined;
   #worker: WorkerLike | null = null;
   #connection: Connection | null = null;
+  #booting: Promise<BootReport> | null = null;
   #booted = false;
+  /** What came before anybody called `boot`. */
+  #early: { progress: Progress | null; events: (readonly WorldEvent[])[] } | null = null;
   #terminals = new Map<number, RemoteTerminal>();
 
-  /** `base` is the URL of the folder with the static files; a worker started early may be given for the first boot. */
-  constructor(base: string, start: () => WorkerLike = startWorker, early?: WorkerLike) {
+  /** `base` is the URL of the folder with the static files. */
+  constructor(base: string, start: () => WorkerLike = startWorker) {
     this.#base = base;
     this.#start = start;
-    if (early) this.#adopt(early);
+  }
+
+  /** Starts the machine before the page is there to show it; `boot` then joins in. */
+  prepare(): void {
+    this.#early = { progress: null, events: [] };
+    this.#bootOnce().catch(() => undefined);
   }
 
   /** After a failed boot, or the worker's death, a further call starts anew in a fresh worker. */
   async boot(onProgress: (progress: Progress) => void): Promise<BootReport> {
     this.#onProgress = onProgress;
-    if (!this.#worker) this.#adopt(this.#start());
+    if (this.#early?.progress) onProgress(this.#early.progress);
+    const events = this.#early?.events ?? [];
+    this.#early = null;
+    for (const batch of events) this.#events.fire(batch);
+    return this.#bootOnce();
+  }
+
+  #bootOnce(): Promise<BootReport> {
+    this.#booting ??= this.#bootAnew();
+    return this.#booting;
+  }
+
+  async #bootAnew(): Promise<BootReport> {
+    this.#adopt(this.#start());
     try {
       const report = await this.#client.boot(this.#base);
       this.#booted = true;
@@ -117,8 +138,8 @@ export class BrowserBackend implements Backend {
   #adopt(worker: WorkerLike): void {
     this.#worker = worker;
     this.#connection = connect(worker, {
-      progress: (progress) => this.#onProgress(progress),
-      events: (events) => this.#events.fire(events),
+      progress: (progress) => this.#takeProgress(progress),
+      events: (events) => this.#takeEvents(events),
       failed: (failure) => this.#failed.fire(failure),
       console: (text) => this.#console.fire(text),
       output: ({ terminal, bytes }) => this.#terminal(terminal).receive(bytes),
@@ -126,6 +147,16 @@ export class BrowserBackend implements Backend {
     });
     worker.onerror = (event) => this.#onDeath(event.message || 'the worker could not be loaded');
     worker.onmessageerror = () => this.#onDeath('a message from the worker could not be read');
+  }
+
+  #takeProgress(progress: Progress): void {
+    if (this.#early) this.#early.progress = progress;
+    else this.#onProgress(progress);
+  }
+
+  #takeEvents(events: readonly WorldEvent[]): void {
+    if (this.#early) this.#early.events.push(events);
+    else this.#events.fire(events);
   }
 
   #onDeath(text: string): void {
@@ -136,6 +167,7 @@ export class BrowserBackend implements Backend {
 
   #discard(reason: Error): void {
     this.#booted = false;
+    this.#booting = null;
     this.#worker?.terminate();
     this.#connection?.fail(reason);
     this.#worker = null;

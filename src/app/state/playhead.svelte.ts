@@ -54,6 +54,11 @@ export class Playhead {
     return this.#from.at + Math.max(0, ran);
   }
 
+  /** The guest's clock, whatever is shown. */
+  guestNow(): Millis {
+    return this.#clock.now(this.#wall());
+  }
+
   get first(): Millis {
     return firstWorld(this.#timeline).at;
   }
@@ -72,7 +77,12 @@ export class Playhead {
     const seq = this.live && direction === -1 ? lastSeq(this.#timeline) : this.world.seq;
     const next = (unit === 'event' ? stepEvent : stepCommand)(this.#timeline, seq, direction);
     if (next >= lastSeq(this.#timeline) && direction === 1) return this.goLive();
-    const world = worldAtSeq(this.#timeline, next);
+    this.visit(next);
+  }
+
+  /** Shows the world just after an event; what it changed is played. */
+  visit(seq: number): void {
+    const world = worldAtSeq(this.#timeline, seq);
     this.#show(world, world.at, true);
   }
 

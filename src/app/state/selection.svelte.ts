@@ -1,3 +1,4 @@
+import { folded } from './folds.ts';
 import { defaultOptions, type Entity, type ViewOptions } from '../../views/view.ts';
 
 /** What is pointed at in the pictures, what is folded, and whose evidence is open: the same for every view. */
@@ -27,18 +28,10 @@ export class Selection {
   }
 
   fold(key: string, open: boolean): void {
-    const { opened, closed } = this.options;
-    this.#set({
-      opened: open ? new Set([...opened, key]) : without(opened, key),
-      closed: open ? without(closed, key) : new Set([...closed, key]),
-    });
+    this.#set(folded(this.options, key, open));
   }
 
   #set(change: Partial<ViewOptions>): void {
     this.options = { ...this.options, ...change };
   }
-}
-
-function without(keys: ReadonlySet<string>, key: string): ReadonlySet<string> {
-  return new Set([...keys].filter((each) => each !== key));
 }

@@ -1,26 +1,33 @@
+import type { Look } from '../terminal/screen.ts';
+
 export type Theme = 'light' | 'dark';
-export type Panel = 'lesson' | 'terminal' | 'stage';
 
 interface Saved {
   readonly theme: Theme | null;
   readonly fontSize: number;
   readonly screenReader: boolean;
-  readonly account: boolean;
+  /** Whether changes are told in words below the picture, and to screen readers. */
+  readonly caption: boolean;
   readonly lessonOpen: boolean;
   /** Share of the width that the terminals take. */
   readonly split: number;
   /** Share of the left column's height that the lesson takes. */
   readonly lessonSplit: number;
+  readonly view: string;
+  /** Share of the stage's height that the first view takes. */
+  readonly viewSplit: number;
 }
 
 const defaults: Saved = {
   theme: null,
   fontSize: 13,
   screenReader: false,
-  account: true,
+  caption: true,
   lessonOpen: true,
   split: 0.48,
   lessonSplit: 0.46,
+  view: 'both',
+  viewSplit: 0.56,
 };
 
 const key = 'fishbowl.settings';
@@ -52,8 +59,17 @@ export class Settings {
     return this.#saved.screenReader;
   }
 
-  get account(): boolean {
-    return this.#saved.account;
+  get caption(): boolean {
+    return this.#saved.caption;
+  }
+
+  /** Name of the view that is shown, or "both". */
+  get view(): string {
+    return this.#saved.view;
+  }
+
+  get viewSplit(): number {
+    return this.#saved.viewSplit;
   }
 
   get lessonOpen(): boolean {
@@ -66,6 +82,11 @@ export class Settings {
 
   get lessonSplit(): number {
     return this.#saved.lessonSplit;
+  }
+
+  /** How terminals look. */
+  get look(): Look {
+    return { theme: this.theme, fontSize: this.fontSize, screenReader: this.screenReader };
   }
 
   set(change: Partial<Saved>): void {

@@ -1,4 +1,5 @@
 import type { Backend } from '../../backend/backend.ts';
+import type { Recorder } from '../../backend/record.ts';
 import { Screen, type Look } from '../terminal/screen.ts';
 import { en } from '../text/en.ts';
 
@@ -28,18 +29,26 @@ export class Tab {
   }
 }
 
+/** What the terminals may say of copying and pasting. */
+export type Saying = 'copied' | 'nothingSelected' | 'pasteBlocked' | 'copyBlocked';
+
 /** The terminals of the page, in the order of their tabs. */
 export class Terminals {
   readonly #backend: Backend;
+  readonly #recorder: Recorder;
   readonly #look: () => Look;
   #lastKey = 0;
+  #saying: ReturnType<typeof setTimeout> | undefined;
   tabs: readonly Tab[] = $state.raw([]);
   active: Tab | null = $state.raw(null);
   /** Whether the search bar is open. */
   finding = $state(false);
+  /** A word to the person about copying and pasting. */
+  said: Saying | null = $state(null);
 
-  constructor(backend: Backend, look: () => Look) {
+  constructor(backend: Backend, recorder: Recorder, look: () => Look) {
     this.#backend = backend;
+    this.#recorder = recorder;
     this.#look = look;
   }
 
@@ -55,6 +64,7 @@ export class Terminals {
     const terminal = await this.#backend.openTerminal(tab.screen.size);
     tab.ended = null;
     tab.screen.attach(terminal);
+    this.#recorder.takeTerminal(terminal, tab.screen.size);
     tab.close = () => terminal.close();
     terminal.onExit((code) => this.#onExit(tab, code));
   }
@@ -81,17 +91,30 @@ export class Terminals {
   }
 
   /** The tab so many places away, round the ends. */
-  move(by: number): void {
+  move(by: number, focus = true): void {
     if (!this.active) return;
     const { length } = this.tabs;
     const at = (this.tabs.indexOf(this.active) + by + length) % length;
-    this.select(this.tabs[at] ?? this.active);
+    this.select(this.tabs[at] ?? this.active, focus);
   }
 
-  select(tab: Tab): void {
+  select(tab: Tab, focus = true): void {
     this.active = tab;
     this.finding = false;
-    requestAnimationFrame(() => tab.screen.focus());
+    if (focus) requestAnimationFrame(() => tab.screen.focus());
+  }
+
+  /** Says it, for as long as it takes to read. */
+  say(said: Saying): void {
+    this.said = said;
+    clearTimeout(this.#saying);
+    this.#saying = setTimeout(() => (this.said = null), 5000);
+  }
+
+  /** Types into the terminal that is shown, as if at the keyboard, and brings the focus there. */
+  type(text: string): void {
+    this.active?.screen.type(text);
+    this.active?.screen.focus();
   }
 
   /** After a reset: one empty tab, connected to the fresh machine. */
@@ -104,6 +127,12 @@ export class Terminals {
     tab.screen.clear();
     await this.connect(tab);
     tab.screen.focus();
+  }
+
+  dispose(): void {
+    for (const tab of this.tabs) tab.screen.dispose();
+    this.tabs = [];
+    this.active = null;
   }
 
   dress(look: Look): void {

@@ -27,6 +27,7 @@ const scrollback = 10_000;
 /** One xterm with all it needs: drawing, searching, selecting, and the way to a terminal of the backend. */
 export class Screen {
   readonly #xterm: Xterm;
+  readonly #element = document.createElement('div');
   readonly #fit = new FitAddon();
   readonly #search = new SearchAddon({ highlightLimit: 2000 });
   readonly #owned = new Disposables();
@@ -40,6 +41,7 @@ export class Screen {
 
   constructor(look: Look) {
     this.#look = look;
+    this.#element.className = 'screen';
     this.#xterm = new Xterm({
       ...optionsOf(look),
       allowProposedApi: true,
@@ -57,13 +59,15 @@ export class Screen {
     this.#search.onDidChangeResults(({ resultIndex, resultCount }) =>
       this.#matches.fire({ shown: resultIndex + 1, count: resultCount }),
     );
+    this.#owned.add(() => this.#element.remove());
     this.#owned.add(() => this.#xterm.dispose());
     this.#owned.add(() => this.#detach());
   }
 
-  /** Shows the screen inside `host`. Keys that `isOurs` claims are left to the app. */
+  /** Shows the screen inside `host`, or moves it there. Keys that `isOurs` claims are left to the app. */
   mount(host: HTMLElement, isOurs: (event: KeyboardEvent) => boolean): void {
-    withStrictStyles(() => this.#xterm.open(host));
+    host.append(this.#element);
+    if (!this.#xterm.element) withStrictStyles(() => this.#xterm.open(this.#element));
     this.#xterm.attachCustomKeyEventHandler((event) => !isOurs(event));
     this.fit();
   }

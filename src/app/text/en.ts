@@ -6,7 +6,7 @@ import type { News } from '../state/console-news.ts';
 const seconds = (ms: number): string =>
   ms < 1000 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 
-const failures: { [K in MachineFailure['kind']]: [title: string, text: string] } = {
+const failures: Record<MachineFailure['kind'], [title: string, text: string]> = {
   panicked: [
     'The kernel panicked',
     'Linux met an error it cannot go on from, and stopped. Its last words are below.',
@@ -60,6 +60,8 @@ export const en = {
     drop: 'Drop the recording to open it',
     splitColumns: 'Width of the terminals',
     splitLesson: 'Height of the lesson',
+    splitViews: 'Height of the first view',
+    caption: 'Tell changes in words',
     regions: {
       lesson: 'Lesson',
       terminal: 'Terminals',
@@ -140,8 +142,8 @@ export const en = {
     search: 'Find in the picture',
     inWords: 'In words',
     accountTitle: 'The picture in words',
-    changes: 'Latest changes',
-    noChange: 'Nothing has changed since you opened this.',
+    quiet: 'Changes are told here as they happen.',
+    more: (count: number) => `and ${String(count)} more`,
     empty: 'The picture appears as soon as the kernel reports its first processes.',
     past: (ago: string) => `As it was ${ago} before now`,
     lost: (count: number) =>

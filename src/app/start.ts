@@ -1,0 +1,16 @@
+import '@xterm/xterm/css/xterm.css';
+import './style/tokens.css';
+import './style/base.css';
+import '../views/views.css';
+import { mount } from 'svelte';
+import type { Backend } from '../backend/backend.ts';
+import Root from './Root.svelte';
+import { Settings } from './state/settings.svelte.ts';
+
+/** Puts the app into the page. */
+export function start(backend: Backend): void {
+  const target = document.getElementById('app');
+  if (!target) throw new Error('The page has no element #app');
+  const settings = new Settings(localStorage, matchMedia('(prefers-color-scheme: dark)'));
+  mount(Root, { target, props: { backend, settings } });
+}

@@ -1,0 +1,73 @@
+import { getContext, setContext } from 'svelte';
+import type { Backend } from '../../backend/backend.ts';
+import { Recorder } from '../../backend/record.ts';
+import { Disposables } from '../../base/disposal.ts';
+import type { Settings } from './settings.svelte.ts';
+import { Frames } from './frames.ts';
+import { Playhead } from './playhead.svelte.ts';
+import { Selection } from './selection.svelte.ts';
+import { Session } from './session.svelte.ts';
+import { Terminals } from './terminals.svelte.ts';
+
+/** Everything that one backend's page holds. */
+export interface App {
+  readonly backend: Backend;
+  readonly settings: Settings;
+  readonly frames: Frames;
+  readonly playhead: Playhead;
+  readonly selection: Selection;
+  readonly terminals: Terminals;
+  readonly session: Session;
+  readonly recorder: Recorder;
+  dispose(): void;
+}
+
+/** Wires the parts of a page together. Nothing starts before `session.boot`. */
+export function createApp(backend: Backend, settings: Settings): App {
+  const owned = new Disposables();
+  const wall = (): number => performance.now();
+  const frames = new Frames((draw) => requestAnimationFrame(draw));
+  const playhead = new Playhead(frames, wall);
+  const recorder = new Recorder(() => playhead.guestNow());
+  const selection = new Selection(matchMedia('(prefers-reduced-motion: reduce)'));
+  const terminals = new Terminals(backend, recorder, () => settings.look);
+  const session = new Session(backend, () => terminals.startOver());
+  owned.add(
+    backend.onEvents((events) => {
+      playhead.push(events);
+      recorder.takeEvents(events);
+    }),
+  );
+  const onVisibility = (): void => {
+    const { hidden } = document;
+    playhead.setPaused(hidden);
+    void session.setHidden(hidden);
+  };
+  document.addEventListener('visibilitychange', onVisibility);
+  owned.add(() => document.removeEventListener('visibilitychange', onVisibility));
+  return {
+    backend,
+    settings,
+    frames,
+    playhead,
+    selection,
+    terminals,
+    session,
+    recorder,
+    dispose() {
+      owned.dispose();
+      terminals.dispose();
+      void backend.shutdown().catch(() => undefined);
+    },
+  };
+}
+
+const key = Symbol('app');
+
+export function provideApp(app: App): void {
+  setContext(key, app);
+}
+
+export function useApp(): App {
+  return getContext(key);
+}
