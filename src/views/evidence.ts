@@ -1,0 +1,146 @@
+import {
+  namespaceKinds,
+  type Container,
+  type Evidence,
+  type Namespace,
+  type Process,
+  type World,
+} from '../world/model.ts';
+import { membersOf } from '../world/query.ts';
+import { forestOf } from './forest.ts';
+import { kindsStanding, regionTitle } from './region-title.ts';
+import { regionsOf, type Region } from './regions.ts';
+import { kindStyles } from './style.ts';
+import type { Entity } from './view.ts';
+
+/** What the panel shows for a click: each fact with where it was read and the text found there. */
+export interface EvidenceCard {
+  readonly title: string;
+  readonly facts: readonly EvidenceFact[];
+}
+
+export interface EvidenceFact extends Evidence {
+  readonly label: string;
+  readonly value: string;
+}
+
+/** Evidence for what was selected; null when the world no longer has it. */
+export function evidence(world: World, entity: Entity): EvidenceCard | null {
+  switch (entity.kind) {
+    case 'process': {
+      const process =
+        world.processes.get(entity.id) ??
+        world.departed.find(({ process: { id } }) => id === entity.id)?.process;
+      return process ? processCard(world, process) : null;
+    }
+    case 'namespace': {
+      const namespace = world.namespaces.get(entity.id);
+      return namespace ? namespaceCard(world, namespace) : null;
+    }
+    case 'container': {
+      const container = world.containers.get(entity.id);
+      return container ? containerCard(world, container) : null;
+    }
+    case 'region': {
+      const region = regionsOf(world, forestOf(world, false)).find(({ id }) => id === entity.id);
+      return region ? regionCard(world, region) : null;
+    }
+  }
+}
+
+function processCard(world: World, process: Process): EvidenceCard {
+  const host = String(process.pid);
+  const proc = `/proc/${host}`;
+  const from = sourceOf(process.evidence);
+  const parent = process.parent ? world.processes.get(process.parent) : undefined;
+  const numbers =
+    process.pids.length > 1 ? `${process.pids.join(' → ')} (host first, its own last)` : host;
+  const facts: (EvidenceFact | null)[] = [
+    from('Numbers', numbers, `${proc}/status`, /^NSpid:.*$/m),
+    from('Command', process.argv.join(' ') || process.comm, `${proc}/cmdline`),
+    from('State', process.status, `${proc}/status`, /^State:.*$/m),
+    from(
+      'Parent',
+      parent ? `${parent.comm} (${String(parent.pid)})` : String(process.parentPid),
+      `${proc}/status`,
+      /^PPid:.*$/m,
+    ),
+    ...namespaceKinds.map((kind) => {
+      const id = process.namespaces[kind];
+      const initial = world.namespaces.get(id)?.initial ?? false;
+      return from(`${kind} namespace`, initial ? `${id}, the host’s` : id, `${proc}/ns/${kind}`);
+    }),
+    from('Control group', process.cgroup, `${proc}/cgroup`),
+    from(
+      'Memory',
+      `${String(Math.round(process.memory / 1024))} KiB`,
+      `${proc}/status`,
+      /^VmRSS:.*$/m,
+    ),
+  ];
+  const shown = facts.filter((fact) => fact !== null);
+  const used = new Set(shown.map(({ path }) => path));
+  const rest = process.evidence.filter(({ path }) => !used.has(path));
+  return {
+    title: `${process.comm}, process ${host}`,
+    facts: [...shown, ...rest.map((each) => ({ ...each, label: 'Also read', value: '' }))],
+  };
+}
+
+/** Finds the reading of a path, and in it the line that says it; null where it was not read. */
+function sourceOf(readings: readonly Evidence[]) {
+  return (label: string, value: string, path: string, line?: RegExp): EvidenceFact | null => {
+    const found = readings.find((each) => each.path === path);
+    if (!found) return null;
+    const text = (line && line.exec(found.text)?.[0]) ?? found.text;
+    return { label, value, path, text, at: found.at };
+  };
+}
+
+function namespaceCard(world: World, namespace: Namespace): EvidenceCard {
+  const { id, kind, hostname } = namespace;
+  const members = membersOf(world, id);
+  const facts: EvidenceFact[] = [];
+  for (const each of namespace.evidence) {
+    const isName = each.path.endsWith('hostname');
+    const value = isName ? (hostname ?? '') : namespace.initial ? `${id}, the host’s` : id;
+    facts.push({ ...each, label: isName ? 'Host name in it' : 'Seen first', value });
+  }
+  for (const process of members) {
+    const path = `/proc/${String(process.pid)}/ns/${kind}`;
+    const read = process.evidence.find((each) => each.path === path);
+    if (!read) continue;
+    facts.push({ ...read, label: 'Shared by', value: `${process.comm} (${String(process.pid)})` });
+  }
+  return { title: `${kind} namespace: ${kindStyles[kind].isolates}`, facts };
+}
+
+function containerCard(world: World, container: Container): EvidenceCard {
+  const region = regionsOf(world, forestOf(world, false)).find(
+    (each) => each.container?.id === container.id,
+  );
+  const cgroup = world.cgroups.get(container.cgroup);
+  return {
+    title: `${container.name}, container of ${container.image}`,
+    facts: [
+      ...(region ? regionCard(world, region).facts : []),
+      ...(cgroup?.evidence ?? []).map((each) => ({
+        ...each,
+        label: 'Control group',
+        value: container.cgroup,
+      })),
+    ],
+  };
+}
+
+/** The eight namespaces as the first member's links show them. */
+function regionCard(world: World, region: Region): EvidenceCard {
+  const member = region.members[0]?.process;
+  const facts = member ? processCard(world, member).facts : [];
+  const own = [...kindsStanding(region, 'own'), ...kindsStanding(region, 'joined')];
+  const count = region.members.length;
+  return {
+    title: `${regionTitle(region)}: ${String(count)} ${count === 1 ? 'process shares' : 'processes share'} ${own.join(', ') || 'all eight namespaces'}`,
+    facts: facts.filter(({ label }) => label.endsWith('namespace')),
+  };
+}

@@ -1,0 +1,220 @@
+import { select } from 'd3-selection';
+import type { Millis } from '../../world/model.ts';
+import { joinRows, moveRows, round, setOnce, type Group } from '../draw-rows.ts';
+import { visibility } from '../motion.ts';
+import { wire } from '../pointer.ts';
+import { entityKey, type Handlers } from '../view.ts';
+import { place, type Placed } from './place.ts';
+import type { Band, Branch, Join, KeyLine, Lane, NamespacesScene, Spot, Thread } from './scene.ts';
+
+const layers = ['bands', 'branches', 'joins', 'threads', 'heads', 'key', 'rows'] as const;
+const drawn = new WeakMap<SVGSVGElement, NamespacesScene>();
+
+/** Draws the scene as it stands at `now`. The DOM is joined anew only for another scene; otherwise what moves is moved. */
+export function draw(
+  svg: SVGSVGElement,
+  scene: NamespacesScene,
+  now: Millis,
+  handlers: Handlers,
+): void {
+  if (drawn.get(svg) !== scene) {
+    drawn.set(svg, scene);
+    join(svg, scene);
+    wire(svg, handlers);
+  }
+  move(svg, scene, now);
+}
+
+/** True while something would stand elsewhere a little later. */
+export function animating(scene: NamespacesScene, now: Millis): boolean {
+  return now < scene.restsAt;
+}
+
+function layerOf(svg: SVGSVGElement, name: (typeof layers)[number]): Group {
+  return select(svg).select<SVGGElement>(`:scope > g.plate > g.${name}`);
+}
+
+function join(svg: SVGSVGElement, scene: NamespacesScene): void {
+  const plate = select(svg)
+    .selectAll<SVGGElement, string>(':scope > g.plate')
+    .data(['namespaces'])
+    .join('g')
+    .attr('class', 'plate namespaces')
+    .attr('role', 'tree')
+    .attr('aria-label', 'Processes by the namespaces that they share');
+  plate
+    .selectAll<SVGGElement, string>(':scope > g')
+    .data(layers)
+    .join('g')
+    .attr('class', (name) => name)
+    .attr('role', 'none')
+    .attr('aria-hidden', (name) => (name === 'rows' ? null : 'true'));
+  joinBands(layerOf(svg, 'bands'), scene.bands);
+  joinPaths(layerOf(svg, 'branches'), scene.branches, () => 'branch');
+  joinPaths(layerOf(svg, 'joins'), scene.joins, (d) => `join kind-${d.kind} ${d.light}`);
+  joinPaths(
+    layerOf(svg, 'threads'),
+    scene.threads,
+    (d) => `thread ${d.style} kind-${d.kind} ${d.light}`,
+  );
+  joinHeads(layerOf(svg, 'heads'), scene);
+  joinKey(layerOf(svg, 'key'), scene);
+  joinRows(layerOf(svg, 'rows'), scene.rows);
+}
+
+function joinBands(layer: Group, bands: readonly Band[]): void {
+  layer
+    .selectAll<SVGRectElement, Band>('rect')
+    .data(bands, ({ id }) => id)
+    .join('rect')
+    .order()
+    .attr('class', ({ hue, light }) => `band hue-${String(hue)} ${light}`)
+    .attr('data-entity', ({ entity }) => entityKey(entity))
+    .attr('x', ({ x }) => x)
+    .attr('width', ({ width }) => width)
+    .attr('rx', 4);
+}
+
+function joinPaths<T extends Thread | Join | Branch>(
+  layer: Group,
+  data: readonly T[],
+  className: (datum: T) => string,
+): void {
+  layer
+    .selectAll<SVGPathElement, T>('path')
+    .data(data, ({ id }) => id)
+    .join('path')
+    .attr('class', className)
+    .attr('data-entity', (datum) =>
+      'namespace' in datum ? entityKey({ kind: 'namespace', id: datum.namespace }) : null,
+    );
+}
+
+function joinHeads(layer: Group, { lanes, rows }: NamespacesScene): void {
+  const y = (rows[0]?.middle ?? 0) - 13;
+  layer
+    .selectAll<SVGTextElement, Lane>('text')
+    .data(rows.length > 0 ? lanes : [], ({ kind }) => kind)
+    .join('text')
+    .attr('class', ({ kind }) => `lane-head kind-${kind}`)
+    .attr('transform', ({ x }) => `translate(${String(x + 3)},${String(y)})rotate(-58)`)
+    .text(({ kind }) => kind);
+}
+
+function joinKey(layer: Group, { key, keyLed }: NamespacesScene): void {
+  const line = layer
+    .selectAll<SVGGElement, KeyLine>(':scope > g')
+    .data(key, ({ kind }) => kind)
+    .join((enter) => {
+      const g = enter.append('g');
+      g.append('path').attr('class', 'leader');
+      g.append('circle').attr('r', 7);
+      g.append('text').attr('class', 'letter').attr('dy', '0.35em').attr('text-anchor', 'middle');
+      g.append('text').attr('class', 'kind-name').attr('dy', '0.35em');
+      g.append('text').attr('class', 'isolates').attr('dy', '0.35em');
+      return g;
+    })
+    .attr('class', ({ kind, light }) => `key-line kind-${kind} ${light}`)
+    .attr('data-entity', ({ entity }) => entityKey(entity));
+  const nameWidth = 50;
+  line
+    .select('circle')
+    .attr('display', keyLed ? 'none' : null)
+    .attr('cx', ({ x }) => x)
+    .attr('cy', ({ y }) => y);
+  line
+    .select('.letter')
+    .attr('display', keyLed ? 'none' : null)
+    .attr('x', ({ x }) => x)
+    .attr('y', ({ y }) => y)
+    .text(({ letter }) => letter);
+  line
+    .select('.kind-name')
+    .attr('x', ({ textX }) => textX)
+    .attr('y', ({ y }) => y)
+    .text(({ name }) => name);
+  line
+    .select('.isolates')
+    .attr('x', ({ textX }) => (keyLed ? textX + nameWidth : textX))
+    .attr('y', ({ y }) => (keyLed ? y : y + 15))
+    .text(({ isolates }) => isolates);
+}
+
+function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
+  const placed = place(scene.rows, now);
+  const height = scene.keyLed ? Math.ceil(placed.bottom + scene.keyHeight) : scene.height;
+  setOnce(svg, 'width', String(scene.width));
+  setOnce(svg, 'height', String(height));
+  setOnce(svg, 'viewBox', `0 0 ${String(scene.width)} ${String(height)}`);
+  layerOf(svg, 'bands')
+    .selectAll<SVGRectElement, Band>('rect')
+    .each(function (band) {
+      const top = placed.tops[band.first] ?? 0;
+      const bottom = placed.tops[band.last + 1] ?? placed.bottom;
+      setOnce(this, 'y', String(round(top)));
+      setOnce(this, 'height', String(round(Math.max(0, bottom - top))));
+      setOnce(this, 'opacity', String(round(visibility(band, now))));
+    });
+  const paths = <T>(layer: (typeof layers)[number], path: (datum: T) => string): void => {
+    layerOf(svg, layer)
+      .selectAll<SVGPathElement, T>('path')
+      .each(function (datum) {
+        setOnce(this, 'd', path(datum));
+      });
+  };
+  paths<Thread>('threads', (thread) => threadPath(thread, placed));
+  paths<Join>('joins', (each) => joinPath(each, placed));
+  paths<Branch>('branches', (branch) => branchPath(branch, scene, placed));
+  setOnce(
+    layerOf(svg, 'key').node() ?? svg,
+    'transform',
+    `translate(0,${String(scene.keyLed ? round(placed.bottom) : 0)})`,
+  );
+  if (scene.keyLed) leaders(svg, scene);
+  moveRows(layerOf(svg, 'rows'), (_, i) => ({ x: 0, y: placed.tops[i] ?? 0 }), now);
+}
+
+function leaders(svg: SVGSVGElement, scene: NamespacesScene): void {
+  layerOf(svg, 'key')
+    .selectAll<SVGPathElement, KeyLine>('path.leader')
+    .each(function ({ kind }) {
+      const line = scene.key.find((each) => each.kind === kind);
+      if (!line) return;
+      const { x, y, textX } = line;
+      setOnce(this, 'd', `M${n(x)},0V${n(y - 4)}q0,4 4,4H${n(textX - 7)}`);
+    });
+}
+
+const n = (value: number): string => String(round(value));
+
+function threadPath({ x, from, to, cutAbove, cutBelow, style }: Thread, placed: Placed): string {
+  const [top, bottom] = [placed.yOf(from), placed.yOf(to)];
+  if (bottom - top < 1) return '';
+  const bar = (y: number): string => `M${n(x - 3.5)},${n(y)}h7`;
+  const ends = style === 'host' ? [cutAbove ? top : null, cutBelow ? bottom : null] : [bottom];
+  const bars = ends.filter((y): y is number => y !== null).map(bar);
+  return `M${n(x)},${n(top)}V${n(bottom)}${bars.join('')}`;
+}
+
+/** Leaves the one bead sideways, runs beside the lane, and enters the other. */
+function joinPath({ x, offset, from, to }: Join, placed: Placed): string {
+  const start = placed.yOf(from);
+  const end = placed.yOf(to);
+  const way = end >= start ? 1 : -1;
+  const side = x + offset * 7.5;
+  const turn = Math.min(12, Math.abs(end - start) / 2) * way;
+  const [a, b] = [start + turn, end - turn];
+  return `M${n(x)},${n(start)}Q${n(side)},${n(start)} ${n(side)},${n(a)}V${n(b)}Q${n(side)},${n(end)} ${n(x)},${n(end)}`;
+}
+
+function branchPath({ from, to, x1, x2 }: Branch, scene: NamespacesScene, placed: Placed): string {
+  const middle = (row: number): Spot => {
+    const { middle: y = 0, height = 1 } = scene.rows[row] ?? {};
+    return { row, share: y / height };
+  };
+  const top = placed.yOf(middle(from)) + 6;
+  const y = placed.yOf(middle(to));
+  if (y - top < 4) return '';
+  if (x2 <= x1) return `M${n(x1)},${n(top)}V${n(y - 7)}`;
+  return `M${n(x1)},${n(top)}V${n(y - 4)}q0,4 4,4H${n(x2 - 7)}`;
+}

@@ -1,0 +1,103 @@
+import { namespaceKinds, type NamespaceKind } from '../../world/model.ts';
+import { regionEntity } from '../region-title.ts';
+import type { Region } from '../regions.ts';
+import { bandInset } from './measures.ts';
+import type { Block, Emitted, Setting } from './rows.ts';
+import type { Band, Join, Lane, Spot, Thread } from './scene.ts';
+
+/** The grounds of the regions, outer ones first. */
+export function bandsOf({ measures, emphasis, moves }: Setting, { blocks }: Emitted): Band[] {
+  return blocks.map(({ region, first, last }) => {
+    const inset = bandInset(region.depth, measures.narrow);
+    return {
+      id: region.container?.id ?? region.id,
+      entity: regionEntity(region),
+      hue: region.hue,
+      light: emphasis.region(region),
+      x: inset,
+      width: measures.right - 2 * inset + (measures.narrow ? 4 : 8),
+      first,
+      last,
+      enter: moves ? region.since : null,
+      leave: moves ? region.until : null,
+    };
+  });
+}
+
+/** Each lane cut into the stretches of rows that have the same namespace. */
+export function threadsOf(setting: Setting, emitted: Emitted): Thread[] {
+  return setting.measures.lanes.flatMap((lane) => laneThreads(setting, emitted, lane));
+}
+
+function laneThreads(setting: Setting, { entries, blocks }: Emitted, lane: Lane): Thread[] {
+  const threads: Thread[] = [];
+  const starts = new Map(blocks.map((block) => [block.first, block]));
+  const idAt = (i: number) => entries[i]?.region.namespaces[lane.kind];
+  for (let first = 0, last = 0; first < entries.length; first = last + 1) {
+    const region = entries[first]?.region;
+    last = first;
+    while (last + 1 < entries.length && idAt(last + 1) === idAt(first)) last++;
+    if (!region) continue;
+    const begins = first === 0 || starts.get(first)?.region.standings[lane.kind] !== 'inherited';
+    const begun = (first === 0 || starts.has(first)) && begins;
+    const host = region.standings[lane.kind] === 'host';
+    const namespace = region.namespaces[lane.kind];
+    threads.push({
+      id: `${namespace}/${entries[first]?.row.id ?? ''}`,
+      namespace,
+      kind: lane.kind,
+      style: host ? 'host' : 'own',
+      light: setting.emphasis.namespace(namespace),
+      x: lane.x,
+      from: begun ? middleOf(entries[first]?.row, first) : { row: first, share: 0 },
+      to: endOf(host, last, entries.length, first),
+      cutAbove: !begun,
+      cutBelow: last < entries.length - 1,
+    });
+  }
+  return threads;
+}
+
+/** A region's own thread stops short of the lower edge; a line that is its title only has no length. */
+function endOf(host: boolean, last: number, count: number, first: number): Spot {
+  if (host || last === count - 1) return { row: last, share: 1 };
+  return { row: last, share: first === last ? 0.5 : 0.4 };
+}
+
+function middleOf(row: { middle: number; height: number } | undefined, index: number): Spot {
+  return { row: index, share: row ? row.middle / row.height : 0.5 };
+}
+
+/** Strands from the home of each joined namespace to those who joined it. */
+export function joinsOf(setting: Setting, { entries, blocks }: Emitted): Join[] {
+  const at = new Map<Region, Block>(blocks.map((block) => [block.region, block]));
+  const joins: Join[] = [];
+  for (const { region, first } of blocks) {
+    for (const kind of namespaceKinds) {
+      const home = region.homes[kind];
+      const from = home ? at.get(home) : undefined;
+      if (!from) continue;
+      const namespace = region.namespaces[kind];
+      joins.push({
+        id: `${region.id}/${kind}`,
+        namespace,
+        kind,
+        light: setting.emphasis.namespace(namespace),
+        x: setting.measures.lanes.find((lane) => lane.kind === kind)?.x ?? 0,
+        offset: offsetFor(joins, kind, namespace),
+        from: middleOf(entries[from.first]?.row, from.first),
+        to: middleOf(entries[first]?.row, first),
+      });
+    }
+  }
+  return joins;
+}
+
+/** Strands of one namespace share a track; another namespace of the same kind takes the other side of the lane. */
+function offsetFor(joins: readonly Join[], kind: NamespaceKind, namespace: string): number {
+  const others = [
+    ...new Set(joins.filter((j) => j.kind === kind).map((j) => j.namespace as string)),
+  ];
+  const place = others.includes(namespace) ? others.indexOf(namespace) : others.length;
+  return place % 2 === 0 ? 1 : -1;
+}

@@ -1,0 +1,132 @@
+import type { Handlers } from './view.ts';
+import { parseEntity } from './view.ts';
+
+interface Wiring {
+  handlers: Handlers;
+  /** `data-entity` or `data-fold` of the element that has tabindex 0. */
+  current: string;
+}
+
+const wired = new WeakMap<SVGSVGElement, Wiring>();
+const stops = '[role="treeitem"]:not(.mute)';
+
+/** Lets pointer and keys reach the handlers; listeners are put on once, the handlers may change. */
+export function wire(svg: SVGSVGElement, handlers: Handlers): void {
+  const known = wired.get(svg);
+  if (known) known.handlers = handlers;
+  else listen(svg, handlers);
+  rove(svg);
+}
+
+function listen(svg: SVGSVGElement, handlers: Handlers): void {
+  const wiring: Wiring = { handlers, current: '' };
+  wired.set(svg, wiring);
+  let hovered = '';
+  const hover = (entity: string): void => {
+    if (entity === hovered) return;
+    hovered = entity;
+    wiring.handlers.onHover(parseEntity(entity));
+  };
+  svg.addEventListener('click', (event) => click(event, wiring));
+  svg.addEventListener('pointerover', (event) => hover(keyAt(event, 'entity')));
+  svg.addEventListener('pointerleave', () => hover(''));
+  svg.addEventListener('focusin', (event) => {
+    const node = closest(event, stops);
+    if (node) wiring.current = nameOf(node);
+    rove(svg);
+  });
+  svg.addEventListener('keydown', (event) => {
+    const node = closest(event, stops);
+    if (node && press(svg, node, event.key, wiring)) event.preventDefault();
+  });
+}
+
+function click(event: Event, { handlers }: Wiring): void {
+  const fold = closest(event, '.fold, .count');
+  const row = closest(event, '[data-fold]');
+  const key = row?.getAttribute('data-fold');
+  if (row && key && (fold !== null || !row.hasAttribute('data-entity'))) {
+    handlers.onFold(key, row.getAttribute('aria-expanded') === 'false');
+  } else handlers.onSelect(parseEntity(keyAt(event, 'entity')));
+}
+
+/** True when the key meant something here. */
+function press(svg: SVGSVGElement, node: Element, key: string, { handlers }: Wiring): boolean {
+  const fold = node.getAttribute('data-fold');
+  const open = node.getAttribute('aria-expanded') === 'true';
+  switch (key) {
+    case 'ArrowDown':
+    case 'ArrowUp':
+      return step(svg, node, key === 'ArrowDown' ? 1 : -1);
+    case 'Home':
+    case 'End':
+      return goTo(key === 'Home' ? rowsOf(svg)[0] : rowsOf(svg).at(-1));
+    case 'ArrowRight':
+      if (fold && !open) handlers.onFold(fold, true);
+      else return goTo(besideOf(node, 1));
+      return true;
+    case 'ArrowLeft':
+      if (fold && open && node.matches('.row')) handlers.onFold(fold, false);
+      else return goTo(besideOf(node, -1));
+      return true;
+    case 'Enter':
+    case ' ':
+      activate(node, fold, open, handlers);
+      return true;
+    case 'Escape':
+      handlers.onSelect(null);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function activate(node: Element, fold: string | null, open: boolean, handlers: Handlers): void {
+  const entity = parseEntity(node.getAttribute('data-entity') ?? '');
+  if (entity) handlers.onSelect(entity);
+  else if (fold) handlers.onFold(fold, !open);
+}
+
+const rowsOf = (svg: SVGSVGElement): SVGElement[] => [
+  ...svg.querySelectorAll<SVGElement>(`g.row${stops}`),
+];
+
+function step(svg: SVGSVGElement, node: Element, by: number): boolean {
+  const rows = rowsOf(svg);
+  const row = node.closest<SVGElement>('g.row');
+  return goTo(row ? rows[rows.indexOf(row) + by] : rows[0]);
+}
+
+/** The next mark on the same row: from the row to its first, and back from that. */
+function besideOf(node: Element, by: number): SVGElement | undefined {
+  const row = node.closest<SVGElement>('g.row');
+  if (!row) return undefined;
+  const line = [row, ...row.querySelectorAll<SVGElement>('g.bead')];
+  return line[line.findIndex((each) => each === node) + by];
+}
+
+function goTo(node: SVGElement | undefined): boolean {
+  node?.focus();
+  return node !== undefined;
+}
+
+/** Exactly one element can be reached by Tab: the one last focused, else the first. */
+function rove(svg: SVGSVGElement): void {
+  const current = wired.get(svg)?.current ?? '';
+  const all = [...svg.querySelectorAll<SVGElement>(stops)];
+  const chosen = all.find((node) => nameOf(node) === current) ?? all[0];
+  for (const node of svg.querySelectorAll('[tabindex="0"]')) {
+    if (node !== chosen) node.setAttribute('tabindex', '-1');
+  }
+  chosen?.setAttribute('tabindex', '0');
+}
+
+const nameOf = (node: Element): string =>
+  `${node.closest('g.row')?.getAttribute('data-entity') ?? ''} ${node.getAttribute('data-entity') ?? node.getAttribute('data-fold') ?? ''}`;
+
+const keyAt = (event: Event, name: string): string =>
+  closest(event, `[data-${name}]`)?.getAttribute(`data-${name}`) ?? '';
+
+function closest(event: Event, selector: string): Element | null {
+  return event.target instanceof Element ? event.target.closest(selector) : null;
+}

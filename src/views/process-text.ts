@@ -1,0 +1,59 @@
+import type { Process } from '../world/model.ts';
+import { isKernelThread, type Node } from './forest.ts';
+import type { Shape } from './row.ts';
+
+/** The program's name as a person would type it. */
+export function processName(node: Node): string {
+  const { argv, comm } = node.process;
+  if (isKernelThread(node)) return `[${comm}]`;
+  const first = argv[0] ?? comm;
+  return first.slice(first.lastIndexOf('/') + 1) || comm;
+}
+
+/** Arguments after the name, on one line. */
+export function processArguments({ process }: Node): string {
+  return process.argv.slice(1).join(' ').replace(/\s+/g, ' ');
+}
+
+/** How the kernel lists it, in one word; '' for the usual. */
+export function processState({ process, leftAt }: Node): string {
+  if (leftAt !== null) return 'ended';
+  if (process.status === 'zombie') return 'zombie';
+  if (process.status === 'stopped') return 'stopped';
+  return setsChildrenApart(process) ? 'children in a new pid' : '';
+}
+
+/** True after unshare(2) of the PID namespace: the process itself stays, its next child begins the new one. */
+export function setsChildrenApart({ namespaces, forChildren, status }: Process): boolean {
+  if (status === 'zombie' || !forChildren.pid) return false;
+  return forChildren.pid !== namespaces.pid;
+}
+
+/** The state spelled out, for a tooltip. */
+export function stateMeaning(node: Node): string {
+  const { process, parent, leftAt } = node;
+  if (leftAt !== null) return 'Has ended and was reaped by its parent';
+  if (process.status === 'zombie') {
+    const reaper = parent ? ` (${parent.process.comm}, PID ${String(parent.process.pid)})` : '';
+    return `Has ended; its number stays taken until its parent${reaper} asks for its exit status`;
+  }
+  if (process.status === 'stopped') return 'Stopped by a signal; SIGCONT lets it run on';
+  if (setsChildrenApart(process)) {
+    return `Has unshared its PID namespace: its next child will be PID 1 of ${process.forChildren.pid}`;
+  }
+  return '';
+}
+
+export function shapeOf({ process, leftAt }: Node): Shape {
+  return leftAt === null ? process.status : 'gone';
+}
+
+/** "sh, PID 1 in web and 214 on the host": the same process in each of its numbers, innermost first. */
+export function spokenNumbers(process: Process, innerTitle: string): string {
+  const { pids } = process;
+  const host = pids[0] ?? process.pid;
+  if (pids.length < 2) return `PID ${String(host)}`;
+  const inner = `PID ${String(pids[pids.length - 1])} in ${innerTitle}`;
+  const between = pids.slice(1, -1).map((pid) => `${String(pid)} one level out`);
+  return [inner, ...between, `${String(host)} on the host`].join(' and ');
+}
