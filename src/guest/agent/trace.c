@@ -1,0 +1,148 @@
+#include "trace.h"
+
+#include "kernelfs.h"
+#include "protocol.h"
+#include <sys/stat.h>
+
+// After a look at the trace it is left alone for PAUSE_MS: one wake-up for a burst of events, not one for each.
+enum { TEXT_SIZE = 60 * 1024, PAUSE_MS = 12 };
+
+#define INSTANCE "instances/fishbowl"
+#define NAMESPACE_FLAGS "clone_flags & 0x7e020080" // CLONE_NEW*
+
+static const struct {
+  const char *name, *filter;
+} events[] = {
+    {"sched/sched_process_fork", NULL},
+    {"sched/sched_process_exec", NULL},
+    {"sched/sched_process_exit", NULL},
+    {"sched/sched_process_free", NULL},
+    {"signal/signal_generate", "sig != 17 && sig != 28"}, // SIGCHLD, SIGWINCH
+    {"task/task_newtask", NAMESPACE_FLAGS},
+    {"cgroup/cgroup_mkdir", NULL},
+    {"cgroup/cgroup_rmdir", NULL},
+    {"cgroup/cgroup_attach_task", NULL},
+    {"cgroup/cgroup_freeze", NULL},
+    {"cgroup/cgroup_unfreeze", NULL},
+    {"syscalls/sys_enter_clone", NAMESPACE_FLAGS},
+    {"syscalls/sys_enter_clone3", NULL},
+    {"syscalls/sys_enter_unshare", NULL},
+    {"syscalls/sys_exit_unshare", NULL},
+    {"syscalls/sys_enter_setns", "common_pid != 1"}, // the agent's own: it reads hostnames so
+    {"syscalls/sys_exit_setns", "common_pid != 1"},
+    {"syscalls/sys_enter_mount", NULL},
+    {"syscalls/sys_exit_mount", NULL},
+    {"syscalls/sys_enter_umount", NULL},
+    {"syscalls/sys_exit_umount", NULL},
+    {"syscalls/sys_enter_pivot_root", NULL},
+    {"syscalls/sys_exit_pivot_root", NULL},
+    {"syscalls/sys_enter_sethostname", NULL},
+    {"syscalls/sys_exit_sethostname", NULL},
+    {"syscalls/sys_enter_chroot", NULL},
+    {"syscalls/sys_exit_chroot", NULL},
+    {"syscalls/sys_enter_move_mount", NULL},
+    {"syscalls/sys_exit_move_mount", NULL},
+    {"syscalls/sys_enter_fsmount", NULL},
+    {"syscalls/sys_enter_open_tree", NULL},
+};
+
+static struct source tracing = {.fd = -1};
+static struct timer pause_over;
+static bool on;
+static bool paused;
+static char held[4096]; // the beginning of a line whose end was not read yet
+static size_t held_used;
+
+static int set(const char *file, const char *text) {
+  char path[128];
+  snprintf(path, sizeof path, INSTANCE "/%s", file);
+  return write_at(tracing_dir, path, text);
+}
+
+static void switch_events(bool enable) {
+  char path[96];
+  for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+    if (enable && events[i].filter) {
+      snprintf(path, sizeof path, "events/%s/filter", events[i].name);
+      set(path, events[i].filter);
+    }
+    snprintf(path, sizeof path, "events/%s/enable", events[i].name);
+    set(path, enable ? "1" : "0");
+  }
+}
+
+static void pause_ended(struct timer *timer) {
+  (void)timer;
+  paused = false;
+}
+
+static void ready(struct source *source, uint32_t happened) {
+  (void)source, (void)happened;
+  trace_drain();
+}
+
+void trace_open(void) {
+  if (tracing_dir < 0) return;
+  if (mkdirat(tracing_dir, INSTANCE, 0700) && errno != EEXIST) {
+    note("no tracing: %s", strerror(errno));
+    return;
+  }
+  set("trace_clock", "mono");
+  set("buffer_size_kb", "1024");
+  set("buffer_percent", "0");
+  tracing = (struct source){.ready = ready};
+  tracing.fd = openat(tracing_dir, INSTANCE "/trace_pipe", O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  pause_over.fired = pause_ended;
+  if (tracing.fd >= 0) trace_switch(true);
+}
+
+void trace_switch(bool enable) {
+  if (tracing.fd < 0 || enable == on) return;
+  on = enable;
+  switch_events(enable);
+  set("tracing_on", enable ? "1" : "0");
+}
+
+void trace_restart(void) {
+  if (tracing.fd < 0) trace_open();
+  trace_switch(true);
+  set("tracing_on", "1");
+  while (tracing.fd >= 0 && read(tracing.fd, scratch, TEXT_SIZE) > 0) continue;
+  held_used = 0;
+}
+
+/** Reads until the memory is full or the trace is empty, behind what is held. Returns the bytes in memory. */
+static size_t read_text(bool *empty) {
+  memcpy(scratch, held, held_used);
+  size_t used = held_used;
+  while (used < TEXT_SIZE - sizeof held) {
+    ssize_t got = read(tracing.fd, scratch + used, TEXT_SIZE - used);
+    *empty = got <= 0;
+    if (got <= 0) break;
+    used += (size_t)got;
+  }
+  return used;
+}
+
+bool trace_drain(void) {
+  bool empty = false;
+  if (tracing.fd < 0) return true;
+  while (!empty) {
+    if (!channel_has_room(&records, BULK_ROOM)) return false;
+    size_t used = read_text(&empty);
+    uint8_t *end = used ? memrchr(scratch, '\n', used) : NULL;
+    size_t whole = end ? (size_t)(end + 1 - scratch) : 0;
+    held_used = used - whole < sizeof held ? used - whole : 0;
+    memcpy(held, scratch + whole, held_used);
+    if (whole) channel_send(&records, TRACE_TEXT, 0, scratch, whole);
+  }
+  paused = true;
+  timer_set(&pause_over, PAUSE_MS);
+  return true;
+}
+
+void trace_pump(void) {
+  if (tracing.fd < 0) return;
+  bool room = channel_has_room(&records, BULK_ROOM);
+  loop_want(&tracing, on && !paused && room ? EPOLLIN : 0);
+}
