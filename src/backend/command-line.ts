@@ -22,9 +22,9 @@ export class CommandLine {
     return this.#directory;
   }
 
-  /** The guest was replaced by a fresh one. */
-  clear(): void {
-    this.#directory = home;
+  /** The guest was replaced; without a directory it is a fresh one. */
+  start(directory: string | null): void {
+    this.#directory = directory ?? home;
   }
 
   /** An absolute path, from the working directory. */

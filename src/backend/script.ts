@@ -1,6 +1,7 @@
 // The JSON lines by which a script drives a guest: one request a line, one answer a line, in order. README.md documents them.
 import { decodeText, encodeText } from '../base/bytes.ts';
 import type { ProgramResult } from '../agent/agent.ts';
+import type { Guest } from './guest.ts';
 import type { World } from '../world/model.ts';
 import { worldToJson } from '../world/world-json.ts';
 
@@ -11,6 +12,20 @@ export interface Scripted {
   get(path: string): Promise<Uint8Array>;
   reset(): Promise<void>;
   world(): Promise<World>;
+}
+
+/** A guest as scripts use it; paths may be relative to the working directory that lasts. */
+export function scripted(guest: Guest): Scripted {
+  return {
+    run: (line, options) => guest.run(line, options),
+    put: (path, data) => guest.write(guest.resolve(path), data),
+    get: (path) => guest.read(guest.resolve(path)),
+    reset: () => guest.reset(),
+    async world() {
+      await guest.settle();
+      return guest.world;
+    },
+  };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { Recorder } from '../../src/backend/record.ts';
-import { refusal, ReplayBackend, type Clock } from '../../src/backend/replay.ts';
+import type { Clock } from '../../src/backend/clock.ts';
+import { refusal, ReplayBackend } from '../../src/backend/replay.ts';
 import type { Terminal } from '../../src/backend/backend.ts';
 import { decodeText, encodeText } from '../../src/base/bytes.ts';
 import { Emitter } from '../../src/base/events.ts';

@@ -1,0 +1,121 @@
+import type { Agent } from '../agent/agent.ts';
+import type { KernelRecord } from '../agent/record.ts';
+import { Disposables } from '../base/disposal.ts';
+import { Emitter } from '../base/events.ts';
+import type { Stop } from '../base/events.ts';
+import { createObserver } from '../observer/observer.ts';
+import type { Observation, Observer } from '../observer/observer.ts';
+import type { Ask, Urgency } from '../observer/wanted.ts';
+import { emptyWorld } from '../world/empty.ts';
+import type { WorldEvent } from '../world/event.ts';
+import type { World } from '../world/model.ts';
+import type { Clock } from './clock.ts';
+
+/** How long an ask waits for more of its kind, ms: what a process is must be seen at once, mounts come in bursts. */
+const waits: Readonly<Record<Urgency, number>> = { soon: 15, later: 60 };
+const settleLimit = 50; // rounds of asking, in a guest that does not come to rest
+
+/** Feeds the observer with the agent's records, asks what it wants to see, and passes its events on. */
+export class Watcher {
+  readonly #agent: Agent;
+  readonly #clock: Clock;
+  readonly #events = new Emitter<readonly WorldEvent[]>();
+  #observer: Observer = createObserver();
+  #stops = new Disposables();
+  #timers = new Map<Urgency, Stop>();
+  #asking: Promise<void> = Promise.resolve();
+  #epoch = 0;
+  readonly onEvents = this.#events.event;
+
+  constructor(agent: Agent, clock: Clock) {
+    this.#agent = agent;
+    this.#clock = clock;
+  }
+
+  get world(): World {
+    return this.#observer.world;
+  }
+
+  /** Starts with a guest of which `world` was known, after its agent was greeted. Resolves when it was walked. */
+  async start(world: World = emptyWorld): Promise<void> {
+    this.stop();
+    this.#observer = createObserver(world);
+    this.#events.fire([{ type: 'world/replaced', world, seq: world.seq, at: world.at }]);
+    this.#stops.add(this.#agent.onRecords((records) => this.#takeRecords(records)));
+    await this.#round('later');
+  }
+
+  stop(): void {
+    this.#epoch++;
+    this.#stops.dispose();
+    this.#stops = new Disposables();
+    for (const cancel of this.#timers.values()) cancel();
+    this.#timers.clear();
+    this.#asking = Promise.resolve(); // a dead guest never answers
+  }
+
+  take(observation: Observation): void {
+    this.#tell(this.#observer.take(observation));
+  }
+
+  /** Resolves when everything that happened in the guest before the call is in the world. */
+  async settle(): Promise<void> {
+    await this.#agent.look([]);
+    for (let round = 0; round < settleLimit && this.#observer.urgency !== null; round++) {
+      await this.#round('later');
+    }
+  }
+
+  #takeRecords(records: readonly KernelRecord[]): void {
+    this.#tell(records.flatMap((record) => this.#observer.take(record)));
+  }
+
+  #tell(events: readonly WorldEvent[]): void {
+    if (events.length > 0) this.#events.fire(events);
+    this.#schedule();
+  }
+
+  #schedule(): void {
+    const urgency = this.#observer.urgency;
+    if (urgency === null || this.#timers.has(urgency)) return;
+    const start = (): void => {
+      this.#timers.delete(urgency);
+      void this.#round(urgency);
+    };
+    this.#timers.set(urgency, this.#clock.after(waits[urgency], start));
+  }
+
+  /** One round after the other, so that a busy guest is not asked faster than it answers. */
+  #round(urgency: Urgency): Promise<void> {
+    const epoch = this.#epoch;
+    this.#asking = this.#asking.then(async () => {
+      if (epoch !== this.#epoch) return;
+      const asks = this.#observer.takeAsks(urgency);
+      await Promise.all(asks.map((ask) => this.#ask(ask)));
+      if (epoch === this.#epoch) this.#schedule();
+    });
+    return this.#asking;
+  }
+
+  /** A guest that was replaced answers no more; its successor is walked anyway. */
+  async #ask(ask: Ask): Promise<void> {
+    try {
+      await answer(this.#agent, ask);
+    } catch {
+      this.#schedule();
+    }
+  }
+}
+
+function answer(agent: Agent, ask: Ask): Promise<void> {
+  switch (ask.type) {
+    case 'look':
+      return agent.look(ask.pids);
+    case 'inside':
+      return agent.lookInside(ask.pid);
+    case 'cgroup':
+      return agent.lookAtCgroup(ask.path);
+    case 'walk':
+      return agent.walk();
+  }
+}
