@@ -77,7 +77,13 @@ async function fetchBios(say: Say, refresh: boolean) {
 
 async function buildInitramfs(toolchain: Toolchain, prefix: string, say: Say): Promise<string> {
   const sources = ['programs.ts', 'rootfs.ts', 'tree.ts', 'cpio.ts', 'compile.ts'];
-  const inputs = ['root', 'absent', ...new Set(Object.values(ownPrograms).flat()), ...sources];
+  const inputs = [
+    'root',
+    'absent',
+    'musl',
+    ...new Set(Object.values(ownPrograms).flat()),
+    ...sources,
+  ];
   const key = keyOf(
     prefix,
     toolchain.key,

@@ -28,11 +28,11 @@ export async function compileProgram(
   guest: string,
   folders: readonly string[],
 ): Promise<Buffer> {
-  const flags = [...guestFlags, '-std=gnu17', '-s', `-I${guest}`];
-  const inputs = await keyOfFiles(folders.map((name) => join(guest, name)));
+  const flags = ['-std=gnu17', '-s', `-I${guest}`];
+  const inputs = await keyOfFiles(['musl', ...folders].map((name) => join(guest, name)));
   const built = await cached('program', keyOf(toolchain.key, flags, inputs), async (draft) => {
     const sources = await Promise.all(folders.map((name) => listSources(guest, name)));
-    const argv = [...flags, '-o', join(draft, 'program'), ...sources.flat()];
+    const argv = toolchain.program([...flags, '-o', join(draft, 'program'), ...sources.flat()]);
     await runCommand('gcc', argv, { cwd: guest, env: toolchain.env });
   });
   return readFile(join(built, 'program'));
@@ -48,8 +48,7 @@ export async function compileAbsent(
   toolchain: Toolchain,
   folder: string,
 ): Promise<Readonly<Record<string, Buffer>>> {
-  const common = guestFlags.filter((flag) => flag !== '-static');
-  const flags = [...common, '-shared', '-fPIC', '-nostdlib', '-fno-builtin', '-s'];
+  const flags = [...guestFlags, '-shared', '-fPIC', '-nostdlib', '-fno-builtin', '-s'];
   const key = keyOf(toolchain.key, flags, absentLibraries, await keyOfFiles([folder]));
   const built = await cached('absent', key, async (draft) => {
     for (const [soname, source] of Object.entries(absentLibraries)) {
@@ -68,7 +67,7 @@ export async function compileAbsent(
 
 /** Compiles one C file that brings its own `_start` into a program without a C library. */
 export async function compileBare(toolchain: Toolchain, source: string): Promise<Buffer> {
-  const flags = [...guestFlags, '-nostdlib', '-Wl,--build-id=none', '-s'];
+  const flags = [...guestFlags, '-static', '-nostdlib', '-Wl,--build-id=none', '-s'];
   const key = keyOf(toolchain.key, flags, await keyOfFiles([source]));
   const built = await cached('program', key, async (draft) => {
     const argv = [...flags, '-o', join(draft, 'program'), source];

@@ -164,9 +164,11 @@ async function download(apt: Apt, set: PackageSet, say: Say): Promise<Package[]>
   const verb = set.closure ? ['install'] : ['download'];
   // Asked with empty archives, because apt leaves out what it has already.
   const ask = [...common, `-oDir::Cache::archives=${apt.folder}/none`, '--print-uris', ...verb];
+  const asked = { env: apt.env, cwd: join(apt.folder, 'none') };
   const options = { env: apt.env, cwd: apt.archives };
-  const uris = await runCommand('apt-get', [...ask, ...set.names], options);
+  const uris = await runCommand('apt-get', [...ask, ...set.names], asked);
   const files = [...uris.matchAll(/^'\S+' (\S+\.deb) (\d+)/gm)];
+  if (!files.length) throw new Error(`apt knows no files for ${set.names.join(' ')}`);
   const missing = files.filter(([, file]) => !existsSync(join(apt.archives, file ?? '')));
   if (missing.length) {
     const bytes = missing.reduce((sum, [, , size]) => sum + Number(size), 0);

@@ -1,9 +1,12 @@
 // The compilers for the kernel and for our C programs: Debian's, run from a folder of the cache. The same ones are used whether or
 // not the host has compilers of its own.
 import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { cached, keyOf } from './cache.ts';
 import { extractPackages, fetchPackages, type Package } from './debian.ts';
+
+const here = dirname(fileURLToPath(import.meta.url));
 
 const names = [
   'gcc-12',
@@ -20,14 +23,16 @@ const names = [
   'zstd',
 ];
 
-/** How a program for the guest is compiled: 32-bit, needing nothing at run time. */
-export const guestFlags = ['-m32', '-march=i686', '-static', '-Os', '-Wall', '-Wextra', '-Werror'];
+/** How everything of ours for the guest is compiled. */
+export const guestFlags = ['-m32', '-march=i686', '-Os', '-Wall', '-Wextra', '-Werror'];
 
 export interface Toolchain {
   readonly env: NodeJS.ProcessEnv;
   readonly packages: readonly Package[];
   /** Names the whole toolchain by content. */
   readonly key: string;
+  /** Arguments of gcc for a static program of the guest, around the caller's own. */
+  readonly program: (argv: readonly string[]) => string[];
 }
 
 /** Fetches the toolchain if it is not in the cache; programs run with `env` find `gcc`, `make` and the rest in it. */
@@ -38,7 +43,10 @@ export async function openToolchain(
   const set = { architecture: 'amd64', names, closure: true } as const;
   const packages = await fetchPackages(set, say, refresh);
   const prefix = await extractPackages(packages, 'amd64');
-  const key = keyOf('toolchain-2', prefix);
+  const small = { architecture: 'i386', names: ['musl', 'musl-dev'], closure: false } as const;
+  const libc = await fetchPackages(small, say, refresh);
+  const musl = await extractPackages(libc, 'i386');
+  const key = keyOf('toolchain-3', prefix, musl);
   const own = await cached('toolchain', key, (folder) => writeOwn(folder, prefix));
   const path = [own, join(prefix, 'usr/bin'), '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(':');
   const env = {
@@ -49,11 +57,34 @@ export async function openToolchain(
     BISON_PKGDATADIR: join(prefix, 'usr/share/bison'),
     M4: join(prefix, 'usr/bin/m4'),
   };
-  return { env, packages, key };
+  return {
+    env,
+    packages: [...packages, ...libc],
+    key,
+    program: (argv) => programArguments({ musl, headers: join(own, 'include') }, argv),
+  };
+}
+
+/** musl instead of glibc: a static program is an eighth of the size, and starts faster. */
+function programArguments(
+  { musl, headers }: { musl: string; headers: string },
+  argv: readonly string[],
+): string[] {
+  const folder = join(musl, 'usr/lib/i386-linux-musl');
+  const object = (name: string): string => join(folder, name);
+  const includes = [join(musl, 'usr/include/i386-linux-musl'), headers];
+  return [
+    ...guestFlags,
+    ...['-static', '-no-pie', '-fno-pie', '-nostdinc', '-nostdlib', `-L${folder}`],
+    ...includes.flatMap((include) => ['-isystem', include]),
+    ...['-include', join(here, 'musl/gnu.h')],
+    ...[object('crt1.o'), object('crti.o'), ...argv],
+    ...['-Wl,--start-group', '-lc', '-lgcc', '-Wl,--end-group', object('crtn.o')],
+  ];
 }
 
 // The C library must be the host's at run time: its loader and its libc fit only each other.
-const libc =
+const hostLibrary =
   /^(ld-linux.*|lib(c|m|mvec|dl|rt|pthread|util|resolv|nsl|nss_\w+|anl|thread_db|BrokenLocale|memusage|pcprofile|c_malloc_debug)\.so.*)$/;
 
 async function writeOwn(folder: string, prefix: string): Promise<void> {
@@ -62,6 +93,10 @@ async function writeOwn(folder: string, prefix: string): Promise<void> {
   await mkdir(join(folder, 'lib'));
   const from = join(prefix, 'usr/lib/x86_64-linux-gnu');
   const libraries = (await readdir(from)).filter((name) => /\.so(\.|$)/.test(name));
-  for (const name of libraries.filter((each) => !libc.test(each)))
+  for (const name of libraries.filter((each) => !hostLibrary.test(each)))
     await symlink(join(from, name), join(folder, 'lib', name));
+  // The kernel's headers without glibc's beside them.
+  await mkdir(join(folder, 'include'));
+  for (const name of ['linux', 'asm', 'asm-generic'])
+    await symlink(join(prefix, 'usr/include', name), join(folder, 'include', name));
 }
