@@ -13,6 +13,8 @@ export interface Backend {
   /** Events in order, in batches as they came. The first is always `world/replaced`. */
   readonly onEvents: Event<readonly WorldEvent[]>;
   readonly onFailed: Event<MachineFailure>;
+  /** A machine that was silent answers again. */
+  readonly onRecovered: Event<null>;
   /** Kernel messages. */
   readonly onConsole: Event<string>;
   /** Runs a line with `sh -c` as the student's user, outside any terminal: for checks and solutions only. */

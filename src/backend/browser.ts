@@ -38,9 +38,11 @@ export class BrowserBackend implements Backend {
   readonly #start: () => WorkerLike;
   readonly #events = new Emitter<readonly WorldEvent[]>();
   readonly #failed = new Emitter<MachineFailure>();
+  readonly #recovered = new Emitter<null>();
   readonly #console = new Emitter<string>();
   readonly onEvents = this.#events.event;
   readonly onFailed = this.#failed.event;
+  readonly onRecovered = this.#recovered.event;
   readonly onConsole = this.#console.event;
   #onProgress: (progress: Progress) => void = () => undefined;
   #worker: WorkerLike | null = null;
@@ -141,6 +143,7 @@ export class BrowserBackend implements Backend {
       progress: (progress) => this.#takeProgress(progress),
       events: (events) => this.#takeEvents(events),
       failed: (failure) => this.#failed.fire(failure),
+      recovered: () => this.#recovered.fire(null),
       console: (text) => this.#console.fire(text),
       output: ({ terminal, bytes }) => this.#terminal(terminal).receive(bytes),
       exit: ({ terminal, code }) => this.#terminal(terminal).end(code),

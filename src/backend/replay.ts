@@ -32,6 +32,7 @@ export class ReplayBackend implements Backend {
   readonly #events = new Emitter<readonly WorldEvent[]>();
   readonly onEvents = this.#events.event;
   readonly onFailed = new Emitter<MachineFailure>().event;
+  readonly onRecovered = new Emitter<null>().event;
   readonly onConsole = new Emitter<string>().event;
   #terminals = new Map<number, RecordedTerminal>();
   #opened = 0;

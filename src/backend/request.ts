@@ -35,6 +35,7 @@ export interface Notices {
   progress: Progress;
   events: readonly WorldEvent[];
   failed: MachineFailure;
+  recovered: null;
   console: string;
   output: { readonly terminal: number; readonly bytes: Uint8Array };
   exit: { readonly terminal: number; readonly code: number };

@@ -26,6 +26,7 @@ export class Session {
     this.backend = backend;
     this.#onFresh = onFresh;
     backend.onFailed((failure) => (this.phase = { name: 'failed', failure }));
+    backend.onRecovered(() => this.#onRecovered());
     backend.onConsole((text) => this.#onConsole(text));
   }
 
@@ -73,6 +74,11 @@ export class Session {
 
   dismissNews(): void {
     this.news = null;
+  }
+
+  #onRecovered(): void {
+    const silent = this.phase.name === 'failed' && this.phase.failure.kind === 'silent';
+    if (silent) this.phase = { name: 'running' };
   }
 
   #onConsole(text: string): void {

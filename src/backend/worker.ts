@@ -1,0 +1,88 @@
+// The worker of the page: the guest and everything that drives it, behind the typed boundary of request.ts.
+import { decodeText } from '../base/bytes.ts';
+import { urlArtifacts } from '../machine/artifacts.ts';
+import type { WorldEvent } from '../world/event.ts';
+import type { BootReport, CommandResult, Terminal, TerminalSize } from './backend.ts';
+import { Batch } from './batch.ts';
+import { pageClock } from './clock.ts';
+import type { Guest } from './guest.ts';
+import { openGuest } from './open-guest.ts';
+import { serve, teller, type Handlers, type Port } from './request.ts';
+
+const port = self as unknown as Port;
+const tell = teller(port);
+const events = new Batch<WorldEvent>(pageClock, (batch) => tell('events', batch));
+const evidenceLimit = 64 * 1024;
+
+let opened: Guest | null = null;
+let terminals = new Map<number, Terminal>();
+
+function guest(): Guest {
+  if (!opened) throw new Error('The machine is not running');
+  return opened;
+}
+
+function boot(base: string): Promise<BootReport> {
+  return openGuest({
+    artifacts: urlArtifacts(new URL('guest/', base).href),
+    clock: pageClock,
+    onProgress: (progress) => tell('progress', progress),
+    onGuest(fresh) {
+      opened = fresh;
+      fresh.onEvents((batch) => events.add(batch));
+      fresh.onConsole((text) => tell('console', text));
+      fresh.onFailed((failure) => tell('failed', failure));
+      fresh.onRecovered(() => tell('recovered', null));
+    },
+  });
+}
+
+async function openTerminal(size: TerminalSize): Promise<number> {
+  const terminal = await guest().openTerminal(size);
+  const { id } = terminal;
+  terminals.set(id, terminal);
+  terminal.onOutput((bytes) => tell('output', { terminal: id, bytes }));
+  terminal.onExit((code) => {
+    terminals.delete(id);
+    tell('exit', { terminal: id, code });
+  });
+  return id;
+}
+
+async function run(line: string): Promise<CommandResult> {
+  const { exit, stdout, stderr } = await guest().run(line);
+  return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
+}
+
+/** Links of namespaces have no content: what they say is their target. */
+async function readEvidence(path: string): Promise<string> {
+  if (/^\/proc\/\d+\/ns\//.test(path)) return guest().agent.call({ op: 'readlink', path });
+  return decodeText(await guest().read(path, evidenceLimit));
+}
+
+/** Runs what replaces the machine: the terminals of the one before are gone with it. */
+function replacing<A extends unknown[]>(act: (...args: A) => Promise<void>) {
+  return (...args: A): Promise<void> => {
+    terminals = new Map();
+    return act(...args);
+  };
+}
+
+const handlers: Handlers = {
+  boot,
+  openTerminal,
+  write: (id, data) => terminals.get(id)?.write(data),
+  acknowledge: (id, bytes) => terminals.get(id)?.acknowledge(bytes),
+  resize: (id, size) => terminals.get(id)?.resize(size),
+  close: (id) => terminals.get(id)?.close(),
+  run,
+  readEvidence,
+  pause: () => guest().pause(),
+  resume: () => guest().resume(),
+  reset: replacing(() => guest().reset()),
+  checkpoint: () => guest().checkpoint(),
+  restore: replacing((checkpoint) => guest().restore(checkpoint)),
+  shutdown: () => guest().shutdown(),
+};
+
+serve(port, handlers);
