@@ -1,0 +1,359 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { KernelRecord } from '../../src/agent/record.ts';
+import { createObserver, type Observer } from '../../src/observer/observer.ts';
+import { apply } from '../../src/world/apply.ts';
+import { emptyWorld } from '../../src/world/empty.ts';
+import { processByPid } from '../../src/world/query.ts';
+import type { WorldEvent } from '../../src/world/event.ts';
+import { namespaceKinds, type NamespaceKind, type Process } from '../../src/world/model.ts';
+import { FakeKernel, type FakeProcess } from './fake-kernel.ts';
+
+/** An observer on a kernel, and all that it told. */
+class Bench {
+  readonly kernel = new FakeKernel();
+  readonly observer: Observer = createObserver();
+  readonly events: WorldEvent[] = [];
+
+  constructor() {
+    this.settle();
+  }
+
+  take(records: readonly KernelRecord[]): void {
+    for (const record of records) this.events.push(...this.observer.take(record));
+  }
+
+  deliver(): void {
+    this.take(this.kernel.read());
+  }
+
+  round(urgency: 'soon' | 'later' = 'later'): void {
+    for (const ask of this.observer.takeAsks(urgency)) this.take(this.kernel.answer(ask));
+  }
+
+  settle(): void {
+    this.deliver();
+    for (let i = 0; i < 20 && this.observer.urgency !== null; i++) this.round();
+    expect(this.observer.urgency).toBeNull();
+  }
+
+  process(pid: number): FakeProcess {
+    const process = this.kernel.processes.get(pid);
+    if (!process) throw new Error(`No process ${String(pid)}`);
+    return process;
+  }
+
+  row(pid: number): Process | null {
+    return processByPid(this.observer.world, pid);
+  }
+
+  types(): string[] {
+    return this.events.splice(0).map(({ type }) => type);
+  }
+}
+
+/** What both sides can tell of a process. */
+function shown(process: FakeProcess) {
+  const { pid, parent, start, comm, pids, cgroup, uid } = process;
+  const dead = process.state === 'Z';
+  return {
+    ...{ pid, parent, start, comm, pids, cgroup, uid },
+    argv: dead ? null : process.argv,
+    status: dead ? 'zombie' : process.state === 'T' ? 'stopped' : 'sleeping',
+    namespaces: dead ? null : process.namespaces,
+  };
+}
+
+function seen(process: Process): ReturnType<typeof shown> {
+  const { pid, parentPid, start, comm, pids, cgroup, uid, status } = process;
+  const dead = status === 'zombie';
+  return {
+    ...{ pid, parent: parentPid, start: start ?? -1, comm, pids: [...pids], cgroup, uid },
+    argv: dead ? null : [...process.argv],
+    status: status as 'sleeping',
+    namespaces: dead ? null : process.namespaces,
+  };
+}
+
+function expectSame({ kernel, observer }: Bench): void {
+  const { world } = observer;
+  const order = (a: { pid: number }, b: { pid: number }): number => a.pid - b.pid;
+  expect([...world.processes.values()].map(seen).sort(order)).toEqual(
+    [...kernel.processes.values()].map(shown).sort(order),
+  );
+  for (const { pid, parentPid, parent } of world.processes.values())
+    expect(parent && world.processes.get(parent)?.pid, String(pid)).toBe(parentPid || null);
+}
+
+type Step = readonly [action: number, who: number, what: number];
+
+/** One random step of the kernel or of the watching of it. */
+function act(bench: Bench, [action, who, what]: Step): void {
+  const { kernel } = bench;
+  const living = kernel.living();
+  const one = living[who % living.length] as FakeProcess;
+  const other = living[what % living.length] as FakeProcess;
+  const kinds = namespaceKinds.filter((_, index) => (what >> index) & 1);
+  const cloneable = kinds.filter((kind) => kind !== 'time' && kind !== 'pid');
+  const zombies = kernel.zombies();
+  const zombie = zombies[who % Math.max(1, zombies.length)];
+  const actions: (() => unknown)[] = [
+    () => kernel.fork(one),
+    () => kernel.fork(one, cloneable),
+    () => kernel.fork(one, ['pid']),
+    () => kernel.fork(one, [], 'clone3'),
+    () => kernel.forkThread(one, what % 2 ? 'clone' : 'clone3'),
+    () => kernel.threads[0] && kernel.endThread(kernel.threads[0]),
+    () => kernel.exec(one, `/bin/program-number-${String(what)}`, what % 3),
+    () => one.pid > 1 && kernel.exit(one),
+    () => zombie && kernel.reap(zombie),
+    () => one.pid > 1 && kernel.unshare(one, kinds),
+    () => kernel.join(one, other, (['mnt', 'uts', 'net'] as const)[what % 3] ?? 'mnt'),
+    () => one.pid > 1 && kernel.signal(other, one, what % 2 ? 18 : 19),
+    () => kernel.attach(one, `/docker/${String(what % 4)}`),
+    () => kernel.free(),
+    () => bench.deliver(),
+    () => bench.round('soon'),
+    () => bench.round('later'),
+    () => what % 8 === 0 && kernel.lose(),
+  ];
+  actions[action % actions.length]?.();
+}
+
+describe('createObserver()', () => {
+  test('has the world equal to the kernel after any history, once it has seen what it asked for', () => {
+    const step = fc.tuple(fc.nat(17), fc.nat(200), fc.nat(255));
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 120, size: 'max' }), (steps) => {
+        const bench = new Bench();
+        for (const each of steps) act(bench, each);
+        bench.kernel.free();
+        bench.settle();
+        expectSame(bench);
+        expect(bench.observer.damaged).toBe(0);
+        expect(bench.events.reduce(apply, emptyWorld)).toEqual(bench.observer.world);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('asks for a walk first and takes no notice of what was traced before it', () => {
+    const observer = createObserver();
+    expect(observer.take({ type: 'trace', text: 'nonsense\n' })).toEqual([]);
+    expect(observer.takeAsks('later')).toEqual([{ type: 'walk' }]);
+    expect(observer.damaged).toBe(0);
+  });
+
+  test('shows a child at its fork, as its parent was, and keeps its identity when it is read', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    bench.deliver();
+    const born = bench.row(pid);
+    expect(born).toMatchObject({ inherited: true, argv: ['init'], start: null });
+    bench.settle();
+    expect(bench.row(pid)).toMatchObject({ id: born?.id, inherited: false });
+  });
+
+  test('never looks at a process that was gone before its turn', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    const child = bench.process(pid);
+    bench.kernel.exec(child, '/bin/true', 0);
+    bench.kernel.exit(child);
+    bench.kernel.reap(child);
+    bench.kernel.free();
+    bench.deliver();
+    expect(bench.observer.urgency).toBeNull();
+    expect(bench.types().slice(-4)).toEqual([
+      'process/forked',
+      'process/execed',
+      'process/exited',
+      'process/reaped',
+    ]);
+  });
+
+  test('takes a process that is absent when looked at for reaped', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    bench.deliver();
+    bench.kernel.reap(bench.process(pid));
+    bench.settle();
+    expect(bench.row(pid)).toBeNull();
+  });
+
+  test('takes a pid that is used again for another process', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    bench.settle();
+    const before = bench.row(pid);
+    bench.process(pid).start += 4000;
+    bench.take(bench.kernel.answer({ type: 'look', pids: [pid] }));
+    expect(bench.row(pid)?.id).not.toBe(before?.id);
+    expect(bench.types()).toContain('process/reaped');
+  });
+
+  test('gives orphans the parent that the kernel gave them', () => {
+    const bench = new Bench();
+    const middle = bench.kernel.fork(bench.process(1));
+    const child = bench.kernel.fork(bench.process(middle));
+    bench.settle();
+    bench.kernel.exit(bench.process(middle));
+    bench.settle();
+    expect(bench.row(child)).toMatchObject({ parentPid: 1, parent: bench.row(1)?.id });
+  });
+
+  test('does not show threads as processes', () => {
+    const bench = new Bench();
+    const one = bench.kernel.forkThread(bench.process(1), 'clone');
+    const other = bench.kernel.forkThread(bench.process(1), 'clone3');
+    bench.deliver();
+    expect(bench.observer.world.processes.size).toBe(1);
+    bench.settle();
+    expect([bench.row(one), bench.row(other)]).toEqual([null, null]);
+    expect(bench.types()).not.toContain('process/forked');
+  });
+
+  test('shows only in its children that a process unshared PIDs', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    bench.kernel.unshare(bench.process(pid), ['pid', 'uts']);
+    bench.settle();
+    const host = bench.row(1)?.namespaces;
+    expect(bench.row(pid)?.namespaces.pid).toBe(host?.pid);
+    expect(bench.row(pid)?.namespaces.uts).not.toBe(host?.uts);
+    const first = bench.kernel.fork(bench.process(pid));
+    bench.settle();
+    expect(bench.row(first)).toMatchObject({ pids: [first, 1] });
+    expect(bench.row(pid)?.forChildren.pid).toBe(host?.pid);
+  });
+
+  test('asks for the mounts and the hostname of a namespace that is new', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1), ['mnt', 'uts']);
+    bench.settle();
+    const { mnt, uts } = bench.process(pid).namespaces;
+    const { world } = bench.observer;
+    expect([...world.mounts.values()].map(({ namespace }) => namespace)).toContain(mnt);
+    expect(world.namespaces.get(uts as never)?.hostname).toBe('box');
+  });
+
+  test('looks through another process at the mounts that a short-lived one changed', () => {
+    const bench = new Bench();
+    const shell = bench.kernel.fork(bench.process(1), ['mnt']);
+    bench.settle();
+    const mount = bench.kernel.fork(bench.process(shell));
+    const line = `sh-${String(mount)} [000] ..... 9.000000: sys_mount(dev_name: 0, flags: 0)`;
+    bench.deliver();
+    bench.take([{ type: 'trace', text: `${line}\n` }]);
+    bench.kernel.reap(bench.process(mount));
+    bench.kernel.free();
+    bench.deliver();
+    expect(bench.observer.takeAsks('later')).toContainEqual({ type: 'inside', pid: shell });
+    expect(bench.observer.world.requests.at(-1)).toMatchObject({ call: 'mount', pid: mount });
+  });
+
+  test('says how many records were lost and asks for a walk, which keeps identities', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    bench.settle();
+    const before = bench.row(pid);
+    const unseen = bench.kernel.fork(bench.process(1));
+    bench.kernel.lose();
+    bench.deliver();
+    expect(bench.observer.world.lost).toBe(2);
+    bench.settle();
+    expect(bench.observer.world.lost).toBe(0);
+    expect(bench.row(pid)?.id).toBe(before?.id);
+    expect(bench.row(unseen)).not.toBeNull();
+  });
+
+  test('finds out by a walk what a damaged line did not tell', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    const [trace] = bench.kernel.read();
+    const text = trace?.type === 'trace' ? trace.text.replace('child_pid', '\nchild_pid') : '';
+    bench.take([{ type: 'trace', text }]);
+    expect(bench.row(pid)).toBeNull();
+    expect(bench.observer.damaged).toBe(2);
+    bench.settle();
+    expect(bench.row(pid)).not.toBeNull();
+  });
+
+  test('keeps a zombie until the kernel lets go of it', () => {
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1));
+    bench.kernel.exit(bench.process(pid));
+    bench.settle();
+    expect(bench.row(pid)?.status).toBe('zombie');
+    bench.kernel.reap(bench.process(pid));
+    bench.kernel.free();
+    bench.settle();
+    expect(bench.row(pid)).toBeNull();
+    expect(bench.observer.world.departed.map(({ process }) => process.pid)).toContain(pid);
+  });
+
+  test('takes over the names that the engine gives, and commands from the shell', () => {
+    const bench = new Bench();
+    const container = {
+      id: 'c'.repeat(64),
+      name: 'web',
+      image: 'busybox',
+      imageId: 'sha256:0',
+      command: ['sh'],
+      status: 'running',
+      pid: 1,
+      exit: null,
+      cgroup: '/docker/c',
+      upper: '/u',
+    } as const;
+    const at = bench.observer.world.at + 5;
+    bench.observer.take({
+      type: 'engine',
+      at,
+      event: { type: 'container', action: 'start', container },
+    });
+    expect([...bench.observer.world.containers.values()]).toMatchObject([
+      { name: 'web', since: at },
+    ]);
+    bench.observer.take({
+      type: 'engine',
+      at,
+      event: { type: 'container', action: 'destroy', id: container.id },
+    });
+    expect(bench.observer.world.containers.size).toBe(0);
+  });
+
+  test('never throws on damaged records', () => {
+    const kinds: NamespaceKind[] = ['mnt', 'pid'];
+    const bench = new Bench();
+    const pid = bench.kernel.fork(bench.process(1), kinds);
+    const records = [
+      ...bench.kernel.read(),
+      ...bench.kernel.answer({ type: 'walk' }),
+      ...bench.kernel.answer({ type: 'inside', pid }),
+    ];
+    const damage = fc.tuple(fc.nat(records.length - 1), fc.nat(400), fc.string({ unit: 'binary' }));
+    fc.assert(
+      fc.property(fc.array(damage), (damages) => {
+        const observer = createObserver();
+        const broken = records.map((record, index) =>
+          damages
+            .filter(([which]) => which === index)
+            .reduce((each, [, at, put]) => spoil(each, at, put), record),
+        );
+        for (const record of broken) observer.take(record);
+        observer.takeAsks('later');
+      }),
+    );
+  });
+});
+
+/** A record with one of its texts changed at a place. */
+function spoil(record: KernelRecord, at: number, put: string): KernelRecord {
+  const fields = Object.entries(record).filter(
+    ([key, value]) => typeof value === 'string' && key !== 'type',
+  );
+  const [key, value] = fields[at % Math.max(1, fields.length)] ?? [];
+  if (key === undefined || typeof value !== 'string') return record;
+  return { ...record, [key]: value.slice(0, at) + put + value.slice(at + 1) };
+}
