@@ -1,0 +1,201 @@
+import { select } from 'd3-selection';
+import type { Millis } from '../../world/model.ts';
+import { joinRows, moveRows, round, setOnce, type Group as Layer } from '../draw-rows.ts';
+import { markPaths } from '../marks.ts';
+import { visibility } from '../motion.ts';
+import { wire } from '../pointer.ts';
+import type { Row } from '../row.ts';
+import { entityKey, type Handlers } from '../view.ts';
+import { place, type Placed } from './place.ts';
+import type { Column, Group, Note, PidsScene, Stand, Tie } from './scene.ts';
+
+const layers = ['grounds', 'branches', 'ties', 'heads', 'notes', 'rows'] as const;
+const drawn = new WeakMap<SVGSVGElement, PidsScene>();
+
+/** Draws the scene as it stands at `now`. The DOM is joined anew only for another scene. */
+export function draw(svg: SVGSVGElement, scene: PidsScene, now: Millis, handlers: Handlers): void {
+  if (drawn.get(svg) !== scene) {
+    drawn.set(svg, scene);
+    join(svg, scene);
+    wire(svg, handlers);
+  }
+  move(svg, scene, now);
+}
+
+/** True while something would stand elsewhere a little later. */
+export function animating(scene: PidsScene, now: Millis): boolean {
+  return now < scene.restsAt;
+}
+
+function layerOf(svg: SVGSVGElement, name: (typeof layers)[number]): Layer {
+  return select(svg).select<SVGGElement>(`:scope > g.plate > g.${name}`);
+}
+
+/** Heads of groups come before their processes, so that the order of focus is the order of reading. */
+function rowsOf({ stands, groups }: PidsScene): Row[] {
+  const heads = new Map(groups.map((group) => [group.id, group.row]));
+  return stands.flatMap(({ row, group }) => {
+    const head = group === null ? undefined : heads.get(group);
+    if (!head || group === null) return [row];
+    heads.delete(group);
+    return [head, row];
+  });
+}
+
+function join(svg: SVGSVGElement, scene: PidsScene): void {
+  const plate = select(svg)
+    .selectAll<SVGGElement, string>(':scope > g.plate')
+    .data(['pids'])
+    .join('g')
+    .attr('class', 'plate pids')
+    .attr('role', 'tree')
+    .attr('aria-label', 'Processes by their numbers in each PID namespace');
+  plate
+    .selectAll<SVGGElement, string>(':scope > g')
+    .data(layers)
+    .join('g')
+    .attr('class', (name) => name)
+    .attr('role', 'none')
+    .attr('aria-hidden', (name) => (name === 'rows' ? null : 'true'));
+  layerOf(svg, 'grounds')
+    .selectAll<SVGRectElement, Group>('rect')
+    .data(scene.groups, ({ id }) => id)
+    .join('rect')
+    .attr('class', ({ hue, light }) => `band hue-${String(hue)} ${light}`)
+    .attr('data-entity', ({ entity }) => entityKey(entity))
+    .attr('x', ({ x }) => x)
+    .attr('width', ({ width }) => width)
+    .attr('rx', 4);
+  layerOf(svg, 'branches')
+    .selectAll<SVGPathElement, Stand>('path')
+    .data(
+      scene.stands.filter(({ parent }) => parent !== null),
+      ({ row }) => row.id,
+    )
+    .join('path')
+    .attr('class', 'branch');
+  layerOf(svg, 'ties')
+    .selectAll<SVGPathElement, Tie>('path')
+    .data(scene.ties, ({ id }) => id)
+    .join('path')
+    .attr('class', ({ hue, light }) => `tie hue-${String(hue)} ${light}`);
+  joinHeads(layerOf(svg, 'heads'), scene.columns);
+  joinNotes(layerOf(svg, 'notes'), scene);
+  joinRows(layerOf(svg, 'rows'), rowsOf(scene));
+}
+
+function joinHeads(layer: Layer, columns: readonly Column[]): void {
+  const head = layer
+    .selectAll<SVGGElement, Column>('g')
+    .data(columns)
+    .join((enter) => {
+      const g = enter.append('g');
+      g.append('text').attr('class', 'title').attr('y', 20);
+      g.append('text').attr('class', 'note').attr('y', 37);
+      return g;
+    })
+    .attr('transform', ({ x }) => `translate(${String(x)},0)`);
+  head.select('.title').text(({ title }) => title);
+  head.select('.note').text(({ note }) => note);
+}
+
+function joinNotes(layer: Layer, { notes, noteX }: PidsScene): void {
+  const note = layer
+    .selectAll<SVGGElement, Note>(':scope > g')
+    .data(notes, ({ id }) => id)
+    .join((enter) => {
+      const g = enter.append('g');
+      g.append('path').attr('class', 'sign');
+      g.append('text')
+        .attr('class', 'sign-text')
+        .attr('dy', '0.35em')
+        .attr('text-anchor', 'middle');
+      g.append('text').attr('class', 'isolates').attr('x', 26).attr('dy', '0.35em');
+      return g;
+    })
+    .attr('class', ({ sign }) => `pid-note ${sign}`)
+    .attr('transform', ({ y }) => `translate(${String(noteX)},${String(y)})`);
+  note
+    .select('.sign')
+    .attr('transform', 'translate(10,0)')
+    .attr('d', ({ sign }) => signs[sign]);
+  note
+    .select('.sign-text')
+    .attr('x', 10)
+    .text(({ sign }) => (sign === 'seal' ? '1' : ''));
+  note.select('.isolates').text(({ text }) => text);
+}
+
+const signs: Readonly<Record<Note['sign'], string>> = {
+  tie: 'M-10,0H10',
+  seal: 'M-8.5,-6q0,-2 2,-2h13q2,0 2,2v12q0,2 -2,2h-13q-2,0 -2,-2Z',
+  stopped: markPaths.stopped,
+  zombie: markPaths.zombie,
+};
+
+function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
+  const placed = place(scene, now);
+  const height = Math.ceil(placed.bottom + scene.footHeight);
+  setOnce(svg, 'width', String(scene.width));
+  setOnce(svg, 'height', String(height));
+  setOnce(svg, 'viewBox', `0 0 ${String(scene.width)} ${String(height)}`);
+  layerOf(svg, 'grounds')
+    .selectAll<SVGRectElement, Group>('rect')
+    .each(function (group) {
+      const { top = 0, bottom = 0 } = placed.groups.get(group.id) ?? {};
+      setOnce(this, 'y', String(round(top)));
+      setOnce(this, 'height', String(round(Math.max(0, bottom - top))));
+      setOnce(this, 'opacity', String(round(visibility(group, now))));
+    });
+  layerOf(svg, 'branches')
+    .selectAll<SVGPathElement, Stand>('path')
+    .each(function (stand) {
+      const at = scene.stands.findIndex(({ row }) => row.id === stand.row.id);
+      setOnce(this, 'd', branchPath(scene, at, placed));
+    });
+  layerOf(svg, 'ties')
+    .selectAll<SVGPathElement, Tie>('path')
+    .each(function (tie) {
+      setOnce(this, 'd', tiePath(scene, tie, placed));
+      const row = scene.stands[tie.to]?.row;
+      if (row) setOnce(this, 'opacity', String(round(visibility(row, now))));
+    });
+  setOnce(layerOf(svg, 'notes').node() ?? svg, 'transform', `translate(0,${n(placed.bottom)})`);
+  const places = new Map(scene.stands.map(({ row, column }, i) => [row, { column, i }]));
+  const heads = new Map(scene.groups.map((group) => [group.row, group]));
+  moveRows(
+    layerOf(svg, 'rows'),
+    (row) => {
+      const head = heads.get(row);
+      if (head) return { x: head.x, y: placed.groups.get(head.id)?.top ?? 0 };
+      const { column = 0, i = 0 } = places.get(row) ?? {};
+      return { x: scene.columns[column]?.x ?? 0, y: placed.tops[i] ?? 0 };
+    },
+    now,
+  );
+}
+
+const n = (value: number): string => String(round(value));
+
+function branchPath({ stands, columns }: PidsScene, at: number, placed: Placed): string {
+  const stand = stands[at];
+  const from = stand?.parent === null || !stand ? undefined : stands[stand.parent];
+  if (!stand || !from || stand.parent === null) return '';
+  const base = columns[stand.column]?.x ?? 0;
+  const top = (placed.tops[stand.parent] ?? 0) + from.row.middle + 6;
+  const y = (placed.tops[at] ?? 0) + stand.row.middle;
+  if (y - top < 3 || stand.markX <= from.markX) return '';
+  return `M${n(base + from.markX)},${n(top)}V${n(y - 4)}q0,4 4,4H${n(base + stand.markX - 7)}`;
+}
+
+function tiePath({ stands, columns }: PidsScene, { from, to }: Tie, placed: Placed): string {
+  const [a, b] = [stands[from], stands[to]];
+  if (!a || !b) return '';
+  const x1 = (columns[a.column]?.x ?? 0) + a.tieOut;
+  const x2 = (columns[b.column]?.x ?? 0) + b.tieIn;
+  const y1 = (placed.tops[from] ?? 0) + a.row.middle;
+  const y2 = (placed.tops[to] ?? 0) + b.row.middle;
+  if (Math.abs(y1 - y2) < 0.5) return `M${n(x1)},${n(y1)}H${n(x2)}`;
+  const middle = Math.max((x1 + x2) / 2, x2 - 40);
+  return `M${n(x1)},${n(y1)}C${n(middle)},${n(y1)} ${n(middle)},${n(y2)} ${n(x2)},${n(y2)}`;
+}

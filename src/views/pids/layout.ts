@@ -1,0 +1,113 @@
+import type { NamespaceId, World } from '../../world/model.ts';
+import { emphasisOf } from '../emphasis.ts';
+import { foldingOf } from '../folding.ts';
+import { forestOf } from '../forest.ts';
+import { restsAt } from '../motion.ts';
+import { regionsOf, type Region } from '../regions.ts';
+import { durations, heights } from '../style.ts';
+import type { Size, ViewOptions } from '../view.ts';
+import { groupsOf } from './groups.ts';
+import { measure, type Measures } from './measures.ts';
+import { place } from './place.ts';
+import type { Column, Note, PidsScene, Tie } from './scene.ts';
+import { standAll, type Standing } from './stands.ts';
+import { visibleItems } from './visible.ts';
+
+/** One process, two numbers or more: the host's tree, and beside it those of the PID namespaces, tied process by process. */
+export function layout(world: World, size: Size, options: ViewOptions): PidsScene {
+  const moves = options.motion === 'full';
+  const forest = forestOf(world, moves);
+  const regions = regionsOf(world, forest);
+  const emphasis = emphasisOf(world, regions, options);
+  const items = visibleItems(forest, regions, foldingOf(world, regions, options));
+  const depth = Math.max(0, ...forest.map(({ process }) => process.pids.length - 1));
+  const measures = measure(size, depth);
+  const standing = standAll({ world, emphasis, measures, moves }, items);
+  const groups = groupsOf({ world, emphasis, measures, moves }, standing, regions);
+  const partial = { lines: standing.lines, stands: standing.stands, groups };
+  const { bottom } = place(partial, Infinity);
+  const notes = notesOf(measures);
+  const footHeight = notes.length * heights.legend + 38;
+  return {
+    ...partial,
+    width: measures.width,
+    height: Math.ceil(bottom + footHeight),
+    columns: columnsOf(measures, depth, groups.length),
+    ties: tiesOf(standing, regionHues(regions)),
+    notes,
+    noteX: measures.columns[0]?.x ?? 0,
+    footHeight,
+    restsAt: restOf(standing),
+  };
+}
+
+function restOf({ stands }: Standing): number {
+  const rests = stands.map(({ row }) => {
+    const travel = row.enter === null ? -Infinity : row.enter + durations.travel;
+    const flash = row.flashedAt === null ? -Infinity : row.flashedAt + durations.flash;
+    const signals = row.arrivals.map(({ at }) => at + durations.signal);
+    return Math.max(restsAt(row), travel, flash, ...signals);
+  });
+  return Math.max(-Infinity, ...rests);
+}
+
+function regionHues(regions: readonly Region[]): ReadonlyMap<NamespaceId, number> {
+  const hues = new Map<NamespaceId, number>();
+  for (const { namespaces, standings, hue } of regions) {
+    if (standings.pid === 'own' && hue !== null) hues.set(namespaces.pid, hue);
+  }
+  return hues;
+}
+
+function columnsOf(measures: Measures, depth: number, groups: number): Column[] {
+  return measures.columns.map(({ x, width }, i) => ({
+    x,
+    width,
+    title: i === 0 ? 'host' : i === 1 ? 'PID namespaces' : `${String(i)} levels deep`,
+    note: i === 0 ? 'every process has a number here' : columnNote(i, depth, groups),
+  }));
+}
+
+function columnNote(column: number, depth: number, groups: number): string {
+  if (column > 1) return 'inside the one to the left';
+  return depth === 0 || groups === 0 ? 'none yet' : 'each numbers its own from 1';
+}
+
+/** One tie from each column to the next. */
+function tiesOf({ lines, stands }: Standing, hues: ReadonlyMap<NamespaceId, number>): Tie[] {
+  return lines.flatMap(({ id, stands: own }) =>
+    own.slice(1).map((to, i): Tie => {
+      const { group, row } = stands[to] ?? {};
+      return {
+        id: `${id}/${String(i + 1)}`,
+        from: own[i] ?? to,
+        to,
+        hue: row?.mark?.hue ?? (group ? hues.get(group) : undefined) ?? null,
+        light: row?.light ?? '',
+      };
+    }),
+  );
+}
+
+function notesOf({ narrow }: Measures): Note[] {
+  const texts: readonly (readonly [Note['sign'], string, string])[] = [
+    ['tie', 'one process: its number on the host, and inside', 'one process, two numbers'],
+    [
+      'seal',
+      'PID 1 of a namespace: adopts its orphans; when it ends, the kernel kills the rest',
+      'PID 1: if it ends, all in it end',
+    ],
+    ['stopped', 'stopped by a signal, until SIGCONT', 'stopped, until SIGCONT'],
+    [
+      'zombie',
+      'zombie: has ended; its number stays taken until its parent asks for the exit status',
+      'zombie: ended, not yet waited for',
+    ],
+  ];
+  return texts.map(([sign, long, short], i) => ({
+    id: sign,
+    sign,
+    y: 26 + i * heights.legend,
+    text: narrow ? short : long,
+  }));
+}

@@ -1,0 +1,46 @@
+import type { Size } from '../view.ts';
+
+/** Where the columns stand; a scene of deep nesting is wider than its pane. */
+export interface Measures {
+  readonly narrow: boolean;
+  readonly width: number;
+  readonly columns: readonly { readonly x: number; readonly width: number }[];
+  readonly indent: number;
+  readonly deepest: number;
+  readonly numberWidth: number;
+  /** Between the numbers of two columns. */
+  readonly tieWidth: number;
+  readonly top: number;
+}
+
+export const headHeight = 52;
+export const groupHead = 26;
+export const groupGap = 12;
+
+/** Divides the width among the host's column and one for each depth of nesting. */
+export function measure(size: Size, depth: number): Measures {
+  const narrow = size.width < 520;
+  const margin = narrow ? 6 : 14;
+  const inner = Math.min(size.width, 1240) - 2 * margin;
+  const tieWidth = narrow ? 22 : 64;
+  const least = narrow ? 132 : 190;
+  const others = Math.max(1, depth);
+  const left = inner - others * tieWidth;
+  const each = Math.max(least, Math.floor((left * 0.56) / others));
+  const host = Math.max(narrow ? 190 : 300, left - each * others);
+  const columns = [{ x: margin, width: host }];
+  for (let i = 0; i < others; i++) {
+    columns.push({ x: margin + host + tieWidth + i * (each + tieWidth), width: each });
+  }
+  const needed = margin + host + others * (each + tieWidth) + margin;
+  return {
+    narrow,
+    width: Math.max(size.width, needed),
+    columns,
+    indent: narrow ? 8 : 14,
+    deepest: narrow ? 5 : 12,
+    numberWidth: narrow ? 34 : 46,
+    tieWidth,
+    top: headHeight,
+  };
+}
