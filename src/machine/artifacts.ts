@@ -23,18 +23,54 @@ export class ArtifactError extends Error {
   }
 }
 
-/** Fetches from the folder at `base`, an absolute URL that ends with a slash. */
-export function urlArtifacts(base: string): ArtifactSource {
+/** Fetches from the folder at `base`, an absolute URL that ends with a slash. A server that falls silent is given up after `stallLimit` ms. */
+export function urlArtifacts(base: string, stallLimit = 20_000): ArtifactSource {
   return {
     async fetch(path, { fresh, onBytes }) {
-      const url = new URL(path, base);
-      const response = await fetch(url, { cache: fresh ? 'reload' : 'default' });
-      if (!response.ok) {
-        throw new ArtifactError(path, `Cannot fetch ${path}: the server says ${response.status}`);
+      const stall = new Stall(path, stallLimit);
+      try {
+        const { signal } = stall;
+        const cache = fresh ? 'reload' : 'default';
+        const response = await fetch(new URL(path, base), { cache, signal });
+        if (!response.ok) {
+          throw new ArtifactError(path, `Cannot fetch ${path}: the server says ${response.status}`);
+        }
+        return await readBody(response, (bytes) => {
+          stall.restart();
+          onBytes(bytes);
+        });
+      } finally {
+        stall.stop();
       }
-      return readBody(response, onBytes);
     },
   };
+}
+
+/** Aborts what has made no progress for some time. */
+class Stall {
+  readonly #controller = new AbortController();
+  readonly #path: string;
+  readonly #limit: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly signal = this.#controller.signal;
+
+  constructor(path: string, limit: number) {
+    this.#path = path;
+    this.#limit = limit;
+    this.restart();
+  }
+
+  restart(): void {
+    this.stop();
+    this.#timer = setTimeout(() => {
+      const text = `Cannot fetch ${this.#path}: nothing came for ${this.#limit / 1000} seconds`;
+      this.#controller.abort(new ArtifactError(this.#path, text));
+    }, this.#limit);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
 }
 
 /** Fetches an artifact and checks its hash; a wrong one is fetched once more, past all caches. */

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { encodeText } from '../../src/base/bytes.ts';
 import { ArtifactError, fetchArtifact, sha256, urlArtifacts } from '../../src/machine/artifacts.ts';
@@ -74,5 +76,21 @@ describe('urlArtifacts()', () => {
     });
     expect(bytes.length).toBe(2000);
     expect(told.at(-1)).toBe(2000);
+  });
+
+  test('gives up a server that falls silent', async () => {
+    const server = createServer((_request, response) => {
+      response.writeHead(200, { 'content-length': 1000 });
+      response.write('the beginning');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const source = urlArtifacts(`http://127.0.0.1:${port}/`, 100);
+    const options = { fresh: false, onBytes: () => undefined };
+    await expect(source.fetch('state.bin', options)).rejects.toThrow(
+      'Cannot fetch state.bin: nothing came for 0.1 seconds',
+    );
+    server.closeAllConnections();
+    server.close();
   });
 });
