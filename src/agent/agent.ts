@@ -212,13 +212,20 @@ export interface Greeting {
 
 /** The agent as seen from JavaScript: the only way into the guest. */
 export interface Agent {
-  /** Must be called after every boot, reset and restore: sets clock and entropy, turns tracing on, forgets old terminals. */
-  greet(): Promise<Greeting>;
+  /**
+   * Must be called after every boot, reset and restore: sets clock and entropy, turns tracing on, ends what an earlier client had begun.
+   * Old terminals are closed, or with `keepTerminals` (after the restore of a checkpoint) live on and are listed by `terminals`.
+   */
+  greet(options?: { keepTerminals?: boolean }): Promise<Greeting>;
+  /** Answers with the guest's CLOCK_MONOTONIC in milliseconds; a guest that does not is silent. */
+  ping(): Promise<number>;
   /** Runs one operation; throws `AgentError`. */
   call<O extends Operation>(operation: O): Promise<OperationResults[O['op']]>;
   /** Runs operations in order in one round trip. Stops at the first failure unless `keepGoing`; what was not run is missing from the answer. */
   batch(operations: readonly Operation[], options?: { keepGoing?: boolean }): Promise<Result[]>;
   openTerminal(spec: TerminalSpec): Promise<AgentTerminal>;
+  /** Those open now; after a greeting that kept them, the adopted ones, whose output waits for its first listener. */
+  terminals(): readonly AgentTerminal[];
   /** Watches a directory; resolves when the watch stands. */
   watch(path: string, listener: (change: FileChange) => void): Promise<Stop>;
   readonly onClient: Event<ClientSession>;

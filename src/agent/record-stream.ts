@@ -1,0 +1,83 @@
+import { Emitter } from '../base/events.ts';
+import type { Event } from '../base/events.ts';
+import type { Endpoint } from './endpoint.ts';
+import type { Frame } from './frame.ts';
+import { decodeRecords } from './record-codec.ts';
+import type { KernelRecord } from './record.ts';
+import { records } from './protocol.ts';
+import { WireWriter } from './wire.ts';
+
+/** Pids of one request: well below what a frame holds. */
+const looksAtOnce = 8192;
+
+/** Requests on the records channel, and the stream of what it brings. */
+export class RecordStream {
+  readonly #endpoint: Endpoint;
+  readonly #emitter = new Emitter<readonly KernelRecord[]>();
+  readonly #open = new Map<number, { resolve: () => void; reject: (error: Error) => void }>();
+  #arrived: KernelRecord[] = [];
+  #done: number[] = [];
+  #lastId = 0;
+
+  readonly onRecords: Event<readonly KernelRecord[]> = this.#emitter.event;
+
+  constructor(endpoint: Endpoint) {
+    this.#endpoint = endpoint;
+  }
+
+  async look(pids: readonly number[]): Promise<void> {
+    const requests: Promise<void>[] = [];
+    for (let at = 0; at < pids.length; at += looksAtOnce) {
+      const some = pids.slice(at, at + looksAtOnce);
+      const payload = new WireWriter().u32(some.length);
+      for (const pid of some) payload.u32(pid);
+      requests.push(this.#request(records.look, payload));
+    }
+    await Promise.all(requests);
+  }
+
+  walk(): Promise<void> {
+    return this.#request(records.walk, new WireWriter());
+  }
+
+  lookInside(pid: number): Promise<void> {
+    return this.#request(records.lookInside, new WireWriter().u32(pid));
+  }
+
+  lookAtCgroup(path: string): Promise<void> {
+    return this.#request(records.lookAtCgroup, new WireWriter().text(path));
+  }
+
+  trace(on: boolean): Promise<void> {
+    return this.#request(records.traceSwitch, new WireWriter().u8(Number(on)));
+  }
+
+  frame(frame: Frame): void {
+    if (frame.type === records.done) this.#done.push(frame.id);
+    else this.#arrived.push(...decodeRecords(frame));
+  }
+
+  /** Tells what arrived in one go, then who asked for it that it is there. */
+  settled(): void {
+    const arrived = this.#arrived.splice(0);
+    if (arrived.length) this.#emitter.fire(arrived);
+    for (const id of this.#done.splice(0)) {
+      this.#open.get(id)?.resolve();
+      this.#open.delete(id);
+    }
+  }
+
+  fail(error: Error): void {
+    this.#arrived = [];
+    for (const { reject } of this.#open.values()) reject(error);
+    this.#open.clear();
+  }
+
+  #request(type: number, payload: WireWriter): Promise<void> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#open.set(id, { resolve, reject });
+      this.#endpoint.send(type, id, payload.bytes());
+    });
+  }
+}
