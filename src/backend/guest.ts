@@ -38,7 +38,7 @@ export class Guest {
     this.#watcher = new Watcher(agent, clock);
     this.#commandLine = new CommandLine(agent);
     this.#time = new GuestTime(() => clock.now());
-    this.#heartbeat = new Heartbeat(() => agent.call({ op: 'stat', path: '/' }), clock);
+    this.#heartbeat = new Heartbeat(() => agent.ping(), clock);
     this.onEvents = this.#watcher.onEvents;
     this.onConsole = machine.onConsole;
     this.onRecovered = this.#heartbeat.onRecovered;

@@ -1,0 +1,58 @@
+import type { Agent } from '../agent/agent.ts';
+import { createAgent } from '../agent/client.ts';
+import type { ArtifactSource } from '../machine/artifacts.ts';
+import type { Machine, Progress } from '../machine/machine.ts';
+import { openMachine } from '../machine/open.ts';
+import type { BootReport } from './backend.ts';
+import type { Clock } from './clock.ts';
+import { Guest } from './guest.ts';
+import { StageTimes } from './stage-times.ts';
+
+/** What a guest needs of its surroundings; the same in a worker and in Node. */
+export interface GuestParts {
+  readonly artifacts: ArtifactSource;
+  readonly clock: Clock;
+  /** The guest's wall clock is set by this: milliseconds since the epoch. */
+  readonly wallNow?: () => number;
+  /** So many unpredictable bytes. */
+  readonly random?: (bytes: number) => Uint8Array;
+  onProgress(progress: Progress): void;
+  /** Called before the guest's first event, to subscribe. */
+  onGuest(guest: Guest): void;
+}
+
+/** Fetches, restores and greets the built guest. */
+export async function openGuest(parts: GuestParts): Promise<BootReport> {
+  const { artifacts, clock } = parts;
+  const times = new StageTimes(() => clock.now());
+  const onProgress = (progress: Progress): void => {
+    times.take(progress.stage);
+    parts.onProgress(progress);
+  };
+  const { machine, manifest, bytes } = await openMachine({ artifacts, onProgress });
+  onProgress({ stage: 'greet', value: 0.95, text: 'Greeting the machine' });
+  const guest = new Guest(machine, agentOf(machine, parts), clock);
+  parts.onGuest(guest);
+  try {
+    await guest.greet();
+  } catch (error) {
+    await guest.shutdown();
+    throw error;
+  }
+  onProgress({ stage: 'ready', value: 1, text: 'Ready' });
+  return { imageId: manifest.image, bytes, stages: times.stages() };
+}
+
+function agentOf(machine: Machine, parts: GuestParts): Agent {
+  const { wallNow = Date.now, random = randomBytes } = parts;
+  const channels = {
+    rpc: machine.channel('fishbowl.rpc'),
+    records: machine.channel('fishbowl.records'),
+    terms: machine.channel('fishbowl.terms'),
+  };
+  return createAgent({ channels, now: wallNow, random });
+}
+
+function randomBytes(length: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(length));
+}

@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openNodeGuest } from '../../scripts/open-guest.ts';
+import { once } from '../../src/base/events.ts';
+import { decodeText } from '../../src/base/bytes.ts';
+import type { Guest } from '../../src/backend/guest.ts';
+import { unpackMoment } from '../../src/machine/checkpoint.ts';
+import type { PackedMoment } from '../../src/machine/checkpoint.ts';
+import type { Checkpoint } from '../../src/machine/machine.ts';
+
+let guest: Guest;
+
+beforeAll(async () => {
+  guest = await openNodeGuest();
+});
+afterAll(() => guest.shutdown());
+
+async function sh(line: string): Promise<string> {
+  const { exit, stdout, stderr } = await guest.run(line);
+  if (exit !== 0) throw new Error(`${line}: exit ${exit}: ${decodeText(stderr)}`);
+  return decodeText(stdout);
+}
+
+/** Seconds of the guest's own clock. */
+async function uptime(): Promise<number> {
+  return parseFloat(await sh('cat /proc/uptime'));
+}
+
+describe('the clock', () => {
+  // Without the patch of the time stamp counter, the second restore makes `sleep 1` last for minutes.
+  test('runs on after several resets', { timeout: 30_000 }, async () => {
+    for (let round = 0; round < 3; round++) {
+      await guest.reset();
+      const before = await uptime();
+      await sh('sleep 1');
+      expect((await uptime()) - before).toBeLessThan(3);
+    }
+  });
+
+  test('stands still while the machine is paused', async () => {
+    const before = await uptime();
+    await guest.pause();
+    const paused = performance.now();
+    await expect.poll(() => performance.now() - paused, { timeout: 10_000 }).toBeGreaterThan(2000);
+    await guest.resume();
+    expect((await uptime()) - before).toBeLessThan(1.5);
+  });
+});
+
+describe('reset()', () => {
+  test('brings the fresh machine back', async () => {
+    await guest.reset();
+    const fresh = await sh('ls / /root /tmp');
+    await sh('echo mine >/root/file; mkdir /new; (sleep 1000 >/dev/null 2>&1 &)');
+    await guest.reset();
+    expect(await sh('ls / /root /tmp')).toBe(fresh);
+    expect(await sh('ps -e -o args')).not.toContain('sleep 1000');
+  });
+
+  test('gives other random numbers each time', async () => {
+    const seen = new Set<string>();
+    for (let round = 0; round < 3; round++) {
+      await guest.reset();
+      seen.add(await sh('head -c 16 /dev/urandom | od -An -tx1'));
+    }
+    expect(seen.size).toBe(3);
+  });
+
+  test('sets the clock to the present', async () => {
+    await guest.reset();
+    const seconds = Number(await sh('date +%s'));
+    expect(Math.abs(Date.now() / 1000 - seconds)).toBeLessThan(60);
+  });
+});
+
+describe('checkpoint() and restore()', () => {
+  const change = 'head -c 3000000 /dev/urandom >/tmp/big; md5sum /tmp/big >/tmp/sum';
+
+  test('return to any moment, in any order', { timeout: 60_000 }, async () => {
+    await guest.reset();
+    const none = await guest.checkpoint();
+    await sh(`echo one >/tmp/word; ${change}; (sleep 1234 >/dev/null 2>&1 &)`);
+    const one = await guest.checkpoint();
+    await sh(`echo two >/tmp/word; rm /tmp/big; pkill sleep; cd /tmp`);
+    const two = await guest.checkpoint();
+    for (const moment of [one, none, two, two, one, none]) {
+      await guest.restore(moment);
+      expect(
+        await guest
+          .run('cat /tmp/word; md5sum -c /tmp/sum; pgrep -f "^sleep 1234"; pwd')
+          .then(words),
+      ).toEqual(
+        new Map([
+          [none, ['/root']],
+          [one, ['one', '/tmp/big: OK', expect.stringMatching(/^\d+$/), '/root']],
+          [two, ['two', '/tmp/big: FAILED open or read', '/tmp']],
+        ]).get(moment),
+      );
+    }
+  });
+
+  test('a restored machine that is still paused equals its checkpoint', async () => {
+    await guest.reset();
+    const before = await guest.machine.checkpoint();
+    await sh(change);
+    await guest.machine.pause();
+    await guest.machine.restore(before);
+    const after = await guest.machine.checkpoint();
+    const [first, second] = await Promise.all([before, after].map(momentOf));
+    expect(second?.delta.pages).toEqual(first?.delta.pages);
+    expect(sameWords(first?.delta.words, second?.delta.words)).toBe(true);
+    await guest.machine.resume();
+    await guest.reset();
+  });
+
+  test('refuses a checkpoint of another image', async () => {
+    const checkpoint = await guest.checkpoint();
+    const other = { ...checkpoint, image: 'f'.repeat(64) };
+    await expect(guest.restore(other)).rejects.toThrow('another image');
+    await guest.reset();
+  });
+});
+
+describe('onFailed', () => {
+  test.each([
+    ['echo c >/proc/sysrq-trigger', 'panicked', /Kernel panic - not syncing: sysrq/],
+    ['poweroff -f', 'halted', /reboot: /],
+    ['reboot -f', 'halted', /reboot: Restarting system/],
+  ])('tells what became of the guest after %s, and a reset leads out', async (line, kind, text) => {
+    const failed = once(guest.onFailed);
+    await expect(guest.run(line)).rejects.toThrow(`The machine ${kind}`);
+    expect(await failed).toEqual({ kind, text: expect.stringMatching(text) as string });
+    await guest.reset();
+    expect(await sh('echo alive')).toBe('alive\n');
+  });
+});
+
+function words({ stdout }: { stdout: Uint8Array }): string[] {
+  return decodeText(stdout).trim().split('\n');
+}
+
+function momentOf(checkpoint: Checkpoint): ReturnType<typeof unpackMoment> {
+  return unpackMoment(checkpoint.state as PackedMoment);
+}
+
+function sameWords(left: Uint32Array | undefined, right: Uint32Array | undefined): boolean {
+  if (!left || !right) return false;
+  return Buffer.from(left.buffer).equals(Buffer.from(right.buffer));
+}
