@@ -19,7 +19,15 @@ export function provisionalId(pid: number, forkedAt: Millis): ProcessId {
 /** True when what was read is this process and not a later one with its pid. */
 export function isSame(known: Process, facts: ProcessFacts): boolean {
   if (known.pid !== facts.pid) return false;
-  if (known.start !== null) return known.start === facts.start;
-  const forked = known.since / tick;
-  return facts.start <= forked + 2 && facts.start >= forked - forkTicks;
+  return known.start === null ? areSame(facts.start, known.since) : known.start === facts.start;
+}
+
+/** True when a process that was read is the one that was forked at that time. */
+export function isBornAt(process: Process, forkedAt: Millis): boolean {
+  return process.start !== null && areSame(process.start, forkedAt);
+}
+
+function areSame(start: number, forkedAt: Millis): boolean {
+  const forked = forkedAt / tick;
+  return start <= forked + 2 && start >= forked - forkTicks;
 }

@@ -8,10 +8,8 @@ export class Knowledge {
   readonly wanted = new Wanted();
   /** Threads that are not their process's first, and the pid of that process. */
   readonly threads = new Map<number, number>();
-  /** Flags of the clone(2) that a thread is in; null where the trace does not show them. */
-  readonly clones = new Map<number, number | null>();
-  /** Children of which it is not yet known whether they are processes or threads. */
-  readonly unsure = new Map<number, Process>();
+  /** Flags with which children were made whose forks are about to be traced. */
+  readonly births = new Map<number, number>();
   #world: World;
   #seq: number;
   #pids = new Map<number, ProcessId>();

@@ -35,6 +35,8 @@ export interface Observer {
   readonly started: boolean;
   /** How urgent the most urgent ask is; null when there is none. */
   readonly urgency: Urgency | null;
+  /** True when there are asks of just this urgency. */
+  wants(urgency: Urgency): boolean;
   /** Takes what is to be asked now, so that the next call does not give it again. */
   takeAsks(urgency: Urgency): readonly Ask[];
   /** Lines and records that could not be read, so far. */
@@ -73,7 +75,12 @@ class KernelObserver implements Observer {
   }
 
   get urgency(): Urgency | null {
-    return this.#known.wanted.urgency;
+    const { wanted } = this.#known;
+    return wanted.has('soon') ? 'soon' : wanted.has('later') ? 'later' : null;
+  }
+
+  wants(urgency: Urgency): boolean {
+    return this.#known.wanted.has(urgency);
   }
 
   takeAsks(urgency: Urgency): readonly Ask[] {
@@ -106,7 +113,6 @@ class KernelObserver implements Observer {
     this.#damaged += damaged;
     this.#started = true;
     this.#known.wanted.clear();
-    this.#known.unsure.clear();
     this.#known.tell({ type: 'world/walked', walk }, at);
     for (const process of walk.processes) this.#wantInside(process);
     for (const record of later) this.#takeNow(record);
@@ -151,7 +157,7 @@ class KernelObserver implements Observer {
   }
 
   #lose(count: number, at: Millis): void {
-    this.#known.clones.clear();
+    this.#known.births.clear();
     this.#known.tell({ type: 'records/lost', count }, at);
     this.#known.wanted.walk();
   }
@@ -164,15 +170,13 @@ class KernelObserver implements Observer {
     }
     if (facts.kernelThread) return;
     if (facts.thread) return this.#takeAbsent(facts.pid, record.at);
-    const before = this.#known.processOf(facts.pid);
-    const known = this.#known.unsure.get(facts.pid) ?? before;
-    this.#known.unsure.delete(facts.pid);
+    const known = this.#known.processOf(facts.pid);
     const parent = facts.parentPid === 0 ? null : this.#known.processOf(facts.parentPid);
     const first = this.#known.processOf(1);
     const process = readProcess(record, facts, { known, parent, first });
     if (!process) return;
-    if (before && before.id !== process.id)
-      this.#known.tell({ type: 'process/reaped', id: before.id }, record.at);
+    if (known && known.id !== process.id)
+      this.#known.tell({ type: 'process/reaped', id: known.id }, record.at);
     this.#known.tell({ type: 'process/read', process }, record.at);
     if (process.parent === null) this.#findParent(process);
     this.#wantChildrenWithout(process);
@@ -195,7 +199,6 @@ class KernelObserver implements Observer {
   }
 
   #takeAbsent(pid: number, at: Millis): void {
-    this.#known.unsure.delete(pid);
     const process = this.#known.processOf(pid);
     if (!process) return;
     this.#known.tell({ type: 'process/reaped', id: process.id }, at);

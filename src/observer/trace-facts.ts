@@ -1,7 +1,7 @@
 import type { Evidence, Millis, Process } from '../world/model.ts';
 import { cgroupPath } from '../world/id.ts';
 import { cloneMeaning } from './flags.ts';
-import { provisionalId } from './identity.ts';
+import { isBornAt, provisionalId } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
 import { decodeArguments } from './request.ts';
 import type { TraceEvent, TraceLine } from './trace.ts';
@@ -16,9 +16,12 @@ const stopping = new Set([18, 19, 20, 21, 22]);
 type Of<N extends TraceEvent['name']> = Extract<TraceEvent, { name: N }>;
 
 /** Tells what a line of the trace means for the world, and what must be looked at for it. */
+// eslint-disable-next-line complexity -- one case a trace event: the closed union is listed once, here
 export function takeTraceLine(known: Knowledge, line: TraceLine): void {
   const { event } = line;
   switch (event.name) {
+    case 'newtask':
+      return made(known, event, line);
     case 'fork':
       return forked(known, event, line);
     case 'exec':
@@ -48,35 +51,34 @@ function evidenceOf(line: TraceLine): Evidence {
   return { path: tracePath, text: line.text, at: line.at };
 }
 
+/** The kernel makes a task, on whatever call, with these flags. */
+function made(known: Knowledge, { pid, flags }: Of<'newtask'>, line: TraceLine): void {
+  known.births.set(pid, flags);
+  if (cloneMeaning(flags).apart)
+    request(known, 'clone', decodeArguments('clone', new Map([['clone_flags', flags]])), line);
+}
+
 function forked(known: Knowledge, event: Of<'fork'>, line: TraceLine): void {
-  const flags = known.clones.get(event.parent);
-  known.clones.delete(event.parent);
+  const meaning = cloneMeaning(known.births.get(event.child) ?? 0);
+  known.births.delete(event.child);
+  known.threads.delete(event.child);
   const pid = known.pidOf(event.parent);
   if (pid === kthreadd) return;
-  const meaning = cloneMeaning(flags ?? 0);
   if (meaning.thread) {
     known.threads.set(event.child, pid);
     return;
   }
-  known.threads.delete(event.child);
   known.wanted.look(event.child);
+  const before = known.processOf(event.child);
+  // A walk that was under way at the fork may have found it already.
+  if (before && isBornAt(before, line.at)) return;
   const caller = known.processOf(pid);
   const parent =
     meaning.sibling && caller?.parent ? known.world.processes.get(caller.parent) : caller;
   if (!parent) return;
-  const child = bornOf(parent, event, line);
-  if (flags === null) {
-    known.unsure.set(event.child, child);
-    return;
-  }
-  bury(known, event.child, line.at);
-  known.tell({ type: 'process/forked', process: child }, line.at);
-}
-
-/** A pid is used again, and the end of the process that had it was not seen. */
-function bury(known: Knowledge, pid: number, at: Millis): void {
-  const before = known.processOf(pid);
-  if (before) known.tell({ type: 'process/reaped', id: before.id }, at);
+  // A pid is used again, and the end of the process that had it was not seen.
+  if (before) known.tell({ type: 'process/reaped', id: before.id }, line.at);
+  known.tell({ type: 'process/forked', process: bornOf(parent, event, line) }, line.at);
 }
 
 /** A child is as its parent was, until it is read. */
@@ -103,10 +105,8 @@ function bornOf(parent: Process, event: Of<'fork'>, line: TraceLine): Process {
 }
 
 function execed(known: Knowledge, event: Of<'exec'>, line: TraceLine): void {
-  known.clones.delete(event.pid);
   // A thread that executes a program becomes the process; all its siblings are gone.
   known.threads.delete(event.oldPid);
-  makeSure(known, event.pid, line.at);
   known.wanted.look(event.pid);
   const process = known.processOf(event.pid);
   if (!process) return;
@@ -115,16 +115,7 @@ function execed(known: Knowledge, event: Of<'exec'>, line: TraceLine): void {
   known.tell({ type: 'process/execed', id: process.id, executable, evidence }, line.at);
 }
 
-/** Only a process can do this, so the child was no thread. */
-function makeSure(known: Knowledge, pid: number, at: Millis): void {
-  const process = known.unsure.get(pid);
-  if (!process) return;
-  known.unsure.delete(pid);
-  known.tell({ type: 'process/forked', process }, at);
-}
-
 function exited(known: Knowledge, pid: number, line: TraceLine): void {
-  known.clones.delete(pid);
   known.threads.delete(pid);
   const process = known.processOf(pid);
   if (!process) return;
@@ -135,8 +126,8 @@ function exited(known: Knowledge, pid: number, line: TraceLine): void {
 
 /** The kernel lets go of a process some time after it was reaped; by then its children have another parent. */
 function freed(known: Knowledge, pid: number, at: Millis): void {
+  known.births.delete(pid);
   known.threads.delete(pid);
-  known.unsure.delete(pid);
   known.wanted.forget(pid);
   const process = known.processOf(pid);
   if (!process) return;
@@ -180,22 +171,23 @@ function attached(known: Knowledge, event: Of<'attach'>, at: Millis): void {
 
 function entered(known: Knowledge, event: Of<'enter'>, line: TraceLine): void {
   const { call, arguments: given } = event;
-  if (call === 'clone' || call === 'clone3') {
-    const flags = given.get('clone_flags') ?? null;
-    known.clones.set(line.tid, flags);
-    if (flags === null || !cloneMeaning(flags).apart) return;
-  }
-  const pid = known.pidOf(line.tid);
-  const request = {
-    pid,
-    process: known.processOf(pid)?.id ?? null,
-    call,
-    arguments: decodeArguments(call, given),
-    at: line.at,
-    evidence: evidenceOf(line),
-  };
-  known.tell({ type: 'syscall/requested', request }, line.at);
+  // What these make is told by the task they make; clone3 does not even show its flags here.
+  if (call === 'clone' || call === 'clone3') return;
+  request(known, call, decodeArguments(call, given), line);
   wantAfter(known, call, line.tid);
+}
+
+function request(
+  known: Knowledge,
+  call: string,
+  decoded: readonly string[],
+  line: TraceLine,
+): void {
+  const pid = known.pidOf(line.tid);
+  const process = known.processOf(pid)?.id ?? null;
+  const { at } = line;
+  const row = { pid, process, call, arguments: decoded, at, evidence: evidenceOf(line) };
+  known.tell({ type: 'syscall/requested', request: row }, at);
 }
 
 const mounting = ['mount', 'umount', 'oldumount', 'pivot_root', 'move_mount', 'mount_setattr'];

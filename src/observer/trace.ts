@@ -11,6 +11,8 @@ export interface TraceLine {
 }
 
 export type TraceEvent =
+  /** Precedes the fork of a child that is a thread, or a sibling, or in namespaces of its own. */
+  | { readonly name: 'newtask'; readonly pid: number; readonly flags: number }
   | {
       readonly name: 'fork';
       readonly parent: number;
@@ -113,6 +115,13 @@ function signed(hex: string): number {
 }
 
 const parsers = new Map<string, (body: string) => TraceEvent | null>([
+  [
+    'task_newtask',
+    (body) => {
+      const m = /^pid=(\d+) comm=.* clone_flags=([0-9a-f]+) oom_score_adj=-?\d+$/.exec(body);
+      return m && { name: 'newtask', pid: Number(m[1]), flags: parseInt(m[2] ?? '', 16) };
+    },
+  ],
   [
     'sched_process_fork',
     (body) => {

@@ -67,11 +67,11 @@ export class Wanted {
     this.#walk = false;
   }
 
-  /** The most urgent thing wanted; null when nothing is. */
-  get urgency(): Urgency | null {
-    if (this.#pids.size > 0) return 'soon';
+  /** True when something of just this urgency is wanted. */
+  has(urgency: Urgency): boolean {
+    if (urgency === 'soon') return this.#pids.size > 0;
     const later = this.#looksLater.size + this.#insides.size + this.#cgroups.size;
-    return later > 0 || this.#walk ? 'later' : null;
+    return later > 0 || this.#walk;
   }
 
   /** Takes what is at least so urgent. `witnesses` names the processes through which an inside can be seen. */

@@ -65,12 +65,11 @@ export class FakeKernel {
     });
   }
 
-  fork(parent: FakeProcess, kinds: readonly NamespaceKind[] = [], call = 'clone'): number {
+  fork(parent: FakeProcess, kinds: readonly NamespaceKind[] = [], sibling = false): number {
     const pid = this.#newPid();
-    const flags = kinds.reduce((all, kind) => all | cloneFlag[kind], 17) >>> 0;
-    if (call === 'clone')
-      this.#say(parent, `sys_clone(clone_flags: ${flags.toString(16)}, newsp: 0, tls: 0)`);
-    else if (call === 'clone3') this.#say(parent, 'sys_clone3(uargs: bf80, size: 58)');
+    const born = sibling ? parent.parent : parent.pid;
+    const flags = kinds.reduce((all, kind) => all | cloneFlag[kind], sibling ? 0x8000 : 0) >>> 0;
+    if (flags) this.#say(parent, newTask(pid, parent.comm, flags));
     const namespaces = { ...parent.namespaces, ...parent.forChildren };
     for (const kind of kinds) namespaces[kind] = this.#namespace(kind);
     if (kinds.includes('pid'))
@@ -78,7 +77,7 @@ export class FakeKernel {
     this.processes.set(pid, {
       ...structuredClone(parent),
       pid,
-      parent: parent.pid,
+      parent: born,
       start: Math.floor(this.#at / 10),
       state: 'S',
       namespaces,
@@ -89,15 +88,10 @@ export class FakeKernel {
     return pid;
   }
 
-  forkThread(parent: FakeProcess, call: 'clone' | 'clone3'): number {
+  forkThread(parent: FakeProcess): number {
     const tid = this.#newPid();
     this.#threads.add(tid);
-    this.#say(
-      parent,
-      call === 'clone'
-        ? 'sys_clone(clone_flags: 3d0f00, newsp: b7, tls: 0)'
-        : 'sys_clone3(uargs: bf80, size: 58)',
-    );
+    this.#say(parent, newTask(tid, parent.comm, 0x3d0f00));
     this.#say(parent, this.#forkLine(parent, tid));
     return tid;
   }
@@ -204,8 +198,8 @@ export class FakeKernel {
     return records;
   }
 
-  /** What the agent pushes when it is asked. */
-  answer(ask: Ask): KernelRecord[] {
+  /** What the agent pushes when it is asked. A walk takes its time: `between` may happen during it. */
+  answer(ask: Ask, between: () => KernelRecord[] = () => []): KernelRecord[] {
     const before = this.read();
     const at = this.#at;
     switch (ask.type) {
@@ -224,10 +218,17 @@ export class FakeKernel {
           ...before,
           { type: 'walk/begin', at },
           ...[...this.processes.keys()].map((pid) => this.#look(pid)),
+          ...between(),
+          ...this.read(),
           ...[...this.cgroups].map((path) => ({ type: 'cgroup' as const, at, path, files: {} })),
           { type: 'walk/end', at },
         ];
     }
+  }
+
+  /** The records of processes alone, as a walk has them. */
+  look(): KernelRecord[] {
+    return [...this.processes.keys()].map((pid) => this.#look(pid));
   }
 
   #inside({ pid, namespaces }: FakeProcess): KernelRecord[] {
@@ -315,4 +316,8 @@ export class FakeKernel {
     const time = `${String(Math.floor(this.#at / 1000))}.${String((this.#at % 1000) * 1000).padStart(6, '0')}`;
     return `${comm.padStart(16)}-${String(tid).padEnd(7)} [000] ..... ${time.padStart(12)}: ${body}`;
   }
+}
+
+function newTask(pid: number, comm: string, flags: number): string {
+  return `task_newtask: pid=${String(pid)} comm=${comm} clone_flags=${flags.toString(16)} oom_score_adj=-1`;
 }

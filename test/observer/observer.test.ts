@@ -27,8 +27,8 @@ class Bench {
     this.take(this.kernel.read());
   }
 
-  round(urgency: 'soon' | 'later' = 'later'): void {
-    for (const ask of this.observer.takeAsks(urgency)) this.take(this.kernel.answer(ask));
+  round(urgency: 'soon' | 'later' = 'later', between?: () => KernelRecord[]): void {
+    for (const ask of this.observer.takeAsks(urgency)) this.take(this.kernel.answer(ask, between));
   }
 
   settle(): void {
@@ -101,8 +101,9 @@ function act(bench: Bench, [action, who, what]: Step): void {
     () => kernel.fork(one),
     () => kernel.fork(one, cloneable),
     () => kernel.fork(one, ['pid']),
-    () => kernel.fork(one, [], 'clone3'),
-    () => kernel.forkThread(one, what % 2 ? 'clone' : 'clone3'),
+    // A sibling of a PID namespace's first process cannot be: clone(2) refuses it.
+    () => one.pid > 1 && one.pids.at(-1) !== 1 && kernel.fork(one, [], true),
+    () => kernel.forkThread(one),
     () => kernel.threads[0] && kernel.endThread(kernel.threads[0]),
     () => kernel.exec(one, `/bin/program-number-${String(what)}`, what % 3),
     () => one.pid > 1 && kernel.exit(one),
@@ -116,13 +117,19 @@ function act(bench: Bench, [action, who, what]: Step): void {
     () => bench.round('soon'),
     () => bench.round('later'),
     () => what % 8 === 0 && kernel.lose(),
+    () =>
+      bench.round('later', () => {
+        // During the walk a child is born, and the walk may come past it.
+        kernel.fork(one);
+        return what % 2 ? kernel.look() : [];
+      }),
   ];
   actions[action % actions.length]?.();
 }
 
 describe('createObserver()', () => {
   test('has the world equal to the kernel after any history, once it has seen what it asked for', () => {
-    const step = fc.tuple(fc.nat(17), fc.nat(200), fc.nat(255));
+    const step = fc.tuple(fc.nat(18), fc.nat(200), fc.nat(255));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120, size: 'max' }), (steps) => {
         const bench = new Bench();
@@ -204,12 +211,10 @@ describe('createObserver()', () => {
 
   test('does not show threads as processes', () => {
     const bench = new Bench();
-    const one = bench.kernel.forkThread(bench.process(1), 'clone');
-    const other = bench.kernel.forkThread(bench.process(1), 'clone3');
-    bench.deliver();
-    expect(bench.observer.world.processes.size).toBe(1);
+    const tid = bench.kernel.forkThread(bench.process(1));
     bench.settle();
-    expect([bench.row(one), bench.row(other)]).toEqual([null, null]);
+    expect(bench.observer.world.processes.size).toBe(1);
+    expect(bench.row(tid)).toBeNull();
     expect(bench.types()).not.toContain('process/forked');
   });
 
@@ -260,7 +265,7 @@ describe('createObserver()', () => {
     const unseen = bench.kernel.fork(bench.process(1));
     bench.kernel.lose();
     bench.deliver();
-    expect(bench.observer.world.lost).toBe(2);
+    expect(bench.observer.world.lost).toBe(1);
     bench.settle();
     expect(bench.observer.world.lost).toBe(0);
     expect(bench.row(pid)?.id).toBe(before?.id);

@@ -31,6 +31,11 @@ describe('parseTraceLine()', () => {
       { name: 'fork', parent: 1, comm: 'x child_pid=7', child: 2 },
     ],
     [
+      'a task that is a thread',
+      'task_newtask: pid=40 comm=a pid=7 clone_flags=3d0f00 oom_score_adj=-1000',
+      { name: 'newtask', pid: 40, flags: 0x3d0f00 },
+    ],
+    [
       'an execve of a file with blanks in its name',
       'sched_process_exec: filename=/tmp/a pid=1 b pid=31 old_pid=31',
       { name: 'exec', filename: '/tmp/a pid=1 b', pid: 31, oldPid: 31 },

@@ -9,6 +9,7 @@ enum { TEXT_SIZE = 60 * 1024, PAUSE_MS = 12 };
 
 #define INSTANCE "instances/fishbowl"
 #define NAMESPACE_FLAGS "clone_flags & 0x7e020080" // CLONE_NEW*
+#define TELLING_FLAGS "clone_flags & 0x7e038080"   // and CLONE_THREAD, CLONE_PARENT: what a fork does not show
 
 static const struct {
   const char *name, *filter;
@@ -18,7 +19,7 @@ static const struct {
     {"sched/sched_process_exit", NULL},
     {"sched/sched_process_free", NULL},
     {"signal/signal_generate", "sig != 17 && sig != 28"}, // SIGCHLD, SIGWINCH
-    {"task/task_newtask", NAMESPACE_FLAGS},
+    {"task/task_newtask", TELLING_FLAGS},
     {"cgroup/cgroup_mkdir", NULL},
     {"cgroup/cgroup_rmdir", NULL},
     {"cgroup/cgroup_attach_task", NULL},
