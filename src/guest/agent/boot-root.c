@@ -62,7 +62,7 @@ static void keep_attributes(const char *path, const struct stat *stat) {
 }
 
 static void move_tree(const char *from, const char *to, dev_t device) {
-  DIR *dir = opendir(from);
+  DIR *dir = opendir(*from ? from : "/");
   if (!dir) return;
   for (struct dirent *entry; (entry = readdir(dir));) {
     char source[PATH_SIZE], goal[PATH_SIZE];
