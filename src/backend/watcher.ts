@@ -25,6 +25,8 @@ export class Watcher {
   #timers = new Map<Urgency, Stop>();
   #asking: Promise<void> = Promise.resolve();
   #epoch = 0;
+  /** Milliseconds that the last round of asks took. */
+  #lastRound = 0;
   readonly onEvents = this.#events.event;
 
   constructor(agent: Agent, clock: Clock) {
@@ -75,14 +77,18 @@ export class Watcher {
     this.#schedule();
   }
 
+  /** Each urgency has its own timer: in a guest where processes come and go without end, mounts must get their turn too. */
   #schedule(): void {
-    const urgency = this.#observer.urgency;
-    if (urgency === null || this.#timers.has(urgency)) return;
-    const start = (): void => {
-      this.#timers.delete(urgency);
-      void this.#round(urgency);
-    };
-    this.#timers.set(urgency, this.#clock.after(waits[urgency], start));
+    for (const urgency of ['soon', 'later'] as const) {
+      if (this.#timers.has(urgency) || !this.#observer.wants(urgency)) continue;
+      const start = (): void => {
+        this.#timers.delete(urgency);
+        void this.#round(urgency);
+      };
+      // A guest that answers slowly is left to its own work for at least as long as the last answer took.
+      const wait = Math.max(waits[urgency], this.#lastRound);
+      this.#timers.set(urgency, this.#clock.after(wait, start));
+    }
   }
 
   /** One round after the other, so that a busy guest is not asked faster than it answers. */
@@ -90,8 +96,10 @@ export class Watcher {
     const epoch = this.#epoch;
     this.#asking = this.#asking.then(async () => {
       if (epoch !== this.#epoch) return;
+      const began = this.#clock.now();
       const asks = this.#observer.takeAsks(urgency);
       await Promise.all(asks.map((ask) => this.#ask(ask)));
+      this.#lastRound = this.#clock.now() - began;
       if (epoch === this.#epoch) this.#schedule();
     });
     return this.#asking;
