@@ -103,8 +103,9 @@ export class Engine {
       { op: 'mkdir', path: shimDirectory, parents: true },
     ]);
     this.#stopWatching = await this.agent.watch(exitDirectory, ({ kind, name }) => {
-      if (kind === 'movedIn') void settleExit(this, name);
-      if (kind === 'overflowed') void settleAll(this);
+      // What fails here fails because the machine went away; `reload` then reads the disk anew.
+      if (kind === 'movedIn') settleExit(this, name).catch(() => undefined);
+      if (kind === 'overflowed') settleAll(this).catch(() => undefined);
     });
     await settleAll(this);
     for (const image of await this.images.list()) {

@@ -1,0 +1,107 @@
+// One docker command in the guest, as the engine sees it: what was asked, and its three streams (src/guest/docker/README.md).
+import type { ClientMessage, ClientSession } from '../agent/agent.ts';
+import { decodeText, encodeText } from '../base/bytes.ts';
+import type { Stop } from '../base/events.ts';
+
+export interface ClientRequest {
+  /** With "docker" in front. */
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  readonly env: readonly string[];
+  /** Which of stdin, stdout and stderr are terminals. */
+  readonly tty: readonly [boolean, boolean, boolean];
+  readonly rows: number;
+  readonly cols: number;
+}
+
+export interface AttachWish {
+  readonly socket: string;
+  readonly tty: boolean;
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+  readonly detachKeys?: string;
+  readonly sigProxy: boolean;
+}
+
+/** How an attach ended; `gone` when the client itself went away. */
+export type AttachEnd =
+  | { readonly reason: 'exited'; readonly exit: number }
+  | { readonly reason: 'failed'; readonly message: string }
+  | { readonly reason: 'detached' }
+  | { readonly reason: 'lost'; readonly message: string }
+  | { readonly reason: 'gone' };
+
+export interface Client {
+  readonly request: ClientRequest;
+  /** Resolves when the client has gone away or was told to interrupt. */
+  readonly interrupted: Promise<void>;
+  out(text: string | Uint8Array): Promise<void>;
+  err(text: string | Uint8Array): Promise<void>;
+  /** Lends the client's terminal to a container; `started` hears the host pid once it runs. */
+  attach(wish: AttachWish, started: (pid: number) => void): Promise<AttachEnd>;
+}
+
+const code = (letter: string): number => letter.charCodeAt(0);
+const largestPayload = 200 * 1024;
+
+/** Answers one session: waits for its request, and sends the exit code that `answer` comes to. */
+export function serveSession(
+  session: ClientSession,
+  answer: (client: Client) => Promise<number>,
+): void {
+  const stop: Stop = session.onMessage((message) => {
+    if (message.type !== code('r')) return;
+    stop();
+    const request = parseJson(message) as ClientRequest;
+    void answer(sessionClient(session, request))
+      .then((exit) => session.send({ type: code('q'), payload: Uint8Array.of(exit & 0xff) }))
+      .catch(() => undefined)
+      .finally(() => session.close());
+  });
+}
+
+function sessionClient(session: ClientSession, request: ClientRequest): Client {
+  let gone = false;
+  const closed = new Promise<void>((resolve) => session.onClosed(resolve)).then(() => {
+    gone = true;
+  });
+  const signalled = new Promise<void>((resolve) => {
+    session.onMessage(({ type }) => {
+      if (type === code('s')) resolve();
+    });
+  });
+  const send = async (letter: string, content: string | Uint8Array): Promise<void> => {
+    const bytes = typeof content === 'string' ? encodeText(content) : content;
+    for (let at = 0; at < bytes.length && !gone; at += largestPayload) {
+      const payload = bytes.subarray(at, at + largestPayload);
+      await Promise.race([session.send({ type: code(letter), payload }), closed]);
+    }
+  };
+  return {
+    request,
+    interrupted: Promise.race([closed, signalled]),
+    out: (content) => send('o', content),
+    err: (content) => send('x', content),
+    attach: async (wish, started) => {
+      const ended = attachEnd(session, started);
+      await send('A', JSON.stringify(wish));
+      return Promise.race([ended, closed.then((): AttachEnd => ({ reason: 'gone' }))]);
+    },
+  };
+}
+
+function attachEnd(session: ClientSession, started: (pid: number) => void): Promise<AttachEnd> {
+  return new Promise((resolve) => {
+    const stop = session.onMessage((message) => {
+      if (message.type === code('S')) started((parseJson(message) as { pid: number }).pid);
+      if (message.type !== code('a')) return;
+      stop();
+      resolve(parseJson(message) as AttachEnd);
+    });
+  });
+}
+
+function parseJson({ payload }: ClientMessage): unknown {
+  return JSON.parse(decodeText(payload));
+}

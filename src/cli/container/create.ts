@@ -1,0 +1,23 @@
+import { createContainer } from '../../engine/create.ts';
+import { atLeast, type Command, CommandError } from '../command.ts';
+import { daemonText } from '../failure.ts';
+import { createWithPull, creationFlags } from './creation.ts';
+
+export const create: Command = {
+  usage: 'IMAGE [COMMAND] [ARG...]',
+  summary: 'Create a new container',
+  flags: creationFlags('Pull image before creating'),
+  takes: atLeast(1),
+  interspersed: false,
+  run: async (call) => {
+    try {
+      const container = await createWithPull(call, (wish) => createContainer(call.engine, wish));
+      await call.client.out(`${container.id}\n`);
+      return 0;
+    } catch (error) {
+      const text = error instanceof CommandError ? error.message : daemonText(error);
+      await call.client.err(`${text}\n`);
+      return 1;
+    }
+  },
+};

@@ -1,0 +1,111 @@
+// What `run` and `create` share: their flags, and pulling an image that is not there.
+import type { CreateWish } from '../../engine/create.ts';
+import type { Container } from '../../engine/container.ts';
+import { AgentError } from '../../agent/agent.ts';
+import { EngineError } from '../../engine/error.ts';
+import { pullImage } from '../../engine/pull.ts';
+import {
+  formatFamiliar,
+  parseReference,
+  ReferenceError,
+  withDefaultTag,
+} from '../../oci/reference.ts';
+import { type Call, CommandError } from '../command.ts';
+import type { Flag } from '../flag.ts';
+import { adjust, flagTable } from '../flag-table.ts';
+import { pullScreen } from '../image/pull-screen.ts';
+import { parseBytes } from '../size.ts';
+import { containerFlags } from './container-flags.ts';
+import { containerOptions } from './container-options.ts';
+import { checkSetting } from './environment.ts';
+
+/** All flags of a command that makes containers; `pull` is the text of its --pull. */
+export function creationFlags(pull: string): Flag[] {
+  const size = { check: (text: string) => void parseBytes(text) };
+  return [
+    ...adjust(containerFlags, {
+      env: { check: checkSetting },
+      attach: { check: checkStream },
+      memory: size,
+      'shm-size': size,
+      'memory-swap': { check: (text) => void (text === '-1' || parseBytes(text)) },
+      cpus: { check: checkDecimal },
+    }),
+    ...flagTable(`--pull string | ${pull} ("always"|"missing"|"never") | "missing"`),
+  ];
+}
+
+/** Creates by `create`, fetching the image where it is missing, with docker's words on stderr. */
+export async function createWithPull(
+  call: Call,
+  create: (wish: CreateWish) => Promise<Container>,
+): Promise<Container> {
+  const image = checkName(call.arguments[0] ?? '');
+  const options = await containerOptions(call);
+  const wish = { name: call.flags.text('name'), ...options };
+  const when = call.flags.text('pull') ?? 'missing';
+  await refuseIdFile(call);
+  if (when === 'always') await fetch(call, image);
+  const container = await create(wish).catch(async (error: unknown) => {
+    const missing = error instanceof EngineError && /^No such image: /.test(error.message);
+    if (!missing || when !== 'missing') throw error;
+    await call.client.err(`Unable to find image '${image}' locally\n`);
+    await fetch(call, image);
+    return create(wish);
+  });
+  await writeIdFile(call, container);
+  return container;
+}
+
+/** The image's full name; docker checks it before it asks the daemon. */
+function checkName(text: string): string {
+  try {
+    return formatFamiliar(withDefaultTag(parseReference(text)));
+  } catch (error) {
+    if (error instanceof ReferenceError && /64-byte/.test(error.message)) return text;
+    throw new CommandError((error as Error).message, 125);
+  }
+}
+
+async function fetch({ engine, client }: Call, image: string): Promise<void> {
+  const screen = pullScreen((text) => client.err(text), client.request.tty[2]);
+  const pulled = await pullImage(engine, image, screen.show);
+  await screen.finish(pulled);
+}
+
+function idFile({ flags, client }: Call): string | null {
+  const path = flags.text('cidfile');
+  return path === null || path.startsWith('/') ? path : `${client.request.cwd}/${path}`;
+}
+
+async function refuseIdFile(call: Call): Promise<void> {
+  const path = idFile(call);
+  if (path === null) return;
+  const [stat] = await call.engine.agent.batch([{ op: 'stat', path }], { keepGoing: true });
+  if (!stat?.ok) return;
+  throw new CommandError(
+    `container ID file found, make sure the other container isn't running or delete ${path}`,
+    125,
+  );
+}
+
+async function writeIdFile(call: Call, { id }: Container): Promise<void> {
+  const path = idFile(call);
+  if (path === null) return;
+  try {
+    const data = new TextEncoder().encode(id);
+    await call.engine.agent.call({ op: 'write', path, data, mode: 0o644 });
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    throw new CommandError(`failed to create the container ID file: ${error.message}`, 125);
+  }
+}
+
+function checkStream(name: string): void {
+  if (['stdin', 'stdout', 'stderr'].includes(name.toLowerCase())) return;
+  throw new Error('valid streams are STDIN, STDOUT and STDERR');
+}
+
+function checkDecimal(text: string): void {
+  if (!/^\d*\.?\d+$/.test(text)) throw new Error(`failed to parse ${text} as a rational number`);
+}

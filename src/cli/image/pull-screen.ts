@@ -1,0 +1,63 @@
+// The lines of a pull: redrawn in place on a terminal, plain otherwise (docker's jsonmessage).
+import type { PullProgress, Pulled } from '../../engine/pull.ts';
+import { formatFamiliar, formatReference } from '../../oci/reference.ts';
+import { formatSize } from '../human.ts';
+
+export interface PullScreen {
+  readonly show: (progress: PullProgress) => void;
+  /** Writes the closing lines; resolves when all is written. */
+  finish(pulled: Pulled): Promise<void>;
+  /** Resolves when all is written, after a failure. */
+  flush(): Promise<void>;
+}
+
+/** Writes progress through `write`, in order. */
+export function pullScreen(write: (text: string) => Promise<void>, tty: boolean): PullScreen {
+  const rows: string[] = [];
+  let last: Promise<void> = Promise.resolve();
+  const print = (text: string): void => {
+    if (text !== '') last = last.then(() => write(text));
+  };
+  const show = (progress: PullProgress): void => {
+    if (tty) print(drawRow(rows, progress));
+    else if (progress.total === undefined) print(`${progress.id}: ${progress.status}\n`);
+  };
+  return {
+    show,
+    flush: () => last,
+    finish: ({ digest, reference, updated }) => {
+      const what = updated ? 'Downloaded newer image' : 'Image is up to date';
+      print(`Digest: ${digest}\nStatus: ${what} for ${formatFamiliar(reference)}\n`);
+      return last;
+    },
+  };
+}
+
+/** What `docker pull` prints last. */
+export function pulledName({ reference }: Pulled): string {
+  return `${formatReference(reference)}\n`;
+}
+
+/** Moves the cursor to the row of this id, below all others when it is new, and back. */
+function drawRow(rows: string[], progress: PullProgress): string {
+  const { id, status } = progress;
+  const text = `${id}: ${status}${progressText(progress)}`;
+  if (status.startsWith('Pulling from')) return `${text}\n`;
+  let made = '';
+  if (!rows.includes(id)) {
+    rows.push(id);
+    made = '\n';
+  }
+  const up = rows.length - rows.indexOf(id);
+  return `${made}\x1b[${String(up)}A\x1b[2K\r${text}\r\x1b[${String(up)}B`;
+}
+
+const barWidth = 50;
+
+function progressText({ current, total }: PullProgress): string {
+  if (current === undefined || total === undefined || total === 0) return ' ';
+  const filled = Math.min(barWidth, Math.floor((current / total) * barWidth));
+  const bar = `${'='.repeat(filled)}>${' '.repeat(barWidth - filled)}`.slice(0, barWidth + 1);
+  const sizes = `${formatSize(current, 4)}/${formatSize(total, 4)}`;
+  return ` [${bar}]  ${sizes.padStart(8)}`;
+}
