@@ -4,7 +4,7 @@ import { closedTriangle, markPaths, openTriangle } from './marks.ts';
 import { presence, progress, visibility } from './motion.ts';
 import type { Arrival, Bead, Label, Mark, Row } from './row.ts';
 import { durations } from './style.ts';
-import { entityKey } from './view.ts';
+import { entityKey } from './options.ts';
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -47,12 +47,8 @@ function drawRow(g: One, row: Row): void {
   const pointable = row.entity !== null || row.fold !== null;
   g.attr('class', ['row', row.light, row.dim ? 'dim' : '', pointable ? '' : 'mute'].join(' '))
     .attr('data-entity', row.entity ? entityKey(row.entity) : null)
-    .attr('data-fold', row.fold?.key ?? null)
-    .attr('role', pointable ? 'treeitem' : 'none')
-    .attr('aria-label', pointable ? row.label : null)
-    .attr('aria-level', pointable ? row.level : null)
-    .attr('aria-selected', pointable ? row.light === 'selected' : null)
-    .attr('aria-expanded', row.fold && pointable ? row.fold.open : null);
+    .attr('data-fold', row.fold?.key ?? null);
+  for (const [name, value] of Object.entries(pointable ? spoken(row) : mute)) g.attr(name, value);
   g.select<SVGRectElement>('rect.hit')
     .attr('x', row.hit.x)
     .attr('y', Math.max(0, row.middle - 13))
@@ -63,6 +59,25 @@ function drawRow(g: One, row: Row): void {
   drawBeads(g, row);
   drawArrivals(g, row);
 }
+
+/** What a screen reader is told of a row. */
+function spoken({ label, level, light, fold }: Row): Record<string, string | null> {
+  return {
+    role: 'treeitem',
+    'aria-label': label,
+    'aria-level': String(level),
+    'aria-selected': String(light === 'selected'),
+    'aria-expanded': fold ? String(fold.open) : null,
+  };
+}
+
+const mute = {
+  role: 'none',
+  'aria-label': null,
+  'aria-level': null,
+  'aria-selected': null,
+  'aria-expanded': null,
+};
 
 function drawBody(body: Selection<SVGGElement, Row, null, undefined>, row: Row): void {
   const { fold } = row;
@@ -213,16 +228,20 @@ function moveMark(g: Element, row: Row, marks: ReadonlyMap<string, RowPlace>, no
   const mark = g.querySelector(':scope > g.mark');
   if (!mark || !row.mark) return;
   const share = row.enter === null ? 1 : progress(row.enter, durations.travel, now);
-  const own = marks.get(row.id);
-  const from = share < 1 && row.from !== null ? marks.get(row.from) : undefined;
-  const dx = own && from ? (from.x - own.x) * (1 - share) : 0;
-  const dy = own && from ? (from.y - own.y) * (1 - share) : 0;
+  const { dx, dy } = wayLeft(row, marks, share);
   setOnce(mark, 'transform', at(round(row.mark.x + dx), round(row.middle + dy)));
   const gone = row.leave === null ? 1 : visibility(row, now);
   setOnce(mark, 'opacity', String(round(share === 0 ? 0 : gone)));
   const told = row.arrivals[row.arrivals.length - 1];
   const since = told ? told.at + durations.signal * 0.3 : row.flashedAt;
   ring(mark, since, { now, length: durations.flash, from: 4, to: 11 });
+}
+
+function wayLeft(row: Row, marks: ReadonlyMap<string, RowPlace>, share: number) {
+  const own = marks.get(row.id);
+  const from = row.from === null ? undefined : marks.get(row.from);
+  if (!own || !from || share === 1) return { dx: 0, dy: 0 };
+  return { dx: (from.x - own.x) * (1 - share), dy: (from.y - own.y) * (1 - share) };
 }
 
 function moveBeads(g: Element, row: Row, now: Millis): void {
@@ -261,23 +280,33 @@ function moveArrivals(
 ): void {
   const own = marks.get(row.id) ?? { x: 0, y: 0 };
   const nodes = g.querySelectorAll(':scope > g.arrival');
-  for (const [i, { at: since, from }] of row.arrivals.entries()) {
+  for (const [i, arrival] of row.arrivals.entries()) {
     const node = nodes[i];
-    const dart = node?.querySelector('.dart');
-    const chip = node?.querySelector('.chip');
-    if (!dart || !chip) continue;
-    const start = (from === null ? undefined : marks.get(from)) ?? { x: own.x - 70, y: own.y };
-    const share = progress(since, durations.signal * 0.4, now);
-    const x = (start.x - own.x) * (1 - share) - 6 * share;
-    const y = (start.y - own.y) * (1 - share);
-    const angle = (Math.atan2(own.y - start.y, own.x - start.x) * 180) / Math.PI;
-    const markX = row.mark?.x ?? 0;
-    const turn = `rotate(${String(Math.round(angle))})`;
-    setOnce(dart, 'transform', `${at(round(markX + x), round(row.middle + y))}${turn}`);
-    const fade = 1 - progress(since + durations.signal * 0.7, durations.signal * 0.3, now);
-    setOnce(dart, 'opacity', String(round(share === 0 || share === 1 ? 0 : 1)));
-    setOnce(chip, 'opacity', String(round(share === 0 ? 0 : fade)));
+    if (!node) continue;
+    const sender = arrival.from === null ? undefined : marks.get(arrival.from);
+    // The kernel's own signals come from the margin.
+    const start = sender ?? { x: own.x - 70, y: own.y };
+    moveArrival(node, row, { dx: start.x - own.x, dy: start.y - own.y }, now - arrival.at);
   }
+}
+
+/** The dart flies from the sender's mark; the chip with the signal's name stays a while. */
+function moveArrival(
+  node: Element,
+  row: Row,
+  { dx, dy }: { dx: number; dy: number },
+  age: Millis,
+): void {
+  const share = progress(0, durations.signal * 0.4, age);
+  const x = (row.mark?.x ?? 0) + dx * (1 - share) - 6 * share;
+  const y = row.middle + dy * (1 - share);
+  const angle = Math.round((Math.atan2(-dy, -dx) * 180) / Math.PI);
+  const fade = 1 - progress(durations.signal * 0.7, durations.signal * 0.3, age);
+  const [dart, chip] = node.children;
+  if (!dart || !chip) return;
+  setOnce(dart, 'transform', `${at(round(x), round(y))}rotate(${String(angle)})`);
+  setOnce(dart, 'opacity', share > 0 && share < 1 ? '1' : '0');
+  setOnce(chip, 'opacity', String(share > 0 ? round(fade) : 0));
 }
 
 export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,7 +1,7 @@
 import { namespaceKinds, type NamespaceId, type World } from '../world/model.ts';
 import type { Node } from './forest.ts';
 import type { Region } from './regions.ts';
-import type { Entity, ViewOptions } from './view.ts';
+import type { Entity, ViewOptions } from './options.ts';
 
 /** How strongly something is lit: for itself, or for what is pointed at being in it or around it. */
 export type Light = 'selected' | 'hovered' | 'related' | '';

@@ -11,7 +11,7 @@ import { forestOf } from './forest.ts';
 import { kindsStanding, regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
 import { kindStyles } from './style.ts';
-import type { Entity } from './view.ts';
+import type { Entity } from './options.ts';
 
 /** What the panel shows for a click: each fact with where it was read and the text found there. */
 export interface EvidenceCard {

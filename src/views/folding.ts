@@ -2,7 +2,7 @@ import type { World } from '../world/model.ts';
 import { matches } from './emphasis.ts';
 import { isKernelThread, type Node } from './forest.ts';
 import type { Region } from './regions.ts';
-import type { Entity, ViewOptions } from './view.ts';
+import type { Entity, ViewOptions } from './options.ts';
 
 /** From so many regions on they show one line each. */
 const regionsFolded = 13;

@@ -1,5 +1,6 @@
 import type { Millis, World } from '../world/model.ts';
-import type { Handlers, Scene, Size, View, ViewOptions } from './view.ts';
+import type { Scene, Size, ViewOptions } from './options.ts';
+import type { Handlers, View } from './view.ts';
 
 /** A view on an svg element, redrawn by its owner's animation loop. */
 export interface MountedView {

@@ -1,5 +1,5 @@
 import type { Handlers } from './view.ts';
-import { parseEntity } from './view.ts';
+import { parseEntity } from './options.ts';
 
 interface Wiring {
   handlers: Handlers;
@@ -52,49 +52,40 @@ function click(event: Event, { handlers }: Wiring): void {
 
 /** True when the key meant something here. */
 function press(svg: SVGSVGElement, node: Element, key: string, { handlers }: Wiring): boolean {
+  if (key === 'Escape') handlers.onSelect(null);
+  else if (key === 'Enter' || key === ' ') activate(node, handlers);
+  else if (key === 'ArrowLeft' || key === 'ArrowRight') {
+    return sideways(node, key === 'ArrowRight', handlers);
+  } else return upOrDown(svg, node, key);
+  return true;
+}
+
+function upOrDown(svg: SVGSVGElement, node: Element, key: string): boolean {
+  const rows = [...svg.querySelectorAll<SVGElement>(`g.row${stops}`)];
+  const row = node.closest<SVGElement>('g.row');
+  const at = row ? rows.indexOf(row) : -1;
+  if (key === 'ArrowDown') return goTo(rows[at + 1]);
+  if (key === 'ArrowUp') return goTo(rows[at - 1]);
+  if (key === 'Home') return goTo(rows[0]);
+  return key === 'End' && goTo(rows[rows.length - 1]);
+}
+
+/** Right unfolds, then goes along the row's marks; left comes back, then folds. */
+function sideways(node: Element, right: boolean, handlers: Handlers): boolean {
   const fold = node.getAttribute('data-fold');
   const open = node.getAttribute('aria-expanded') === 'true';
-  switch (key) {
-    case 'ArrowDown':
-    case 'ArrowUp':
-      return step(svg, node, key === 'ArrowDown' ? 1 : -1);
-    case 'Home':
-    case 'End':
-      return goTo(key === 'Home' ? rowsOf(svg)[0] : rowsOf(svg).at(-1));
-    case 'ArrowRight':
-      if (fold && !open) handlers.onFold(fold, true);
-      else return goTo(besideOf(node, 1));
-      return true;
-    case 'ArrowLeft':
-      if (fold && open && node.matches('.row')) handlers.onFold(fold, false);
-      else return goTo(besideOf(node, -1));
-      return true;
-    case 'Enter':
-    case ' ':
-      activate(node, fold, open, handlers);
-      return true;
-    case 'Escape':
-      handlers.onSelect(null);
-      return true;
-    default:
-      return false;
+  if (fold && open !== right) {
+    handlers.onFold(fold, right);
+    return true;
   }
+  return goTo(besideOf(node, right ? 1 : -1));
 }
 
-function activate(node: Element, fold: string | null, open: boolean, handlers: Handlers): void {
+function activate(node: Element, handlers: Handlers): void {
   const entity = parseEntity(node.getAttribute('data-entity') ?? '');
+  const fold = node.getAttribute('data-fold');
   if (entity) handlers.onSelect(entity);
-  else if (fold) handlers.onFold(fold, !open);
-}
-
-const rowsOf = (svg: SVGSVGElement): SVGElement[] => [
-  ...svg.querySelectorAll<SVGElement>(`g.row${stops}`),
-];
-
-function step(svg: SVGSVGElement, node: Element, by: number): boolean {
-  const rows = rowsOf(svg);
-  const row = node.closest<SVGElement>('g.row');
-  return goTo(row ? rows[rows.indexOf(row) + by] : rows[0]);
+  else if (fold) handlers.onFold(fold, node.getAttribute('aria-expanded') !== 'true');
 }
 
 /** The next mark on the same row: from the row to its first, and back from that. */

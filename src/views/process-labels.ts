@@ -23,16 +23,13 @@ export interface PlacedLabels {
 
 const space = 8;
 
-/** A process's name, state, fold count and arguments, cut to the room: the arguments first, then the name. */
+/** A process's name, state, fold count and arguments, cut to the room: the arguments first, then the state, then the name. */
 export function processLabels(node: Node, room: LabelRoom): PlacedLabels {
   const name = processName(node);
-  const state = processState(node);
   const count = room.folded ? `+${String(room.folded)}` : '';
-  const stateWidth = state ? textWidth(state, 'sans', sizes.note) + space : 0;
   const foldWidth =
     room.folded === null ? 0 : space + 10 + textWidth(count, 'sans', sizes.note) + (count ? 3 : 0);
-
-  const shownName = fitText(name, room.limit - room.x - stateWidth - foldWidth, 'mono', sizes.name);
+  const shownName = fitText(name, room.limit - room.x - foldWidth, 'mono', sizes.name);
   const full = [name, processArguments(node)].filter(Boolean).join(' ');
   const labels: Label[] = [text('name', room.x, shownName, full)];
   let x = room.x + textWidth(shownName, 'mono', sizes.name);
@@ -42,16 +39,17 @@ export function processLabels(node: Node, room: LabelRoom): PlacedLabels {
     if (count) labels.push(text('count', foldX + 8, count, `${count.slice(1)} processes folded`));
     x += foldWidth;
   }
-  if (room.withArguments) {
-    const left = room.limit - x - space - stateWidth;
-    const shown = fitText(processArguments(node), left, 'mono', sizes.args);
-    if (shown) labels.push(text('args', x + space, shown, full));
-    if (shown) x += space + textWidth(shown, 'mono', sizes.args);
+  const state = fitText(processState(node), room.limit - x - space, 'sans', sizes.note);
+  const stateWidth = state ? textWidth(state, 'sans', sizes.note) + space : 0;
+  const left = room.limit - x - space - stateWidth;
+  const shown = room.withArguments ? fitText(processArguments(node), left, 'mono', sizes.args) : '';
+  if (shown) {
+    labels.push(text('args', x + space, shown, full));
+    x += space + textWidth(shown, 'mono', sizes.args);
   }
   if (state) {
-    const fitted = fitText(state, room.limit - x - space, 'sans', sizes.note);
-    labels.push(text('state', x + space, fitted, stateMeaning(node)));
-    x += fitted ? space + textWidth(fitted, 'sans', sizes.note) : 0;
+    labels.push(text('state', x + space, state, stateMeaning(node)));
+    x += stateWidth;
   }
   return { labels, foldX, end: x };
 }

@@ -1,6 +1,6 @@
 import { namespaceKinds, type NamespaceKind, type World } from '../world/model.ts';
 import type { Region } from './regions.ts';
-import type { Entity } from './view.ts';
+import type { Entity } from './options.ts';
 
 /** What docker gives a container of its own unless told otherwise: a shared one of these is worth saying. */
 const usual: readonly NamespaceKind[] = ['mnt', 'uts', 'ipc', 'pid', 'net', 'cgroup'];

@@ -3,7 +3,7 @@ import type { Light } from './emphasis.ts';
 import type { Lifetime } from './motion.ts';
 import type { Standing } from './regions.ts';
 import type { Font } from './text.ts';
-import type { Entity } from './view.ts';
+import type { Entity } from './options.ts';
 
 /** What a process mark looks like. */
 export type Shape = 'running' | 'sleeping' | 'waiting' | 'stopped' | 'zombie' | 'gone';

@@ -26,24 +26,28 @@ export async function shoot(url: string, folder: string, names: readonly string[
     const asked = all.filter((each) => names.includes(each));
     return asked.length > 0 ? asked : all;
   };
-  for (const fixture of chosen(fixtures.map(({ name }) => name))) {
-    for (const view of chosen(views.map(({ name }) => name))) {
-      for (const size of chosen(sizes)) {
-        const [width = 0, height = 0] = size.split('x').map(Number);
-        await page.setViewportSize({ width, height });
-        for (const theme of chosen(themes)) {
-          const at = names.find((name) => name.startsWith('at='))?.slice(3);
-          const query = new URLSearchParams({ fixture, view, size, theme, bare: '1' });
-          if (at) query.set('at', at);
-          const selected = names.find((name) => name.startsWith('selected='))?.slice(9);
-          if (selected) query.set('selected', selected);
-          await page.goto(`${url}?${query.toString()}`);
-          await page.waitForSelector('#pane svg g.plate');
-          const name = [view, fixture, size, theme, at ?? ''].filter(Boolean).join('-');
-          await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
-        }
-      }
-    }
+  const valueOf = (name: string): string | undefined =>
+    names.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+  const extra = Object.fromEntries(
+    ['at', 'selected', 'search'].flatMap((name) => {
+      const value = valueOf(name);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
+  const pictures = chosen(fixtures.map(({ name }) => name)).flatMap((fixture) =>
+    chosen(views.map(({ name }) => name)).flatMap((view) =>
+      chosen(sizes).flatMap((size) =>
+        chosen(themes).map((theme) => ({ view, fixture, size, theme, ...extra })),
+      ),
+    ),
+  );
+  for (const picture of pictures) {
+    const [width = 0, height = 0] = picture.size.split('x').map(Number);
+    await page.setViewportSize({ width, height });
+    await page.goto(`${url}?${new URLSearchParams({ ...picture, bare: '1' }).toString()}`);
+    await page.waitForSelector('#pane svg g.plate');
+    const name = Object.values(picture).join('-').replaceAll('/', '_');
+    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
   }
   await browser.close();
 }

@@ -3,7 +3,8 @@ import type { Millis } from '../../world/model.ts';
 import { joinRows, moveRows, round, setOnce, type Group } from '../draw-rows.ts';
 import { visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
-import { entityKey, type Handlers } from '../view.ts';
+import { entityKey } from '../options.ts';
+import type { Handlers } from '../view.ts';
 import { place, type Placed } from './place.ts';
 import type { Band, Branch, Join, KeyLine, Lane, NamespacesScene, Spot, Thread } from './scene.ts';
 
@@ -116,7 +117,7 @@ function joinKey(layer: Group, { key, keyLed }: NamespacesScene): void {
     })
     .attr('class', ({ kind, light }) => `key-line kind-${kind} ${light}`)
     .attr('data-entity', ({ entity }) => entityKey(entity));
-  const nameWidth = 50;
+  const nameWidth = 56;
   line
     .select('circle')
     .attr('display', keyLed ? 'none' : null)
@@ -189,7 +190,8 @@ const n = (value: number): string => String(round(value));
 
 function threadPath({ x, from, to, cutAbove, cutBelow, style }: Thread, placed: Placed): string {
   const [top, bottom] = [placed.yOf(from), placed.yOf(to)];
-  if (bottom - top < 1) return '';
+  // What is left of a thread below a nested region may be too short to be seen as one.
+  if (bottom - top < (style === 'own' && cutAbove ? 18 : 1)) return '';
   const bar = (y: number): string => `M${n(x - 3.5)},${n(y)}h7`;
   const ends = style === 'host' ? [cutAbove ? top : null, cutBelow ? bottom : null] : [bottom];
   const bars = ends.filter((y): y is number => y !== null).map(bar);

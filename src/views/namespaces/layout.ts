@@ -6,10 +6,11 @@ import { restsAt } from '../motion.ts';
 import { regionsOf } from '../regions.ts';
 import type { Row } from '../row.ts';
 import { durations, heights, kindStyles } from '../style.ts';
-import type { Size, ViewOptions } from '../view.ts';
+import type { Size, ViewOptions } from '../options.ts';
 import { measure } from './measures.ts';
 import { place } from './place.ts';
-import { emitRows, type Setting } from './rows.ts';
+import { emitRows } from './rows.ts';
+import type { Setting } from './setting.ts';
 import type { KeyLine, NamespacesScene } from './scene.ts';
 import { bandsOf, joinsOf, threadsOf } from './threads.ts';
 

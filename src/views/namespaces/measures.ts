@@ -1,5 +1,5 @@
 import { namespaceKinds } from '../../world/model.ts';
-import type { Size } from '../view.ts';
+import type { Size } from '../options.ts';
 import type { Lane } from './scene.ts';
 
 /** Where the columns of the picture stand, for a pane of some width. */
@@ -33,7 +33,7 @@ export function measure({ width }: Size): Measures {
   const lanes = [...namespaceKinds].reverse().map((kind, i) => ({ kind, x: first + i * gap }));
   const lastLane = first + gap * (lanes.length - 1);
   const outerX = right - (narrow ? 9 : 16);
-  const numberWidth = narrow ? 34 : 58;
+  const numberWidth = narrow ? 34 : 66;
   return {
     narrow,
     lanes,

@@ -17,7 +17,7 @@ import { blankRow, type Bead, type Label, type Mark, type Row } from '../row.ts'
 import { heights, kindStyles, sizes } from '../style.ts';
 import { textWidth } from '../text.ts';
 import { markAt, type Measures } from './measures.ts';
-import { foldedBelow, type Setting } from './rows.ts';
+import type { Setting } from './setting.ts';
 
 const headHeight = 82;
 const headMiddle = 62;
@@ -162,7 +162,7 @@ export function processRow(setting: Setting, place: ProcessPlace): Row {
   const x = markAt(measures, depth);
   const inside = process.pids.length > 1;
   const numbers = inside ? measures.numberWidth * 2 : measures.numberWidth;
-  const count = own > 0 ? foldedBelow(node, folded) : null;
+  const count = folded ? countBelow(node) : own >= 4 ? 0 : null;
   const { labels, foldX } = processLabels(node, {
     x: x + toText,
     limit: measures.outerX - numbers,

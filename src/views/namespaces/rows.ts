@@ -1,24 +1,14 @@
-import type { Millis, World } from '../../world/model.ts';
+import type { Millis } from '../../world/model.ts';
 import { arrivalsOf } from '../arrivals.ts';
-import type { Emphasis } from '../emphasis.ts';
-import { processKey, regionKey, type Folding } from '../folding.ts';
-import { countBelow, type Node } from '../forest.ts';
+import { processKey, regionKey } from '../folding.ts';
+import type { Node } from '../forest.ts';
 import type { Region } from '../regions.ts';
 import { blankRow, type Row } from '../row.ts';
 import { heights } from '../style.ts';
-import { markAt, type Measures } from './measures.ts';
+import { markAt } from './measures.ts';
 import { headRow, moreRow, processRow, titleRow } from './row-content.ts';
 import type { Branch } from './scene.ts';
-
-/** What a layout knows before it places anything. */
-export interface Setting {
-  readonly world: World;
-  readonly regions: readonly Region[];
-  readonly folding: Folding;
-  readonly emphasis: Emphasis;
-  readonly measures: Measures;
-  readonly moves: boolean;
-}
+import type { Setting } from './setting.ts';
 
 /** A row and the region whose threads run past it. */
 export interface Entry {
@@ -98,15 +88,24 @@ class Emitter implements Emitted {
     if (from !== null) this.#branch(from, index, depth);
     if (folded) return;
     const { shown, more, key, open } = folding.childrenOf(node, own);
-    const visible = new Set(shown);
+    this.#below(node, new Set(shown), { depth: depth + 1, from: index });
+    if (more > 0 || open) this.#push(region, moreRow(measures, { key, more, depth: depth + 1 }));
+  }
+
+  /** The children of a row: processes of its region, and regions that begin there. */
+  #below(
+    node: Node,
+    shown: ReadonlySet<Node>,
+    { depth, from }: { depth: number; from: number },
+  ): void {
+    const region = this.#home.get(node);
     for (const child of node.children) {
       const other = this.#home.get(child);
-      if (visible.has(child)) this.#visit(child, depth + 1, index);
+      if (shown.has(child)) this.#visit(child, depth, from);
       else if (other && other.parent === region && !this.#done.has(other)) {
-        this.#block(other, depth + 1, index);
+        this.#block(other, depth, from);
       }
     }
-    if (more > 0 || open) this.#push(region, moreRow(measures, { key, more, depth: depth + 1 }));
   }
 
   #block(region: Region, depth: number, from: number | null): void {
@@ -154,11 +153,4 @@ class Emitter implements Emitted {
     const x1 = markAt(measures, depth - 1);
     this.branches.push({ id, from, to, x1, x2: markAt(measures, depth) });
   }
-}
-
-/** Living processes folded below a node, for its count. */
-export function foldedBelow(node: Node, folded: boolean): number | null {
-  const below = countBelow(node);
-  if (folded) return below;
-  return below >= 4 ? 0 : null;
 }

@@ -2,7 +2,7 @@ import type { NamespaceId, NamespaceKind } from '../../world/model.ts';
 import type { Light } from '../emphasis.ts';
 import type { Lifetime } from '../motion.ts';
 import type { Row } from '../row.ts';
-import type { Entity, Scene } from '../view.ts';
+import type { Entity, Scene } from '../options.ts';
 
 /** One of the eight columns in which threads run. */
 export interface Lane {

@@ -2,7 +2,8 @@ import { namespaceKinds, type NamespaceKind } from '../../world/model.ts';
 import { regionEntity } from '../region-title.ts';
 import type { Region } from '../regions.ts';
 import { bandInset } from './measures.ts';
-import type { Block, Emitted, Setting } from './rows.ts';
+import type { Block, Emitted, Entry } from './rows.ts';
+import type { Setting } from './setting.ts';
 import type { Band, Join, Lane, Spot, Thread } from './scene.ts';
 
 /** The grounds of the regions, outer ones first. */
@@ -30,37 +31,50 @@ export function threadsOf(setting: Setting, emitted: Emitted): Thread[] {
 }
 
 function laneThreads(setting: Setting, { entries, blocks }: Emitted, lane: Lane): Thread[] {
-  const threads: Thread[] = [];
-  const starts = new Map(blocks.map((block) => [block.first, block]));
-  const idAt = (i: number) => entries[i]?.region.namespaces[lane.kind];
-  for (let first = 0, last = 0; first < entries.length; first = last + 1) {
-    const region = entries[first]?.region;
-    last = first;
-    while (last + 1 < entries.length && idAt(last + 1) === idAt(first)) last++;
-    if (!region) continue;
-    const begins = first === 0 || starts.get(first)?.region.standings[lane.kind] !== 'inherited';
-    const begun = (first === 0 || starts.has(first)) && begins;
+  const starts = new Map(blocks.map(({ first, region }) => [first, region]));
+  const last = entries.length - 1;
+  return runsOf(entries, lane).map((run): Thread => {
+    const { region, row } = entries[run.first] as Entry;
     const host = region.standings[lane.kind] === 'host';
+    const begins = run.first === 0 || starts.has(run.first);
     const namespace = region.namespaces[lane.kind];
-    threads.push({
-      id: `${namespace}/${entries[first]?.row.id ?? ''}`,
+    return {
+      id: `${namespace}/${row.id}`,
       namespace,
       kind: lane.kind,
       style: host ? 'host' : 'own',
       light: setting.emphasis.namespace(namespace),
       x: lane.x,
-      from: begun ? middleOf(entries[first]?.row, first) : { row: first, share: 0 },
-      to: endOf(host, last, entries.length, first),
-      cutAbove: !begun,
-      cutBelow: last < entries.length - 1,
-    });
+      from: begins ? middleOf(row, run.first) : { row: run.first, share: 0 },
+      to: endOf(run, host || run.last === last),
+      cutAbove: !begins,
+      cutBelow: run.last < last,
+    };
+  });
+}
+
+interface Run {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Stretches of rows with the same namespace of the lane's kind. */
+function runsOf(entries: readonly Entry[], { kind }: Lane): Run[] {
+  const runs: { first: number; last: number }[] = [];
+  let before: string | null = null;
+  for (const [i, { region }] of entries.entries()) {
+    const id = region.namespaces[kind];
+    const run = runs[runs.length - 1];
+    if (run && id === before) run.last = i;
+    else runs.push({ first: i, last: i });
+    before = id;
   }
-  return threads;
+  return runs;
 }
 
 /** A region's own thread stops short of the lower edge; a line that is its title only has no length. */
-function endOf(host: boolean, last: number, count: number, first: number): Spot {
-  if (host || last === count - 1) return { row: last, share: 1 };
+function endOf({ first, last }: Run, whole: boolean): Spot {
+  if (whole) return { row: last, share: 1 };
   return { row: last, share: first === last ? 0.5 : 0.4 };
 }
 

@@ -5,7 +5,8 @@ import { markPaths } from '../marks.ts';
 import { visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import type { Row } from '../row.ts';
-import { entityKey, type Handlers } from '../view.ts';
+import { entityKey } from '../options.ts';
+import type { Handlers } from '../view.ts';
 import { place, type Placed } from './place.ts';
 import type { Column, Group, Note, PidsScene, Stand, Tie } from './scene.ts';
 
@@ -113,7 +114,7 @@ function joinNotes(layer: Layer, { notes, noteX }: PidsScene): void {
       g.append('text').attr('class', 'isolates').attr('x', 26).attr('dy', '0.35em');
       return g;
     })
-    .attr('class', ({ sign }) => `pid-note ${sign}`)
+    .attr('class', ({ sign }) => `pid-note sign-${sign}`)
     .attr('transform', ({ y }) => `translate(${String(noteX)},${String(y)})`);
   note
     .select('.sign')
@@ -135,6 +136,7 @@ const signs: Readonly<Record<Note['sign'], string>> = {
 
 function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
   const placed = place(scene, now);
+  const places = new Map(scene.stands.map(({ row, column }, i) => [row, { column, i }]));
   const height = Math.ceil(placed.bottom + scene.footHeight);
   setOnce(svg, 'width', String(scene.width));
   setOnce(svg, 'height', String(height));
@@ -149,9 +151,8 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
     });
   layerOf(svg, 'branches')
     .selectAll<SVGPathElement, Stand>('path')
-    .each(function (stand) {
-      const at = scene.stands.findIndex(({ row }) => row.id === stand.row.id);
-      setOnce(this, 'd', branchPath(scene, at, placed));
+    .each(function ({ row }) {
+      setOnce(this, 'd', branchPath(scene, places.get(row)?.i ?? -1, placed));
     });
   layerOf(svg, 'ties')
     .selectAll<SVGPathElement, Tie>('path')
@@ -161,7 +162,6 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
       if (row) setOnce(this, 'opacity', String(round(visibility(row, now))));
     });
   setOnce(layerOf(svg, 'notes').node() ?? svg, 'transform', `translate(0,${n(placed.bottom)})`);
-  const places = new Map(scene.stands.map(({ row, column }, i) => [row, { column, i }]));
   const heads = new Map(scene.groups.map((group) => [group.row, group]));
   moveRows(
     layerOf(svg, 'rows'),
@@ -179,13 +179,14 @@ const n = (value: number): string => String(round(value));
 
 function branchPath({ stands, columns }: PidsScene, at: number, placed: Placed): string {
   const stand = stands[at];
-  const from = stand?.parent === null || !stand ? undefined : stands[stand.parent];
-  if (!stand || !from || stand.parent === null) return '';
+  if (!stand || stand.parent === null) return '';
+  const from = stands[stand.parent];
+  const [top, y] = [placed.tops[stand.parent], placed.tops[at]];
+  if (!from || top === undefined || y === undefined) return '';
   const base = columns[stand.column]?.x ?? 0;
-  const top = (placed.tops[stand.parent] ?? 0) + from.row.middle + 6;
-  const y = (placed.tops[at] ?? 0) + stand.row.middle;
-  if (y - top < 3 || stand.markX <= from.markX) return '';
-  return `M${n(base + from.markX)},${n(top)}V${n(y - 4)}q0,4 4,4H${n(base + stand.markX - 7)}`;
+  const [start, end] = [top + from.row.middle + 6, y + stand.row.middle];
+  if (end - start < 3 || stand.markX <= from.markX) return '';
+  return `M${n(base + from.markX)},${n(start)}V${n(end - 4)}q0,4 4,4H${n(base + stand.markX - 7)}`;
 }
 
 function tiePath({ stands, columns }: PidsScene, { from, to }: Tie, placed: Placed): string {

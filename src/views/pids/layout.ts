@@ -5,7 +5,7 @@ import { forestOf } from '../forest.ts';
 import { restsAt } from '../motion.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { durations, heights } from '../style.ts';
-import type { Size, ViewOptions } from '../view.ts';
+import type { Size, ViewOptions } from '../options.ts';
 import { groupsOf } from './groups.ts';
 import { measure, type Measures } from './measures.ts';
 import { place } from './place.ts';

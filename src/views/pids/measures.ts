@@ -1,4 +1,4 @@
-import type { Size } from '../view.ts';
+import type { Size } from '../options.ts';
 
 /** Where the columns stand; a scene of deep nesting is wider than its pane. */
 export interface Measures {
@@ -22,12 +22,13 @@ export function measure(size: Size, depth: number): Measures {
   const narrow = size.width < 520;
   const margin = narrow ? 6 : 14;
   const inner = Math.min(size.width, 1240) - 2 * margin;
-  const tieWidth = narrow ? 22 : 64;
-  const least = narrow ? 132 : 190;
+  const deep = depth > 1;
+  const tieWidth = narrow ? 22 : deep ? 36 : 64;
+  const least = narrow ? 132 : deep ? 136 : 190;
   const others = Math.max(1, depth);
   const left = inner - others * tieWidth;
   const each = Math.max(least, Math.floor((left * 0.56) / others));
-  const host = Math.max(narrow ? 190 : 300, left - each * others);
+  const host = Math.max(narrow ? 190 : deep ? 220 : 300, left - each * others);
   const columns = [{ x: margin, width: host }];
   for (let i = 0; i < others; i++) {
     columns.push({ x: margin + host + tieWidth + i * (each + tieWidth), width: each });

@@ -1,7 +1,7 @@
 import type { Millis, NamespaceId } from '../../world/model.ts';
 import { presence } from '../motion.ts';
 import { groupGap, groupHead, headHeight } from './measures.ts';
-import type { Group, Line, PidsScene } from './scene.ts';
+import type { Group, Line, PidsScene, Stand } from './scene.ts';
 
 /** Where everything stands at a moment. */
 export interface Placed {
@@ -11,67 +11,90 @@ export interface Placed {
   readonly bottom: number;
 }
 
-interface Open {
-  readonly group: Group;
-  readonly top: number;
-  /** Where its next process will stand. */
-  next: number;
-}
+type Picture = Pick<PidsScene, 'lines' | 'stands' | 'groups'>;
+
+const groupPad = 5;
 
 /**
  * Walks down the host's column. A line goes lower where a namespace beside it needs room for its head, so that ties run level;
  * only processes that come to a namespace after its column went on are tied aslant.
  */
-export function place(
-  { lines, stands, groups }: Pick<PidsScene, 'lines' | 'stands' | 'groups'>,
-  now: Millis,
-): Placed {
-  const byId = new Map(groups.map((group) => [group.id, group]));
-  const open = new Map<NamespaceId, Open>();
-  /** Lowest used y of each column. */
-  const used: number[] = [];
-  const tops: number[] = [];
-  const roomOf = (line: Line): number => line.height * presence(line, now);
+export function place(picture: Picture, now: Millis): Placed {
+  const sweep = new Sweep(picture, now);
+  for (const line of picture.lines) sweep.put(line);
+  return sweep.placed();
+}
 
-  let next = headHeight;
-  for (const line of lines) {
-    const room = roomOf(line);
-    let y = next;
-    for (const at of line.stands) {
-      const { group, column = 0, aligned } = stands[at] ?? {};
-      if (!group) continue;
-      const known = open.get(group);
-      const own = byId.get(group);
-      if (known) y = aligned ? Math.max(y, known.next) : y;
-      else if (own) {
-        const before = used[column];
-        const top = before === undefined ? headHeight : before + groupGap * presence(own, now);
-        y = Math.max(y, top + groupHead * presence(own, now));
-      }
-    }
-    for (const at of line.stands) {
-      const { group, column = 0, aligned } = stands[at] ?? {};
-      tops[at] = y;
-      if (!group) continue;
-      const own = byId.get(group);
-      let known = open.get(group);
-      if (!known && own) {
-        known = { group: own, top: y - groupHead * presence(own, now), next: y };
-        open.set(group, known);
-      }
-      if (!known) continue;
-      if (!aligned) tops[at] = known.next;
-      known.next = (tops[at] ?? y) + room;
-      const late = aligned ? known.group.late.reduce((sum, each) => sum + roomOf(each), 0) : 0;
-      used[column] = Math.max(used[column] ?? 0, known.next + late + 5);
-    }
-    next = y + room;
+class Sweep {
+  readonly #stands: readonly Stand[];
+  readonly #groups: ReadonlyMap<NamespaceId, Group>;
+  readonly #now: Millis;
+  readonly #tops: number[] = [];
+  /** Where each begun group starts, and where its next process will stand. */
+  readonly #begun = new Map<NamespaceId, { top: number; next: number }>();
+  /** Lowest y taken in each column of groups. */
+  readonly #taken = new Map<number, number>();
+  #next = headHeight;
+
+  constructor({ stands, groups }: Picture, now: Millis) {
+    this.#stands = stands;
+    this.#groups = new Map(groups.map((group) => [group.id, group]));
+    this.#now = now;
   }
-  return {
-    tops,
-    groups: new Map(
-      [...open].map(([id, { top, next: bottom }]) => [id, { top, bottom: bottom + 5 }]),
-    ),
-    bottom: Math.max(next, ...used.filter((y) => y > 0)),
-  };
+
+  put(line: Line): void {
+    const room = this.#roomOf(line);
+    let y = this.#next;
+    for (const at of line.stands) y = Math.max(y, this.#least(this.#stands[at]));
+    for (const at of line.stands) this.#tops[at] = this.#set(this.#stands[at], y, room);
+    this.#next = y + room;
+  }
+
+  placed(): Placed {
+    const groups = [...this.#begun].map(
+      ([id, { top, next }]) => [id, { top, bottom: next + groupPad }] as const,
+    );
+    return {
+      tops: this.#tops,
+      groups: new Map(groups),
+      bottom: Math.max(this.#next, ...this.#taken.values()),
+    };
+  }
+
+  #roomOf(line: Line): number {
+    return line.height * presence(line, this.#now);
+  }
+
+  #groupOf(stand: Stand | undefined): Group | undefined {
+    return stand?.group ? this.#groups.get(stand.group) : undefined;
+  }
+
+  /** The highest that a stand may be without meeting what is above it in its column. */
+  #least(stand: Stand | undefined): number {
+    const group = this.#groupOf(stand);
+    if (!stand || !group) return 0;
+    const begun = this.#begun.get(group.id);
+    if (begun) return stand.aligned ? begun.next : 0;
+    const share = presence(group, this.#now);
+    const above = this.#taken.get(stand.column);
+    return (above === undefined ? headHeight : above + groupGap * share) + groupHead * share;
+  }
+
+  /** Takes the room of a stand in its group and answers its top. */
+  #set(stand: Stand | undefined, y: number, room: number): number {
+    const group = this.#groupOf(stand);
+    if (!stand || !group) return y;
+    const begun = this.#begun.get(group.id) ?? {
+      top: y - groupHead * presence(group, this.#now),
+      next: y,
+    };
+    this.#begun.set(group.id, begun);
+    const top = stand.aligned ? y : begun.next;
+    begun.next = top + room;
+    // Those who come late have their room kept as long as the group is still growing line by line.
+    const late = stand.aligned ? group.late.reduce((sum, each) => sum + this.#roomOf(each), 0) : 0;
+    const taken = this.#taken.get(stand.column) ?? 0;
+    this.#taken.set(stand.column, Math.max(taken, begun.next + late + groupPad));
+    return top;
+  }
 }

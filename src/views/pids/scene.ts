@@ -2,7 +2,7 @@ import type { NamespaceId } from '../../world/model.ts';
 import type { Light } from '../emphasis.ts';
 import type { Lifetime } from '../motion.ts';
 import type { Row } from '../row.ts';
-import type { Entity, Scene } from '../view.ts';
+import type { Entity, Scene } from '../options.ts';
 
 /** A column of numbers: the host's, or those of all PID namespaces of one depth. */
 export interface Column {

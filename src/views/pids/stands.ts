@@ -52,9 +52,9 @@ class Builder implements Standing {
   readonly #arrivals: ReadonlyMap<ProcessId, readonly Arrival[]>;
   /** Stand of each process by column. */
   readonly #byNode = new Map<Node, number[]>();
-  /** Groups of the line before, by column: a group goes on only from line to line. */
+  /** Groups of the line before; those that it was the last of are left for good. */
   #before: (NamespaceId | null)[] = [];
-  readonly #seen = new Set<NamespaceId>();
+  readonly #left = new Set<NamespaceId>();
   /** Depth of each stand within its column. */
   readonly #depths: number[] = [];
 
@@ -71,12 +71,12 @@ class Builder implements Standing {
     const { node } = item;
     const { world, moves } = this.#setting;
     const groups = [null, ...numberedIn(world, node.process)];
+    for (const group of this.#before) if (group && !groups.includes(group)) this.#left.add(group);
     const stands = groups.flatMap((group, column) =>
       column > 0 && group === null ? [] : [this.#stand(item, column, group)],
     );
     this.#byNode.set(node, stands);
     this.#before = groups;
-    for (const group of groups) if (group) this.#seen.add(group);
     this.lines.push({ id: processKey(node), height, stands, ...lifeOf(node, moves) });
   }
 
@@ -114,7 +114,7 @@ class Builder implements Standing {
     const parent = this.#parentOf(node, column, group);
     const depth = parent === null ? 0 : (this.#depths[parent] ?? 0) + 1;
     this.#depths.push(depth);
-    const aligned = group === null || !this.#seen.has(group) || this.#before[column] === group;
+    const aligned = group === null || !this.#left.has(group);
     const drawn = column === 0 ? this.#hostRow(item, depth) : this.#innerRow(item, column, depth);
     return this.stands.push({ ...drawn, column, group, aligned, parent }) - 1;
   }
@@ -156,7 +156,7 @@ class Builder implements Standing {
     });
     const row: Row = {
       ...this.#row(item, 0, depth),
-      fold: item.folded === null ? null : { key: item.key, open: item.open, x: foldX },
+      fold: node.children.length > 0 ? { key: item.key, open: item.open, x: foldX } : null,
       hit: { x: markX - 8, width: width - markX + 10 },
       mark: { x: markX, shape: shapeOf(node), hue: item.region.hue },
       labels: [...labels, numberLabel(node.process.pids[0] ?? node.process.pid, width, 'end')],
@@ -178,7 +178,7 @@ class Builder implements Standing {
       x: markX + toText,
       limit: width - 6,
       withArguments: !measures.narrow,
-      folded: null,
+      folded: item.folded ? item.folded : null,
     });
     const number = node.process.pids[column] ?? 0;
     const row: Row = {

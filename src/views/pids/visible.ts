@@ -29,33 +29,48 @@ export function visibleItems(
   regions: readonly Region[],
   folding: Folding,
 ): readonly Item[] {
-  const home = new Map(regions.flatMap((region) => region.members.map((node) => [node, region])));
-  const items: Item[] = [];
-  const visit = (node: Node, hidden: Region | null): void => {
-    const region = home.get(node);
-    if (!region || !folding.isInFocus(node)) return;
-    const folded = folding.isRegionFolded(region);
-    const leads = !folded || region.members[0] === node;
-    const closed = folding.isProcessFolded(node) || (folded && leads);
-    if (leads && hidden !== region) items.push(itemOf(node, region, { closed, folded }));
-    const { shown, more, key, open } = folding.childrenOf(node, node.children);
+  const walk = new Walk(regions, folding);
+  for (const node of forest) if (node.parent === null) walk.visit(node);
+  return walk.items;
+}
+
+class Walk {
+  readonly items: Item[] = [];
+  readonly #home: ReadonlyMap<Node, Region>;
+  readonly #folding: Folding;
+
+  constructor(regions: readonly Region[], folding: Folding) {
+    this.#home = new Map(regions.flatMap((region) => region.members.map((n) => [n, region])));
+    this.#folding = folding;
+  }
+
+  visit(node: Node): void {
+    const region = this.#home.get(node);
+    if (!region || !this.#folding.isInFocus(node)) return;
+    const folded = this.#folding.isRegionFolded(region);
+    const shown = !folded || region.members[0] === node;
+    const closed = folded || this.#folding.isProcessFolded(node);
+    if (shown) this.items.push(itemOf(node, region, { closed, folded }));
+    if (closed) this.#beyond(node, region);
+    else this.#children(node, region);
+  }
+
+  #children(node: Node, region: Region): void {
+    const { shown, more, key, open } = this.#folding.childrenOf(node, node.children);
     const kept = new Set(shown);
     for (const child of node.children) {
-      const same = home.get(child) === region;
-      if (closed && same) visitBeyond(child, region);
-      else if (kept.has(child) || !same) visit(child, null);
+      if (kept.has(child) || this.#home.get(child) !== region) this.visit(child);
     }
-    if (!closed && (more > 0 || open)) items.push({ key, more, below: node });
-  };
+    if (more > 0 || open) this.items.push({ key, more, below: node });
+  }
+
   /** Below a fold only what stands in another region is still shown. */
-  const visitBeyond = (node: Node, region: Region): void => {
+  #beyond(node: Node, region: Region): void {
     for (const child of node.children) {
-      if (home.get(child) === region) visitBeyond(child, region);
-      else visit(child, null);
+      if (this.#home.get(child) === region) this.#beyond(child, region);
+      else this.visit(child);
     }
-  };
-  for (const node of forest) if (node.parent === null) visit(node, null);
-  return items;
+  }
 }
 
 function itemOf(
@@ -66,6 +81,6 @@ function itemOf(
   const others = region.members.filter((m) => m !== node && m.leftAt === null).length;
   const below = folded ? others : countBelow(node);
   const key = folded ? regionKey(region) : processKey(node);
-  const count = closed ? below : below >= 4 ? 0 : null;
+  const count = closed ? below : node.children.length >= 4 ? 0 : null;
   return { node, region, key, open: !closed, folded: below > 0 ? count : null };
 }

@@ -1,0 +1,181 @@
+import {
+  namespaceKinds,
+  type NamespaceId,
+  type NamespaceKind,
+  type Process,
+  type World,
+} from '../world/model.ts';
+import { forestOf, isKernelThread, type Node } from './forest.ts';
+import { processArguments, processName, spokenNumbers } from './process-text.ts';
+import { regionTitle } from './region-title.ts';
+import { regionsOf, type Region } from './regions.ts';
+import { signalName } from './signal-name.ts';
+
+/** One sentence for each thing that differs between two worlds, in the order of the tree; none where nothing does. */
+export function describeChanges(before: World, after: World): string[] {
+  if (before === after || before.processes.size === 0) return [];
+  const was = sightOf(before);
+  const is = sightOf(after);
+  return [
+    ...signalSentences(before, after, is),
+    ...endSentences(was, is, after),
+    ...is.forest.flatMap((node) => processSentence(node, was, is)),
+    ...containerSentences(before, after),
+    ...namespaceSentences(before, after),
+  ];
+}
+
+interface Sight {
+  readonly world: World;
+  readonly forest: readonly Node[];
+  readonly home: ReadonlyMap<string, Region>;
+}
+
+function sightOf(world: World): Sight {
+  const forest = forestOf(world, false);
+  const home = new Map(
+    regionsOf(world, forest).flatMap((region) =>
+      region.members.map(({ process }) => [process.id as string, region] as const),
+    ),
+  );
+  return { world, forest, home };
+}
+
+const titleOf = ({ home }: Sight, process: Process): string => {
+  const region = home.get(process.id);
+  return region ? regionTitle(region) : 'another namespace';
+};
+
+function commandOf(node: Node): string {
+  return [processName(node), processArguments(node)].filter(Boolean).join(' ');
+}
+
+function processSentence(node: Node, was: Sight, is: Sight): string[] {
+  const { process } = node;
+  const known = was.world.processes.get(process.id);
+  if (known === process) return [];
+  const who = `${processName(node)} is ${spokenNumbers(process, titleOf(is, process))}`;
+  if (!known) {
+    if (isKernelThread(node)) return [];
+    const changes = namespaceChanges(node.parent?.process ?? null, process, was, is);
+    return [`${commandOf(node)} started: ${[who, ...changes].join('; ')}.`];
+  }
+  const moved = namespaceChanges(known, process, was, is);
+  if (moved.length > 0) return [`${[who, ...moved].join('; ')}.`];
+  return smallChanges(node, known, is);
+}
+
+function smallChanges(node: Node, known: Process, is: Sight): string[] {
+  const { process, parent } = node;
+  const name = `${processName(node)} (${spokenNumbers(process, titleOf(is, process))})`;
+  const sentences: string[] = [];
+  if (known.comm !== process.comm) sentences.push(`${known.comm} became ${commandOf(node)}.`);
+  if (known.forChildren.pid !== process.forChildren.pid) {
+    sentences.push(`The next child of ${name} will be in another PID namespace.`);
+  }
+  if (known.parent !== process.parent && parent) {
+    const heir = `${processName(parent)}, ${spokenNumbers(parent.process, titleOf(is, parent.process))}`;
+    sentences.push(`${name} was adopted by ${heir}.`);
+  }
+  if (known.status !== process.status) {
+    if (process.status === 'zombie') {
+      sentences.push(`${name} ended; it is a zombie until its parent asks for its exit status.`);
+    } else if (process.status === 'stopped') sentences.push(`${name} was stopped.`);
+    else if (known.status === 'stopped') sentences.push(`${name} runs on.`);
+  }
+  return sentences;
+}
+
+/** "new pid, mnt and uts namespaces", "joined the net namespace of web". */
+function namespaceChanges(
+  known: Process | null,
+  process: Process,
+  was: Sight,
+  is: Sight,
+): string[] {
+  if (!known) return [];
+  const changed = namespaceKinds.filter(
+    (kind) => known.namespaces[kind] !== process.namespaces[kind],
+  );
+  const fresh = changed.filter((kind) => !was.world.namespaces.has(process.namespaces[kind]));
+  const joined = new Map<string, NamespaceKind[]>();
+  for (const kind of changed) {
+    if (fresh.includes(kind)) continue;
+    const whose = ownerOf(process.namespaces[kind], kind, is);
+    joined.set(whose, [...(joined.get(whose) ?? []), kind]);
+  }
+  return [
+    ...(fresh.length > 0 ? [`new ${spokenKinds(fresh)}`] : []),
+    ...[...joined].map(([whose, kinds]) => `joined the ${spokenKinds(kinds)} of ${whose}`),
+  ];
+}
+
+/** Name of the region that a namespace began in. */
+function ownerOf(id: NamespaceId, kind: NamespaceKind, { home, world }: Sight): string {
+  if (world.namespaces.get(id)?.initial) return 'the host';
+  for (const region of home.values()) {
+    if (region.namespaces[kind] === id && region.standings[kind] === 'own') {
+      return regionTitle(region);
+    }
+  }
+  return 'another process';
+}
+
+function spokenKinds(kinds: readonly NamespaceKind[]): string {
+  const last = kinds[kinds.length - 1] ?? '';
+  if (kinds.length === 1) return `${last} namespace`;
+  return `${kinds.slice(0, -1).join(', ')} and ${last} namespaces`;
+}
+
+function endSentences(was: Sight, is: Sight, after: World): string[] {
+  return was.forest.flatMap((node) => {
+    const { process } = node;
+    if (after.processes.has(process.id) || isKernelThread(node)) return [];
+    const numbers = spokenNumbers(process, titleOf(was, process));
+    const gone = process.status === 'zombie' ? 'was reaped' : 'ended';
+    const last = isLast(node, was, is) ? ' It was the last one there.' : '';
+    return [`${processName(node)} (${numbers}) ${gone}.${last}`];
+  });
+}
+
+function isLast({ process }: Node, was: Sight, is: Sight): boolean {
+  const region = was.home.get(process.id);
+  if (!region || region.id === 'host') return false;
+  return ![...is.home.values()].some(({ id }) => id === region.id);
+}
+
+function signalSentences(before: World, after: World, { forest }: Sight): string[] {
+  const known = new Set(before.signals);
+  return after.signals
+    .filter((signal) => !known.has(signal))
+    .map(({ from, to, signal }) => {
+      const target = forest.find(({ process }) => process.id === to);
+      const sender = forest.find(({ process }) => process.pid === from);
+      const whom = target ? processName(target) : 'a process that is gone';
+      const by =
+        from === null ? 'the kernel' : sender ? processName(sender) : `PID ${String(from)}`;
+      return `${by} sent ${signalName(signal)} (${String(signal)}) to ${whom}.`;
+    });
+}
+
+function containerSentences(before: World, after: World): string[] {
+  const sentences: string[] = [];
+  for (const [id, { name, image, status }] of after.containers) {
+    const known = before.containers.get(id);
+    if (known?.status === status && known.name === name) continue;
+    const was = known && known.name !== name ? `, before ${known.name}` : '';
+    sentences.push(`Container ${name}${was} of ${image} is ${status}.`);
+  }
+  for (const [id, { name }] of before.containers) {
+    if (!after.containers.has(id)) sentences.push(`Container ${name} was removed.`);
+  }
+  return sentences;
+}
+
+function namespaceSentences(before: World, after: World): string[] {
+  const gone = [...before.namespaces.values()].filter(({ id }) => !after.namespaces.has(id));
+  if (gone.length === 0) return [];
+  const kinds = namespaceKinds.filter((kind) => gone.some((each) => each.kind === kind));
+  const several = gone.length > kinds.length ? `${String(gone.length)} namespaces` : '';
+  return [`Gone with their last process: ${several || spokenKinds(kinds)}.`];
+}
