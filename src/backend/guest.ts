@@ -145,7 +145,7 @@ export class Guest {
 
   async #meet(world: World): Promise<void> {
     this.#time.greeted(await this.#lifetime.within(this.agent.greet()));
-    await this.#lifetime.within(this.#watcher.start(world));
+    this.#watcher.start(world);
     this.#heartbeat.start();
   }
 

@@ -38,13 +38,13 @@ export class Watcher {
     return this.#observer.world;
   }
 
-  /** Starts with a guest of which `world` was known, after its agent was greeted. Resolves when it was walked. */
-  async start(world: World = emptyWorld): Promise<void> {
+  /** Starts with a guest of which `world` was known, after its agent was greeted. It is walked at once. */
+  start(world: World = emptyWorld): void {
     this.stop();
     this.#observer = createObserver(world);
     this.#events.fire([{ type: 'world/replaced', world, seq: world.seq, at: world.at }]);
     this.#stops.add(this.#agent.onRecords((records) => this.#takeRecords(records)));
-    await this.#round('later');
+    void this.#round('later');
   }
 
   stop(): void {
@@ -63,6 +63,7 @@ export class Watcher {
   /** Resolves when everything that happened in the guest before the call is in the world. */
   async settle(): Promise<void> {
     await this.#agent.look([]);
+    await this.#asking;
     for (let round = 0; round < settleLimit && this.#observer.urgency !== null; round++) {
       await this.#round('later');
     }
