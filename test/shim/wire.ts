@@ -85,7 +85,9 @@ export class Peer {
   async untilText(type: string, text: string): Promise<void> {
     while (!this.text(type).includes(text)) {
       if (this.closed)
-        throw new Error(`Closed before ${JSON.stringify(text)}: ${JSON.stringify(this.text(type))}`);
+        throw new Error(
+          `Closed before ${JSON.stringify(text)}: ${JSON.stringify(this.text(type))}`,
+        );
       await this.#change();
     }
   }
