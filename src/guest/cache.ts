@@ -1,7 +1,7 @@
 // The cache outside the checkout: everything in it is named by what it was made from, so it never goes stale and may be deleted at any time.
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -57,6 +57,7 @@ export async function cached(
   if (existsSync(folder)) return folder;
   await mkdir(dirname(folder), { recursive: true });
   const draft = await mkdtemp(join(dirname(folder), '.draft-'));
+  await chmod(draft, 0o755);
   try {
     await make(draft);
     await rename(draft, folder).catch((error: unknown) => {

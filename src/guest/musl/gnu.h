@@ -2,6 +2,7 @@
 #pragma once
 #define _GNU_SOURCE
 #include <linux/stat.h>
+#include <sched.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -21,3 +22,12 @@ static inline int statx(int dir, const char *path, int flags, unsigned mask, str
 {
 	return (int)syscall(SYS_statx, dir, path, flags, mask, facts);
 }
+
+static inline int close_range(unsigned first, unsigned last, int flags)
+{
+	return (int)syscall(SYS_close_range, first, last, flags);
+}
+
+/* musl's own always fails, because a process's scheduling is not a thread's in its view of POSIX. The guest's programs have no threads. */
+#define sched_setscheduler(pid, policy, parameters) \
+	((int)syscall(SYS_sched_setscheduler, (pid), (policy), (parameters)))
