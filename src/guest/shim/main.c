@@ -17,7 +17,7 @@
 
 enum { UNUSABLE = 2 };
 
-static struct shim shim = {.signals = -1, .listener = -1, .starter = -1, .console = -1};
+static struct shim shim;
 
 static int complain(const char *what) {
   fprintf(stderr, "shim: %s\n", what);
@@ -76,6 +76,7 @@ static void stand_alone(void) {
 
 int main(int argc, char *argv[]) {
   (void)argc;
+  shim.signals = shim.listener = shim.starter = shim.console = -1;
   const char *wrong = options_parse(&shim.options, argv);
   if (wrong) return complain(wrong);
   close_range(3, ~0U, 0);
