@@ -20,9 +20,27 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
+/** Names the app's own chunk and style sheet in the page, so that they are fetched beside the worker and not after the entry ran. */
+function earlyLinks(): Plugin {
+  return {
+    name: 'early-links',
+    apply: 'build',
+    transformIndexHtml: {
+      order: 'post',
+      handler: (_html, { bundle = {} }) =>
+        Object.values(bundle).flatMap(({ fileName }) => {
+          if (!/start-[\w-]+\.(js|css)$/.test(fileName)) return [];
+          const rel = fileName.endsWith('.js') ? 'modulepreload' : 'stylesheet';
+          const attrs = { rel, crossorigin: true, href: `./${fileName}` };
+          return [{ tag: 'link', attrs, injectTo: 'head' as const }];
+        }),
+    },
+  };
+}
+
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentSecurityPolicy()],
+  plugins: [svelte(), contentSecurityPolicy(), earlyLinks()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -11,6 +11,10 @@ import { Settings } from './state/settings.svelte.ts';
 export function start(backend: Backend): void {
   const target = document.getElementById('app');
   if (!target) throw new Error('The page has no element #app');
-  const settings = new Settings(localStorage, matchMedia('(prefers-color-scheme: dark)'));
+  const settings = new Settings(
+    localStorage,
+    matchMedia('(prefers-color-scheme: dark)'),
+    matchMedia('(height >= 800px)'),
+  );
   mount(Root, { target, props: { backend, settings } });
 }

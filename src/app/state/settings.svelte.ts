@@ -13,6 +13,7 @@ interface Saved {
   readonly split: number;
   /** Share of the left column's height that the lesson takes. */
   readonly lessonSplit: number;
+  /** Name of a view, "both", or empty: as the window's height suggests. */
   readonly view: string;
   /** Share of the stage's height that the first view takes. */
   readonly viewSplit: number;
@@ -26,7 +27,7 @@ const defaults: Saved = {
   lessonOpen: true,
   split: 0.48,
   lessonSplit: 0.46,
-  view: 'both',
+  view: '',
   viewSplit: 0.56,
 };
 
@@ -36,10 +37,12 @@ export const fontSizes = { least: 9, most: 28 } as const;
 /** What a person has set, kept in the browser. */
 export class Settings {
   #storage: Storage;
+  readonly #tall: MediaQueryList;
   #dark = $state(false);
   #saved: Saved = $state.raw(defaults);
 
-  constructor(storage: Storage, dark: MediaQueryList) {
+  constructor(storage: Storage, dark: MediaQueryList, tall: MediaQueryList) {
+    this.#tall = tall;
     this.#storage = storage;
     this.#saved = { ...defaults, ...read(storage) };
     this.#dark = dark.matches;
@@ -65,7 +68,7 @@ export class Settings {
 
   /** Name of the view that is shown, or "both". */
   get view(): string {
-    return this.#saved.view;
+    return this.#saved.view || (this.#tall.matches ? 'both' : 'namespaces');
   }
 
   get viewSplit(): number {

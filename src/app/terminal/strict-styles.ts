@@ -1,14 +1,14 @@
-// xterm writes CSS into `<style>` elements, which a policy without 'unsafe-inline' refuses. While it opens, style elements
-// are made whose text goes into a constructed sheet instead: the CSS object model is not subject to the policy.
+// xterm writes CSS into `<style>` elements, which a policy without 'unsafe-inline' refuses. While it opens, it is given inert
+// elements instead whose text goes into a constructed sheet: the CSS object model is not subject to the policy.
 
-/** Runs `open` with every style element it creates backed by a constructed sheet. */
+/** Runs `open` with a constructed sheet in place of every style element that it creates. */
 export function withStrictStyles(open: () => void): void {
   const create = document.createElement.bind(document) as (
     tag: string,
     options?: ElementCreationOptions,
   ) => HTMLElement;
   const patched = (tag: string, options?: ElementCreationOptions): HTMLElement =>
-    tag === 'style' ? sheetBacked(create('style')) : create(tag, options);
+    tag === 'style' ? sheetBacked(create('template')) : create(tag, options);
   document.createElement = patched as typeof document.createElement;
   try {
     open();

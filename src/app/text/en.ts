@@ -144,7 +144,6 @@ export const en = {
     accountTitle: 'The picture in words',
     quiet: 'Changes are told here as they happen.',
     more: (count: number) => `and ${String(count)} more`,
-    empty: 'The picture appears as soon as the kernel reports its first processes.',
     past: (ago: string) => `As it was ${ago} before now`,
     lost: (count: number) =>
       `${String(count)} kernel records were lost; everything is being read again.`,

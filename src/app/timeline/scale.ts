@@ -18,8 +18,8 @@ export interface Scale {
 }
 
 const commandLeast = 1.6;
-const gapLeast = 0.12;
-const gapMost = 0.9;
+const gapLeast = 0.06;
+const gapMost = 0.5;
 
 /** The scale of these commands between two moments. Of commands that overlap, each is cut where the next one starts. */
 export function scaleOf(segments: readonly Segment[], first: Millis, last: Millis): Scale {
@@ -49,7 +49,7 @@ function growth(ms: Millis): number {
 }
 
 function gapWidth(ms: Millis): number {
-  return Math.min(gapMost, gapLeast + growth(ms) * 0.3);
+  return Math.min(gapMost, gapLeast + growth(ms) * 0.15);
 }
 
 /** Share of the bar's width at which a moment lies. */
