@@ -8,8 +8,10 @@ struct channel rpc = {.source.fd = -1, .name = "rpc"};
 struct channel records = {.source.fd = -1, .name = "records"};
 struct channel terms = {.source.fd = -1, .name = "terms"};
 
-bool channel_has_room(const struct channel *channel, size_t bytes) {
-  return queue_room(&channel->out) >= bytes;
+bool channel_has_room(struct channel *channel, size_t bytes) {
+  bool room = queue_room(&channel->out) >= bytes;
+  if (!room) channel->refused = true;
+  return room;
 }
 
 void channel_send(struct channel *channel, uint8_t type, uint32_t id, const void *payload, size_t length) {
@@ -123,10 +125,14 @@ void channel_open(struct channel *channel, int fd, size_t queue_size) {
   }
 }
 
-void channel_pump(struct channel *channel) {
+bool channel_pump(struct channel *channel) {
   handle_input(channel);
+  size_t room = queue_room(&channel->out);
   int error = queue_flush(&channel->out, channel->source.fd);
   if (error && getpid() != 1) exit(0);
   uint32_t in = channel->in_used < IN_SIZE ? EPOLLIN : 0;
   loop_want(&channel->source, in | (queue_empty(&channel->out) ? 0 : EPOLLOUT));
+  bool eased = channel->refused && queue_room(&channel->out) > room;
+  if (eased) channel->refused = false;
+  return eased;
 }

@@ -19,6 +19,7 @@ struct channel {
   struct queue out;
   uint8_t *in;
   size_t in_used;
+  bool refused; // somebody found no room
   bool hunting;
   size_t zeros;
   uint32_t greeting; // id of the last HELLO
@@ -39,8 +40,8 @@ void channel_send(struct channel *channel, uint8_t type, uint32_t id, const void
 void channel_send_u32(struct channel *channel, uint8_t type, uint32_t id, uint32_t value);
 /** Sends what a writer holds; a writer that ran over its memory sends nothing and returns false. */
 bool channel_send_writer(struct channel *channel, uint8_t type, uint32_t id, const struct writer *payload);
-bool channel_has_room(const struct channel *channel, size_t bytes);
-/** Handles input that was waiting for room, then sends what is queued. */
-void channel_pump(struct channel *channel);
+bool channel_has_room(struct channel *channel, size_t bytes);
+/** Handles input that was waiting for room, then sends what is queued. True when somebody who had no room has some now. */
+bool channel_pump(struct channel *channel);
 
 #endif

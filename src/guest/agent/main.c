@@ -60,9 +60,9 @@ static bool pump(void) {
   busy |= watches_pump();
   busy |= records_pump();
   trace_pump();
-  channel_pump(&terms);
-  channel_pump(&rpc);
-  channel_pump(&records);
+  busy |= channel_pump(&terms);
+  busy |= channel_pump(&rpc);
+  busy |= channel_pump(&records);
   return busy;
 }
 
