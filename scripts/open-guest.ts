@@ -1,7 +1,7 @@
 import { pageClock } from '../src/backend/clock.ts';
 import type { Guest } from '../src/backend/guest.ts';
 import { openGuest } from '../src/backend/open-guest.ts';
-import { fileArtifacts } from '../src/guest/files.ts';
+import { fetchRegistryFile, fileArtifacts } from '../src/guest/files.ts';
 
 /** A fresh built guest in this process, for scripts and tests. */
 export async function openNodeGuest(
@@ -10,6 +10,7 @@ export async function openNodeGuest(
   let opened: Guest | null = null;
   await openGuest({
     artifacts: fileArtifacts(),
+    registry: fetchRegistryFile,
     clock: pageClock,
     onProgress: () => undefined,
     onGuest(guest) {

@@ -1,6 +1,8 @@
 import type { Agent, ProgramResult } from '../agent/agent.ts';
 import { Emitter } from '../base/events.ts';
 import { Queue } from '../base/queue.ts';
+import { serveClients } from '../cli/serve.ts';
+import type { Engine } from '../engine/engine.ts';
 import type { Checkpoint, Machine, MachineFailure } from '../machine/machine.ts';
 import type { World } from '../world/model.ts';
 import { emptyWorld } from '../world/empty.ts';
@@ -14,10 +16,18 @@ import { Heartbeat } from './heartbeat.ts';
 import { Lifetime } from './lifetime.ts';
 import { Watcher } from './watcher.ts';
 
+export interface GuestMembers {
+  readonly machine: Machine;
+  readonly agent: Agent;
+  readonly engine: Engine;
+  readonly clock: Clock;
+}
+
 /** Everything of one guest but its pictures: machine, agent, engine and observer put together. */
 export class Guest {
   readonly machine: Machine;
   readonly agent: Agent;
+  readonly engine: Engine;
   readonly #watcher: Watcher;
   readonly #commandLine: CommandLine;
   readonly #heartbeat: Heartbeat;
@@ -32,9 +42,10 @@ export class Guest {
   readonly onEvents;
   readonly onConsole;
 
-  constructor(machine: Machine, agent: Agent, clock: Clock) {
+  constructor({ machine, agent, engine, clock }: GuestMembers) {
     this.machine = machine;
     this.agent = agent;
+    this.engine = engine;
     this.#watcher = new Watcher(agent, clock);
     this.#commandLine = new CommandLine(agent);
     this.#time = new GuestTime(() => clock.now());
@@ -44,6 +55,10 @@ export class Guest {
     this.onRecovered = this.#heartbeat.onRecovered;
     this.#heartbeat.onSilent((ms) => this.#failed.fire({ kind: 'silent', ms }));
     machine.onFailed((failure) => this.#end(failure));
+    engine.onEvent((event) => {
+      this.#watcher.take({ type: 'engine', at: this.#time.now(), event });
+    });
+    serveClients(agent, engine);
   }
 
   /** The world after all events so far. */
@@ -146,12 +161,14 @@ export class Guest {
   async #meet(world: World): Promise<void> {
     this.#time.greeted(await this.#lifetime.within(this.agent.greet()));
     this.#watcher.start(world);
+    this.engine.reload().catch(() => undefined); // the docker command that needs it says why
     this.#heartbeat.start();
   }
 
   #leave(reason: Error): void {
     this.#heartbeat.stop();
     this.#watcher.stop();
+    this.engine.close();
     this.#lifetime.end(reason);
   }
 

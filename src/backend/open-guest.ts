@@ -1,5 +1,8 @@
 import type { Agent } from '../agent/agent.ts';
 import { createAgent } from '../agent/client.ts';
+import { Engine } from '../engine/engine.ts';
+import { staticRegistry } from '../engine/static-registry.ts';
+import type { Fetch } from '../engine/static-registry.ts';
 import type { ArtifactSource } from '../machine/artifacts.ts';
 import type { Machine, Progress } from '../machine/machine.ts';
 import { openMachine } from '../machine/open.ts';
@@ -11,6 +14,8 @@ import { StageTimes } from './stage-times.ts';
 /** What a guest needs of its surroundings; the same in a worker and in Node. */
 export interface GuestParts {
   readonly artifacts: ArtifactSource;
+  /** Files of the registry that images are pulled from. */
+  readonly registry: Fetch;
   readonly clock: Clock;
   /** The guest's wall clock is set by this: milliseconds since the epoch. */
   readonly wallNow?: () => number;
@@ -31,7 +36,7 @@ export async function openGuest(parts: GuestParts): Promise<BootReport> {
   };
   const { machine, manifest, bytes } = await openMachine({ artifacts, onProgress });
   onProgress({ stage: 'greet', value: 0.95, text: 'Greeting the machine' });
-  const guest = new Guest(machine, agentOf(machine, parts), clock);
+  const guest = new Guest({ machine, clock, ...enginesOf(machine, parts) });
   parts.onGuest(guest);
   try {
     await guest.greet();
@@ -43,14 +48,19 @@ export async function openGuest(parts: GuestParts): Promise<BootReport> {
   return { imageId: manifest.image, bytes, stages: times.stages() };
 }
 
-function agentOf(machine: Machine, parts: GuestParts): Agent {
-  const { wallNow = Date.now, random = randomBytes } = parts;
+function enginesOf(machine: Machine, parts: GuestParts): { agent: Agent; engine: Engine } {
+  const { wallNow = Date.now, random = randomBytes, clock } = parts;
   const channels = {
     rpc: machine.channel('fishbowl.rpc'),
     records: machine.channel('fishbowl.records'),
     terms: machine.channel('fishbowl.terms'),
   };
-  return createAgent({ channels, now: wallNow, random });
+  const agent = createAgent({ channels, now: wallNow, random });
+  const delay = (ms: number): Promise<void> =>
+    new Promise((resolve) => void clock.after(ms, resolve));
+  const registry = staticRegistry(parts.registry);
+  const engine = new Engine({ agent, registry, random, clock: { now: wallNow, delay } });
+  return { agent, engine };
 }
 
 function randomBytes(length: number): Uint8Array {

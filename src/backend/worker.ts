@@ -7,6 +7,7 @@ import { Batch } from './batch.ts';
 import { pageClock } from './clock.ts';
 import type { Guest } from './guest.ts';
 import { openGuest } from './open-guest.ts';
+import { urlRegistry } from './registry.ts';
 import { serve, teller, type Handlers, type Port } from './request.ts';
 
 const port = self as unknown as Port;
@@ -25,6 +26,7 @@ function guest(): Guest {
 function boot(base: string): Promise<BootReport> {
   return openGuest({
     artifacts: urlArtifacts(new URL('guest/', base).href),
+    registry: urlRegistry(new URL('registry/', base).href),
     clock: pageClock,
     onProgress: (progress) => tell('progress', progress),
     onGuest(fresh) {
