@@ -1,7 +1,7 @@
 import { EngineError } from '../../engine/error.ts';
 import { removeImage } from '../../engine/remove-image.ts';
 import { atLeast, type Command } from '../command.ts';
-import { missingText } from '../failure.ts';
+import { daemonText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
 
 export const rmi: Command = {
@@ -24,9 +24,10 @@ export const rmi: Command = {
           await client.out(`${line}\n`);
         }
       } catch (error) {
-        errors.push(missingText(error));
+        const missing = error instanceof EngineError && error.code === 'notFound';
+        errors.push(missing ? `Error: No such image: ${name}` : daemonText(error));
         // With --force an absent image is told, but is no failure.
-        failed ||= !(force && error instanceof EngineError && error.code === 'notFound');
+        failed ||= !(force && missing);
       }
     }
     for (const error of errors) await client.err(`${error}\n`);
