@@ -65,7 +65,7 @@ test('machine --json moves files, resets, tells the world and goes on after a ba
     { get: '/tmp/bytes', base64 },
     { error: 'Not JSON: rubbish' },
     { reset: true },
-    { error: expect.stringContaining('ENOENT') as string },
+    { error: expect.stringContaining('No such file') as string },
     { exit: 0 },
     { world: { processes: expect.anything() as unknown } },
   ]);

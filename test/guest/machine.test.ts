@@ -26,13 +26,12 @@ async function uptime(): Promise<number> {
 }
 
 describe('the clock', () => {
-  // Without the patch of the time stamp counter, the second restore makes `sleep 1` last for minutes.
-  test('runs on after several resets', { timeout: 30_000 }, async () => {
+  // Without the patch of the time stamp counter it stands still after the second restore, for as long as the guest had run.
+  test('runs on after several resets', async () => {
     for (let round = 0; round < 3; round++) {
       await guest.reset();
       const before = await uptime();
-      await sh('sleep 1');
-      expect((await uptime()) - before).toBeLessThan(3);
+      await expect.poll(uptime, { timeout: 5000 }).toBeGreaterThan(before + 0.5);
     }
   });
 
@@ -92,7 +91,7 @@ describe('checkpoint() and restore()', () => {
         new Map([
           [none, ['/root']],
           [one, ['one', '/tmp/big: OK', expect.stringMatching(/^\d+$/), '/root']],
-          [two, ['two', '/tmp/big: FAILED open or read', '/tmp']],
+          [two, ['two', expect.stringMatching(/^\/tmp\/big: FAILED/), '/tmp']],
         ]).get(moment),
       );
     }
