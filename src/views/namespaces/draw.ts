@@ -6,7 +6,17 @@ import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';
 import type { Handlers } from '../view.ts';
 import { place, type Placed } from './place.ts';
-import type { Band, Branch, Join, KeyLine, Lane, NamespacesScene, Spot, Thread } from './scene.ts';
+import type {
+  Band,
+  Branch,
+  Join,
+  KeyLine,
+  Lane,
+  NamespacesScene,
+  Sign,
+  Spot,
+  Thread,
+} from './scene.ts';
 
 const layers = ['bands', 'branches', 'joins', 'threads', 'heads', 'key', 'rows'] as const;
 const drawn = new WeakMap<SVGSVGElement, NamespacesScene>();
@@ -60,6 +70,7 @@ function join(svg: SVGSVGElement, scene: NamespacesScene): void {
   );
   joinHeads(layerOf(svg, 'heads'), scene);
   joinKey(layerOf(svg, 'key'), scene);
+  joinSigns(layerOf(svg, 'key'), scene.signs);
   joinRows(layerOf(svg, 'rows'), scene.rows);
 }
 
@@ -104,7 +115,7 @@ function joinHeads(layer: Group, { lanes, rows }: NamespacesScene): void {
 
 function joinKey(layer: Group, { key, keyLed }: NamespacesScene): void {
   const line = layer
-    .selectAll<SVGGElement, KeyLine>(':scope > g')
+    .selectAll<SVGGElement, KeyLine>(':scope > g.key-line')
     .data(key, ({ kind }) => kind)
     .join((enter) => {
       const g = enter.append('g');
@@ -140,6 +151,39 @@ function joinKey(layer: Group, { key, keyLed }: NamespacesScene): void {
     .attr('y', ({ y }) => (keyLed ? y : y + 15))
     .text(({ isolates }) => isolates);
 }
+
+function joinSigns(layer: Group, signs: readonly Sign[]): void {
+  const sign = layer
+    .selectAll<SVGGElement, Sign>(':scope > g.sign')
+    .data(signs)
+    .join((enter) => {
+      const g = enter.append('g');
+      g.append('path');
+      g.append('circle').attr('class', 'bead-body');
+      g.append('text').attr('class', 'letter').attr('dy', '0.35em').attr('text-anchor', 'middle');
+      g.append('text').attr('class', 'isolates').attr('x', 18).attr('dy', '0.35em');
+      return g;
+    })
+    .attr('class', ({ id }) => `sign kind-net bead ${id}`)
+    .attr('transform', ({ x, y }) => `translate(${String(x)},${String(y)})`);
+  sign
+    .select('path')
+    .attr('d', ({ id }) => signPaths[id])
+    .attr('class', ({ id }) => `thread ${id}`);
+  sign.select('circle').attr('r', ({ id }) => (id === 'text' ? 0 : id === 'host' ? 2.6 : 7));
+  sign.select('.letter').text(({ id }) => (id === 'own' || id === 'joined' ? 'n' : ''));
+  sign
+    .select('.isolates')
+    .attr('x', ({ id }) => (id === 'text' ? -8 : 18))
+    .text(({ text }) => text);
+}
+
+const signPaths: Readonly<Record<Sign['id'], string>> = {
+  own: 'M0,0V11',
+  joined: 'M0,-12Q8,-12 8,-7Q8,0 0,0V11',
+  host: 'M0,-10V10',
+  text: '',
+};
 
 function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
   const placed = place(scene.rows, now);
@@ -209,12 +253,16 @@ function joinPath({ x, offset, from, to }: Join, placed: Placed): string {
   return `M${n(x)},${n(start)}Q${n(side)},${n(start)} ${n(side)},${n(a)}V${n(b)}Q${n(side)},${n(end)} ${n(x)},${n(end)}`;
 }
 
-function branchPath({ from, to, x1, x2 }: Branch, scene: NamespacesScene, placed: Placed): string {
+function branchPath(
+  { from, fromSibling, to, x1, x2 }: Branch,
+  scene: NamespacesScene,
+  placed: Placed,
+): string {
   const middle = (row: number): Spot => {
     const { middle: y = 0, height = 1 } = scene.rows[row] ?? {};
     return { row, share: y / height };
   };
-  const top = placed.yOf(middle(from)) + 6;
+  const top = placed.yOf(middle(from)) + (fromSibling ? -4 : 6);
   const y = placed.yOf(middle(to));
   if (y - top < 4) return '';
   if (x2 <= x1) return `M${n(x1)},${n(top)}V${n(y - 7)}`;

@@ -1,4 +1,4 @@
-import type { World } from '../../world/model.ts';
+import { namespaceKinds, type World } from '../../world/model.ts';
 import { emphasisOf } from '../emphasis.ts';
 import { foldingOf } from '../folding.ts';
 import { forestOf } from '../forest.ts';
@@ -11,8 +11,10 @@ import { measure } from './measures.ts';
 import { place } from './place.ts';
 import { emitRows } from './rows.ts';
 import type { Setting } from './setting.ts';
-import type { KeyLine, NamespacesScene } from './scene.ts';
+import type { KeyLine, NamespacesScene, Sign } from './scene.ts';
 import { bandsOf, joinsOf, threadsOf } from './threads.ts';
+
+const kindCount = namespaceKinds.length;
 
 /** Who shares what: eight threads, the tree of processes beside them, and a band wherever some of the threads change. */
 export function layout(world: World, size: Size, options: ViewOptions): NamespacesScene {
@@ -32,9 +34,12 @@ export function layout(world: World, size: Size, options: ViewOptions): Namespac
   const rows = emitted.entries.map(({ row }) => row);
   const beside = measures.keyX !== null;
   const key = regions[0] ? keyOf(setting) : [];
-  const keyHeight = beside || key.length === 0 ? 0 : key.length * heights.legend + 42;
+  const signs = regions[0] ? signsOf(setting, size) : [];
+  const keyHeight = beside || key.length === 0 ? 0 : lowest([...key, ...signs]) + 26;
   const { bottom } = place(rows, Infinity);
-  const tallest = beside ? Math.max(bottom + 20, key.length * 38 + 100) : bottom + keyHeight;
+  const tallest = beside
+    ? Math.max(bottom + 20, lowest([...key, ...signs]) + 30)
+    : bottom + keyHeight;
   return {
     width: size.width,
     height: Math.ceil(tallest),
@@ -45,11 +50,15 @@ export function layout(world: World, size: Size, options: ViewOptions): Namespac
     joins: joinsOf(setting, emitted),
     branches: emitted.branches,
     key,
+    signs,
     keyLed: !beside,
     keyHeight,
     restsAt: Math.max(-Infinity, ...rows.map(rowRestsAt)),
   };
 }
+
+const lowest = (parts: readonly { readonly y: number }[]): number =>
+  Math.max(...parts.map(({ y }) => y));
 
 function rowRestsAt(row: Row): number {
   const flash = row.flashedAt === null ? -Infinity : row.flashedAt + durations.flash;
@@ -61,7 +70,7 @@ function rowRestsAt(row: Row): number {
 
 /** The key reads from the lane nearest to the text, so that no two leaders cross. */
 function keyOf({ measures, regions, emphasis }: Setting): KeyLine[] {
-  const { lanes, keyX, markX } = measures;
+  const { lanes, keyX, markX, narrow } = measures;
   const host = regions[0];
   return [...lanes].reverse().map(({ kind, x }, i) => ({
     kind,
@@ -70,8 +79,36 @@ function keyOf({ measures, regions, emphasis }: Setting): KeyLine[] {
     textX: keyX === null ? markX - 4 : keyX + 18,
     y: keyX === null ? 24 + i * heights.legend : 96 + i * 38,
     name: kind,
-    isolates: kindStyles[kind].isolates,
+    isolates: narrow ? kindStyles[kind].brief : kindStyles[kind].isolates,
     entity: { kind: 'namespace', id: host?.namespaces[kind] ?? ('' as never) },
     light: host ? emphasis.namespace(host.namespaces[kind]) : '',
   }));
+}
+
+const readings: readonly (readonly [Sign['id'], string])[] = [
+  ['own', 'its own, made new'],
+  ['joined', 'another region’s, joined'],
+  ['host', 'the host’s: it runs through'],
+];
+
+/** How to read the marks: beside the key where there is room, else below it. While the host is alone, what to try. */
+function signsOf({ measures, regions }: Setting, { width }: Size): Sign[] {
+  const { keyX, markX } = measures;
+  const line = heights.legend + 10;
+  const keyEnd = 24 + (kindCount - 1) * heights.legend;
+  const aside = keyX === null && width >= 700;
+  const x = keyX ?? (aside ? markX + 346 : markX + 4);
+  const top = keyX !== null ? 96 + kindCount * 38 + 16 : aside ? 28 : keyEnd + 34;
+  const signs = readings.map(([id, text], i): Sign => ({ id, x, y: top + i * line, text }));
+  if (regions.length > 1) return signs;
+  const count = regions[0]?.members.length ?? 0;
+  const teach = [
+    `All ${String(count)} processes share all eight.`,
+    'To part some: unshare -u bash',
+  ];
+  const from = top + readings.length * line + 4;
+  return [
+    ...signs,
+    ...teach.map((text, i): Sign => ({ id: 'text', x, y: from + i * heights.legend, text })),
+  ];
 }

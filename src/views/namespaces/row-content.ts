@@ -86,12 +86,13 @@ export function titleRow(
 
 function titleLabels(world: World, region: Region, x: number, limit: number): Label[] {
   const name = regionTitle(region);
+  const note = regionNotes(world, region).join('  ·  ');
+  const share = note ? 0.66 : 1;
   const title = label(
     { id: 'title', x, text: name, style: 'title', font: 'serif', size: sizes.title },
-    limit - x,
+    (limit - x) * share,
   );
   const after = x + textWidth(title.text, 'serif', sizes.title) + 10;
-  const note = regionNotes(world, region).join('  ·  ');
   return [title, label({ id: 'note', x: after, text: note, style: 'note' }, limit - after)];
 }
 

@@ -46,6 +46,8 @@ class Emitter implements Emitted {
   readonly #setting: Setting;
   readonly #home: Map<Node, Region>;
   readonly #done = new Set<Region>();
+  /** Row of the last child of a row so far. */
+  readonly #youngest = new Map<number, number>();
   readonly #arrivals: ReturnType<typeof arrivalsOf>;
 
   constructor(setting: Setting) {
@@ -150,7 +152,9 @@ class Emitter implements Emitted {
   #branch(from: number, to: number, depth: number): void {
     const { measures } = this.#setting;
     const id = this.entries[to]?.row.id ?? '';
-    const x1 = markAt(measures, depth - 1);
-    this.branches.push({ id, from, to, x1, x2: markAt(measures, depth) });
+    const [x1, x2] = [markAt(measures, depth - 1), markAt(measures, depth)];
+    const before = this.#youngest.get(from);
+    this.#youngest.set(from, to);
+    this.branches.push({ id, from: before ?? from, fromSibling: before !== undefined, to, x1, x2 });
   }
 }

@@ -59,10 +59,20 @@ export interface Join {
 /** A branch of the process tree, from a parent's mark to a child's, or to the region that the child begins. */
 export interface Branch {
   readonly id: string;
+  /** Row of the parent, or of the sibling before: one line serves all siblings. */
   readonly from: number;
+  readonly fromSibling: boolean;
   readonly to: number;
   readonly x1: number;
   readonly x2: number;
+}
+
+/** How a region's marks are to be read. */
+export interface Sign {
+  readonly id: 'own' | 'joined' | 'host' | 'text';
+  readonly x: number;
+  readonly y: number;
+  readonly text: string;
 }
 
 /** One line of the key at the foot. */
@@ -87,6 +97,7 @@ export interface NamespacesScene extends Scene {
   readonly branches: readonly Branch[];
   /** Relative to the bottom of the last row. */
   readonly key: readonly KeyLine[];
+  readonly signs: readonly Sign[];
   /** True where leaders tie the threads to the key. */
   readonly keyLed: boolean;
   /** Room of the key below the rows. */

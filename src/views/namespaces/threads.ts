@@ -99,12 +99,18 @@ export function joinsOf(setting: Setting, { entries, blocks }: Emitted): Join[] 
         light: setting.emphasis.namespace(namespace),
         x: setting.measures.lanes.find((lane) => lane.kind === kind)?.x ?? 0,
         offset: offsetFor(joins, kind, namespace),
-        from: middleOf(entries[from.first]?.row, from.first),
+        from: leavingOf(entries, from, first),
         to: middleOf(entries[first]?.row, first),
       });
     }
   }
   return joins;
+}
+
+/** A strand goes on from where the home's own thread ends; upwards, or from a folded home, from its bead. */
+function leavingOf(entries: readonly Entry[], home: Block, to: number): Spot {
+  if (to > home.last && home.last > home.first) return { row: home.last, share: 0.4 };
+  return middleOf(entries[home.first]?.row, home.first);
 }
 
 /** Strands of one namespace share a track; another namespace of the same kind takes the other side of the lane. */

@@ -177,16 +177,18 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
 
 const n = (value: number): string => String(round(value));
 
+/** From the parent's mark, or from the sibling before on the same line, to the mark of a stand. */
 function branchPath({ stands, columns }: PidsScene, at: number, placed: Placed): string {
   const stand = stands[at];
   if (!stand || stand.parent === null) return '';
-  const from = stands[stand.parent];
-  const [top, y] = [placed.tops[stand.parent], placed.tops[at]];
-  if (!from || top === undefined || y === undefined) return '';
-  const base = columns[stand.column]?.x ?? 0;
-  const [start, end] = [top + from.row.middle + 6, y + stand.row.middle];
-  if (end - start < 3 || stand.markX <= from.markX) return '';
-  return `M${n(base + from.markX)},${n(start)}V${n(end - 4)}q0,4 4,4H${n(base + stand.markX - 7)}`;
+  const middleOf = (i: number): number => (placed.tops[i] ?? 0) + (stands[i]?.row.middle ?? 0);
+  const { sibling, parent, markX, column } = stand;
+  const start = sibling === null ? middleOf(parent) + 6 : middleOf(sibling) - 4;
+  const end = middleOf(at);
+  const x = stands[parent]?.markX ?? markX;
+  if (end - start < 3 || markX <= x) return '';
+  const base = columns[column]?.x ?? 0;
+  return `M${n(base + x)},${n(start)}V${n(end - 4)}q0,4 4,4H${n(base + markX - 7)}`;
 }
 
 function tiePath({ stands, columns }: PidsScene, { from, to }: Tie, placed: Placed): string {

@@ -65,7 +65,8 @@ function headOf(
   { emphasis, measures, world }: { measures: Measures } & Setting,
   { id, region, width }: { id: NamespaceId; region: Region | null; width: number },
 ): Row {
-  const name = region ? regionTitle(region) : 'unnamed';
+  const whole = region ? regionTitle(region) : 'unnamed';
+  const name = width < 190 ? whole.replace(/^unnamed .*/, 'unnamed') : whole;
   const limit = width - 8;
   const title = label(
     { id: 'title', x: 8, text: name, style: 'title', font: 'serif', size: sizes.title },

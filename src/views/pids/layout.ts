@@ -4,7 +4,8 @@ import { foldingOf } from '../folding.ts';
 import { forestOf } from '../forest.ts';
 import { restsAt } from '../motion.ts';
 import { regionsOf, type Region } from '../regions.ts';
-import { durations, heights } from '../style.ts';
+import { durations, heights, sizes } from '../style.ts';
+import { fitText } from '../text.ts';
 import type { Size, ViewOptions } from '../options.ts';
 import { groupsOf } from './groups.ts';
 import { measure, type Measures } from './measures.ts';
@@ -64,7 +65,12 @@ function columnsOf(measures: Measures, depth: number, groups: number): Column[] 
     x,
     width,
     title: i === 0 ? 'host' : i === 1 ? 'PID namespaces' : `${String(i)} levels deep`,
-    note: i === 0 ? 'every process has a number here' : columnNote(i, depth, groups),
+    note: fitText(
+      i === 0 ? 'every process has a number here' : columnNote(i, depth, groups),
+      width,
+      'sans',
+      sizes.note,
+    ),
   }));
 }
 

@@ -24,11 +24,11 @@ export function measure(size: Size, depth: number): Measures {
   const inner = Math.min(size.width, 1240) - 2 * margin;
   const deep = depth > 1;
   const tieWidth = narrow ? 22 : deep ? 36 : 64;
-  const least = narrow ? 132 : deep ? 136 : 190;
+  const least = narrow ? 118 : deep ? 136 : 190;
   const others = Math.max(1, depth);
   const left = inner - others * tieWidth;
-  const each = Math.max(least, Math.floor((left * 0.56) / others));
-  const host = Math.max(narrow ? 190 : deep ? 220 : 300, left - each * others);
+  const host = Math.floor(Math.max(narrow ? 180 : deep ? 220 : 300, left * 0.44));
+  const each = Math.max(least, Math.floor((left - host) / others));
   const columns = [{ x: margin, width: host }];
   for (let i = 0; i < others; i++) {
     columns.push({ x: margin + host + tieWidth + i * (each + tieWidth), width: each });

@@ -22,6 +22,8 @@ export interface Stand {
   readonly aligned: boolean;
   /** Index of its parent's stand in the same column and group. */
   readonly parent: number | null;
+  /** Index of the sibling before, if any. */
+  readonly sibling: number | null;
   readonly markX: number;
   /** Where a tie from the left ends, and where one to the right begins. */
   readonly tieIn: number;

@@ -55,6 +55,8 @@ class Builder implements Standing {
   /** Groups of the line before; those that it was the last of are left for good. */
   #before: (NamespaceId | null)[] = [];
   readonly #left = new Set<NamespaceId>();
+  /** Last child so far, by the parent's stand. */
+  readonly #youngest = new Map<number, number>();
   /** Depth of each stand within its column. */
   readonly #depths: number[] = [];
 
@@ -95,12 +97,14 @@ class Builder implements Standing {
       hit: { x: x - 8, width: 120 },
       labels: [label({ id: 'count', x: x + toText, text, style: 'count' }, 110)],
     };
+    const parent = this.#byNode.get(below)?.[0] ?? null;
     const at = this.stands.push({
       row,
       column: 0,
       group: null,
       aligned: true,
-      parent: this.#byNode.get(below)?.[0] ?? null,
+      parent,
+      sibling: this.#siblingOf(parent, this.stands.length),
       markX: x,
       tieIn: 0,
       tieOut: measures.columns[0]?.width ?? 0,
@@ -116,7 +120,16 @@ class Builder implements Standing {
     this.#depths.push(depth);
     const aligned = group === null || !this.#left.has(group);
     const drawn = column === 0 ? this.#hostRow(item, depth) : this.#innerRow(item, column, depth);
-    return this.stands.push({ ...drawn, column, group, aligned, parent }) - 1;
+    const sibling = this.#siblingOf(parent, this.stands.length);
+    return this.stands.push({ ...drawn, column, group, aligned, parent, sibling }) - 1;
+  }
+
+  /** The child before this one, which is then the last. */
+  #siblingOf(parent: number | null, at: number): number | null {
+    if (parent === null) return null;
+    const before = this.#youngest.get(parent) ?? null;
+    this.#youngest.set(parent, at);
+    return before;
   }
 
   /** The closest ancestor that is shown in the column and group. */
@@ -173,7 +186,8 @@ class Builder implements Standing {
     const { node } = item;
     const width = measures.columns[column]?.width ?? 0;
     const base = measures.narrow ? 26 : 40;
-    const markX = this.#markX(base, depth);
+    // However deep, some of the name can be read.
+    const markX = Math.min(this.#markX(base, depth), width - 64);
     const { labels, end } = processLabels(node, {
       x: markX + toText,
       limit: width - 6,
