@@ -214,9 +214,10 @@ export interface Greeting {
 export interface Agent {
   /**
    * Must be called after every boot, reset and restore: sets clock and entropy, turns tracing on, ends what an earlier client had begun.
+   * `fresh` may be said of a machine as the snapshot was taken, and is quicker.
    * Old terminals are closed, or with `keepTerminals` (after the restore of a checkpoint) live on and are listed by `terminals`.
    */
-  greet(options?: { keepTerminals?: boolean }): Promise<Greeting>;
+  greet(options?: { keepTerminals?: boolean; fresh?: boolean }): Promise<Greeting>;
   /** Answers with the guest's CLOCK_MONOTONIC in milliseconds; a guest that does not is silent. */
   ping(): Promise<number>;
   /** Runs one operation; throws `AgentError`. */

@@ -115,7 +115,7 @@ export function createAgent({ channels, now, random }: AgentOptions): Agent {
   const terms = connect(channels.terms, (endpoint) => new Terminals(endpoint));
   const records = connect(channels.records, (endpoint) => new RecordStream(endpoint));
 
-  async function greet({ keepTerminals = false } = {}): Promise<Greeting> {
+  async function greet({ keepTerminals = false, fresh = false } = {}): Promise<Greeting> {
     const id = new WireReader(random(4)).u32();
     const flags = keepTerminals ? helloKeep : 0;
     const wall = BigInt(Math.round(now() * 1e3)) * 1000n;
@@ -127,7 +127,7 @@ export function createAgent({ channels, now, random }: AgentOptions): Agent {
         .u64(wall)
         .raw(nonce)
         .raw(random(entropySize));
-      return endpoint.greet(id, nonce, hello.bytes());
+      return endpoint.greet(id, { nonce, hello: hello.bytes(), fresh });
     };
     terms.owner.forget();
     const [at] = await Promise.all([

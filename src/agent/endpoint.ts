@@ -1,6 +1,6 @@
 import type { Event } from '../base/events.ts';
 import { concatBytes, decodeText } from '../base/bytes.ts';
-import { encodeFrame, encodeResync, FrameReader } from './frame.ts';
+import { encodeFirstSync, encodeFrame, encodeResync, FrameReader } from './frame.ts';
 import type { Frame } from './frame.ts';
 import { common, protocolVersion } from './protocol.ts';
 import { WireReader } from './wire.ts';
@@ -22,6 +22,15 @@ export interface EndpointListener {
   failed(error: Error): void;
 }
 
+/** How a channel is greeted. */
+export interface Hello {
+  readonly nonce: Uint8Array;
+  /** Payload of HELLO. */
+  readonly hello: Uint8Array;
+  /** The agent is as the snapshot was taken. */
+  readonly fresh: boolean;
+}
+
 /** One channel's frames: greeting, sending, and what to do about damage. */
 export class Endpoint {
   readonly #channel: AgentChannel;
@@ -38,12 +47,13 @@ export class Endpoint {
   }
 
   /** Starts anew; resolves with the guest's CLOCK_MONOTONIC, milliseconds. */
-  greet(id: number, nonce: Uint8Array, hello: Uint8Array): Promise<number> {
+  greet(id: number, { nonce, hello, fresh }: Hello): Promise<number> {
     this.fail(new Error('Greeted anew'));
     this.#reader.hunt(nonce);
     return new Promise((resolve, reject) => {
       this.#greeting = { id, resolve, reject };
-      this.sendBytes(concatBytes([encodeResync(), encodeFrame(common.hello, id, hello)]));
+      const sync = fresh ? encodeFirstSync() : encodeResync();
+      this.sendBytes(concatBytes([sync, encodeFrame(common.hello, id, hello)]));
     });
   }
 

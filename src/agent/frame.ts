@@ -29,7 +29,16 @@ export function encodeFrame(
 
 /** Makes the agent expect a header next, whatever it had received half: zeros that complete any frame, then the mark. */
 export function encodeResync(): Uint8Array {
-  const bytes = new Uint8Array(payloadLimit + 75);
+  return zerosAndMark(payloadLimit + 74);
+}
+
+/** The same for an agent that has received no half frame: one as the snapshot was taken. A cold emulator takes its time for many zeros. */
+export function encodeFirstSync(): Uint8Array {
+  return zerosAndMark(74);
+}
+
+function zerosAndMark(zeros: number): Uint8Array {
+  const bytes = new Uint8Array(zeros + 1);
   bytes[bytes.length - 1] = 0xff;
   return bytes;
 }

@@ -73,7 +73,7 @@ export class Guest {
 
   /** Makes a machine that has just been restored ready to be used. */
   greet(): Promise<void> {
-    return this.#queue.run(() => this.#meet(emptyWorld));
+    return this.#queue.run(() => this.#meet({ world: emptyWorld, directory: null, fresh: true }));
   }
 
   /** Runs a line with `sh -c` as the student's user, in one working directory that lasts. */
@@ -123,7 +123,8 @@ export class Guest {
   }
 
   reset(): Promise<void> {
-    return this.#replace(() => this.machine.reset(), { world: emptyWorld, directory: null });
+    const known = { world: emptyWorld, directory: null, fresh: true };
+    return this.#replace(() => this.machine.reset(), known);
   }
 
   checkpoint(): Promise<Checkpoint> {
@@ -138,7 +139,7 @@ export class Guest {
   restore(checkpoint: Checkpoint): Promise<void> {
     const { machine: state, world, directory } = checkpoint.state as GuestState;
     const restore = (): Promise<void> => this.machine.restore({ ...checkpoint, state });
-    return this.#replace(restore, { world, directory });
+    return this.#replace(restore, { world, directory, fresh: false });
   }
 
   async shutdown(): Promise<void> {
@@ -146,20 +147,17 @@ export class Guest {
     await this.machine.shutdown();
   }
 
-  #replace(
-    act: () => Promise<void>,
-    known: { readonly world: World; readonly directory: string | null },
-  ): Promise<void> {
+  #replace(act: () => Promise<void>, known: Known): Promise<void> {
     this.#leave(new Error('The machine was reset'));
     return this.#queue.run(async () => {
       await act();
-      this.#commandLine.start(known.directory);
-      await this.#meet(known.world);
+      await this.#meet(known);
     });
   }
 
-  async #meet(world: World): Promise<void> {
-    this.#time.greeted(await this.#lifetime.within(this.agent.greet()));
+  async #meet({ world, directory, fresh }: Known): Promise<void> {
+    this.#commandLine.start(directory);
+    this.#time.greeted(await this.#lifetime.within(this.agent.greet({ fresh })));
     this.#watcher.start(world);
     this.engine.reload().catch(() => undefined); // the docker command that needs it says why
     this.#heartbeat.start();
@@ -181,6 +179,14 @@ export class Guest {
   #tell(facts: ReturnType<CommandReader['read']>): void {
     for (const fact of facts) this.#watcher.take({ type: 'fact', at: this.#time.now(), fact });
   }
+}
+
+/** What is known of a guest that is met. */
+interface Known {
+  readonly world: World;
+  readonly directory: string | null;
+  /** As the snapshot was taken. */
+  readonly fresh: boolean;
 }
 
 /** What a checkpoint of a guest holds beside the machine. */
