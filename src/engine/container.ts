@@ -3,6 +3,7 @@
  * names, so that the disk, `docker inspect` and the code speak of the same things.
  */
 import type { Digest } from '../oci/digest.ts';
+import { zeroTime } from './clock.ts';
 
 export interface ContainerState {
   Running: boolean;
@@ -145,7 +146,7 @@ export function containerStatus({ file }: Container): ContainerStatus {
   if (state.Running) return state.Paused ? 'paused' : state.Restarting ? 'restarting' : 'running';
   if (state.RemovalInProgress) return 'removing';
   if (state.Dead) return 'dead';
-  return state.StartedAt === '0001-01-01T00:00:00Z' ? 'created' : 'exited';
+  return state.StartedAt === zeroTime ? 'created' : 'exited';
 }
 
 export type ContainerStatus =

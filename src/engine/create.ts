@@ -11,7 +11,7 @@ import {
 } from './container.ts';
 import { saveOperations } from './container-store.ts';
 import { containerDisk } from './disk.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { makeDirectory, replaceFile, runAll, tryAll, writeFile } from './file.ts';
 import type { Image } from './image-store.ts';
@@ -28,8 +28,7 @@ export interface CreateWish {
 }
 
 /** Makes a container. Its image must be present. */
-export async function createContainer(engine: Engine, wish: CreateWish): Promise<Container> {
-  await engine.ready();
+export async function createContainer(engine: EngineState, wish: CreateWish): Promise<Container> {
   checkWish(wish);
   const image = await engine.images.resolve(wish.config.Image);
   const config = withImageDefaults(wish.config, image.config.run);
@@ -49,7 +48,11 @@ export async function createContainer(engine: Engine, wish: CreateWish): Promise
   return container;
 }
 
-async function writeContainer(engine: Engine, container: Container, image: Image): Promise<void> {
+async function writeContainer(
+  engine: EngineState,
+  container: Container,
+  image: Image,
+): Promise<void> {
   const { id, mountId, hostConfig } = container;
   const link = randomLink(engine.random);
   const initLink = randomLink(engine.random);
@@ -84,7 +87,7 @@ function checkWish({ name, config }: CreateWish): void {
   }
 }
 
-async function chooseName(engine: Engine, wanted: string | null): Promise<string> {
+async function chooseName(engine: EngineState, wanted: string | null): Promise<string> {
   const all = await engine.containers.list();
   const names = new Map(all.map((each) => [containerName(each), each.id]));
   if (wanted === null) return randomName(engine.random, (name) => names.has(name));
@@ -134,7 +137,7 @@ interface Chosen {
 }
 
 function containerFile(
-  engine: Engine,
+  engine: EngineState,
   { id, name, config, image, command }: Chosen,
 ): ContainerFile {
   const directory = containerDisk.directory(id);

@@ -2,7 +2,7 @@
 import type { Operation, ProgramResult } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
 import type { Container } from './container.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { makeDirectory, tryAll, writeFile } from './file.ts';
 import { randomId } from './random.ts';
@@ -33,7 +33,7 @@ export interface Exec {
 
 /** Prepares a process in a running container; without `attach` it runs when this resolves. */
 export async function execContainer(
-  engine: Engine,
+  engine: EngineState,
   container: Container,
   wish: ExecWish,
 ): Promise<Exec> {
@@ -66,7 +66,7 @@ export async function execContainer(
 }
 
 /** To be called when an exec's client has let go of it: tells its exit code, null while it runs on, and clears up. */
-export async function finishExec(engine: Engine, exec: Exec): Promise<number | null> {
+export async function finishExec(engine: EngineState, exec: Exec): Promise<number | null> {
   const exit = await readExit(engine.agent, `${shimHome(exec.id)}/exit`);
   if (!exit) return null;
   engine.tellContainer('exec_die', exec.container);
@@ -75,7 +75,11 @@ export async function finishExec(engine: Engine, exec: Exec): Promise<number | n
 }
 
 /** Docker's message for an exec that could not be started. */
-export async function failExec(engine: Engine, exec: Exec, message: string): Promise<EngineError> {
+export async function failExec(
+  engine: EngineState,
+  exec: Exec,
+  message: string,
+): Promise<EngineError> {
   await discardExec(engine, exec);
   return new EngineError('system', execFailure(message, exec.command[0] ?? ''));
 }
@@ -91,10 +95,10 @@ export function checkRunning(container: Container): void {
   }
 }
 
-async function checkLaunch(engine: Engine, exec: Exec, result: ProgramResult): Promise<void> {
+async function checkLaunch(engine: EngineState, exec: Exec, result: ProgramResult): Promise<void> {
   if (result.exit !== 0) throw await failExec(engine, exec, decodeText(result.stderr));
 }
 
-async function discardExec(engine: Engine, exec: Exec): Promise<void> {
+async function discardExec(engine: EngineState, exec: Exec): Promise<void> {
   await tryAll(engine.agent, [{ op: 'remove', path: shimHome(exec.id), recursive: true }]);
 }

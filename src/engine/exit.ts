@@ -1,6 +1,6 @@
 // A container's end: the shim has written how, the engine takes it into the container's state.
 import type { Container } from './container.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { tryAll } from './file.ts';
 import { removeContainer } from './remove.ts';
 import { unmountRootfs } from './rootfs.ts';
@@ -10,7 +10,7 @@ import { exitDirectory, readExit, readStart, shimHome, type ShimExit } from './s
 const unseenExit = 255;
 
 /** Takes in the exit file of a container, if there is one. Harmless when repeated. */
-export async function settleExit(engine: Engine, id: string): Promise<void> {
+export async function settleExit(engine: EngineState, id: string): Promise<void> {
   const container = await engine.containers.get(id);
   if (!container) return;
   await engine.containers.lock(container, async () => {
@@ -20,7 +20,7 @@ export async function settleExit(engine: Engine, id: string): Promise<void> {
 }
 
 /** Compares every container that counts as running with what the guest shows: for after a restore or a lost notice. */
-export async function settleAll(engine: Engine): Promise<void> {
+export async function settleAll(engine: EngineState): Promise<void> {
   for (const container of await engine.containers.list()) {
     await settleExit(engine, container.id);
     if (container.file.State.Running && !(await isAlive(engine, container))) {
@@ -36,7 +36,7 @@ export async function settleAll(engine: Engine): Promise<void> {
   }
 }
 
-async function settle(engine: Engine, container: Container, exit: ShimExit): Promise<void> {
+async function settle(engine: EngineState, container: Container, exit: ShimExit): Promise<void> {
   const { file } = container;
   // The shim's own word for the start serves where the engine did not live to see it.
   if (!file.State.Running) file.State.StartedAt = exit.startedAt;
@@ -59,7 +59,7 @@ async function settle(engine: Engine, container: Container, exit: ShimExit): Pro
   engine.tellExit(container);
 }
 
-async function isAlive(engine: Engine, container: Container): Promise<boolean> {
+async function isAlive(engine: EngineState, container: Container): Promise<boolean> {
   const start = await readStart(engine.agent, container.id);
   if (!start || !('pid' in start)) return false;
   const [process] = await engine.agent.batch([{ op: 'stat', path: `/proc/${String(start.pid)}` }], {

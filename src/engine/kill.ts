@@ -1,12 +1,16 @@
 // docker kill: a signal for the container's first process.
 import { AgentError } from '../agent/agent.ts';
 import type { Container } from './container.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { parseSignal } from './signal.ts';
 
 /** Sends a signal by docker's name for it. */
-export async function killContainer(engine: Engine, name: string, signal: string): Promise<void> {
+export async function killContainer(
+  engine: EngineState,
+  name: string,
+  signal: string,
+): Promise<void> {
   const number = parseSignal(signal);
   const container = await resolveToKill(engine, name);
   if (!container.file.State.Running) {
@@ -20,7 +24,7 @@ export async function killContainer(engine: Engine, name: string, signal: string
 
 /** Sends a signal; a process that has just gone is no error. */
 export async function signalContainer(
-  engine: Engine,
+  engine: EngineState,
   container: Container,
   signal: number,
 ): Promise<void> {
@@ -34,7 +38,7 @@ export async function signalContainer(
   }
 }
 
-async function resolveToKill(engine: Engine, name: string): Promise<Container> {
+async function resolveToKill(engine: EngineState, name: string): Promise<Container> {
   try {
     return await engine.containers.resolve(name);
   } catch (cause) {

@@ -2,7 +2,7 @@
 import { decodeText } from '../base/bytes.ts';
 import type { Container } from './container.ts';
 import { containerDisk } from './disk.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { orAbsent } from './file.ts';
 
 export interface LogLine {
@@ -25,13 +25,13 @@ const chunkSize = 256 * 1024;
 
 /** A reader that remembers how far it has come, so that following is reading again. */
 export class LogReader {
-  readonly #engine: Engine;
+  readonly #engine: EngineState;
   readonly #path: string;
   #offset = 0;
   /** Bytes after the last newline: a line still being written. */
   #rest: Uint8Array = new Uint8Array();
 
-  constructor(engine: Engine, container: Container) {
+  constructor(engine: EngineState, container: Container) {
     this.#engine = engine;
     this.#path = containerDisk.log(container.id);
   }

@@ -7,7 +7,7 @@ import { parseLayer } from '../oci/layer-tree.ts';
 import { type Descriptor, type Manifest, parseManifest, selectPlatform } from '../oci/manifest.ts';
 import { familiarName, formatFamiliar, type Reference, repositoryName } from '../oci/reference.ts';
 import { imageDisk } from './disk.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { makeDirectory, tryAll, writeFile } from './file.ts';
 import { type Image, parseName } from './image-store.ts';
@@ -36,7 +36,11 @@ type Report = (progress: PullProgress) => void;
 const mostDownloads = 3;
 
 /** Fetches the image that a name means in the registry, and points the name at it. */
-export async function pullImage(engine: Engine, name: string, report: Report): Promise<Pulled> {
+export async function pullImage(
+  engine: EngineState,
+  name: string,
+  report: Report,
+): Promise<Pulled> {
   const reference = parseName(name);
   const { manifest, digest } = await fetchManifest(engine, reference, report);
   const image = await fetchImage(engine, { reference, manifest, report });
@@ -49,7 +53,7 @@ export async function pullImage(engine: Engine, name: string, report: Report): P
 }
 
 async function fetchManifest(
-  engine: Engine,
+  engine: EngineState,
   reference: Reference,
   report: Report,
 ): Promise<{ manifest: Manifest; digest: Digest }> {
@@ -80,7 +84,7 @@ async function fetchManifest(
   throw new EngineError('system', 'a manifest list points at another manifest list');
 }
 
-async function missingManifest(engine: Engine, reference: Reference): Promise<EngineError> {
+async function missingManifest(engine: EngineState, reference: Reference): Promise<EngineError> {
   if (await engine.registry.hasRepository(reference)) {
     const name = formatFamiliar(reference);
     return new EngineError(
@@ -101,7 +105,7 @@ interface Fetching {
   readonly report: Report;
 }
 
-async function fetchImage(engine: Engine, fetching: Fetching): Promise<Image> {
+async function fetchImage(engine: EngineState, fetching: Fetching): Promise<Image> {
   const { manifest, reference } = fetching;
   const present = await engine.images.get(manifest.config.digest);
   if (present) return present;
@@ -121,7 +125,7 @@ async function fetchImage(engine: Engine, fetching: Fetching): Promise<Image> {
 }
 
 async function fetchLayers(
-  engine: Engine,
+  engine: EngineState,
   { reference, manifest, report }: Fetching,
   config: ImageConfig,
 ): Promise<void> {
@@ -149,7 +153,7 @@ async function fetchLayers(
 }
 
 async function fetchLayer(
-  engine: Engine,
+  engine: EngineState,
   { reference, layer, report }: { reference: Reference; layer: Descriptor; report: Report },
 ): Promise<Uint8Array<ArrayBuffer>> {
   const id = shortDigest(layer.digest);
@@ -177,7 +181,7 @@ interface Arrived {
 }
 
 async function registerLayer(
-  engine: Engine,
+  engine: EngineState,
   { archive, layer, diffId, parent, report }: Arrived,
 ): Promise<void> {
   const id = shortDigest(layer.digest);

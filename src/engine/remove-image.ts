@@ -2,7 +2,7 @@
 import { type Digest, shortDigest } from '../oci/digest.ts';
 import { formatFamiliar, type Reference, repositoryName } from '../oci/reference.ts';
 import { type Container, shortId } from './container.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { type Image, parseName } from './image-store.ts';
 
@@ -11,11 +11,10 @@ export type Removal = { readonly untagged: string } | { readonly deleted: string
 
 /** Removes a name or an image, as docker's rules have it. */
 export async function removeImage(
-  engine: Engine,
+  engine: EngineState,
   text: string,
   force: boolean,
 ): Promise<Removal[]> {
-  await engine.ready();
   const image = await engine.images.resolve(text);
   const removals: Removal[] = [];
   if (isIdPrefix(image.id, text)) await untagAll(engine, { image, force, removals });
@@ -31,7 +30,7 @@ interface Removing {
 }
 
 /** Takes one name away; true when the image has none left. */
-async function untagOne(engine: Engine, removing: Removing, text: string): Promise<boolean> {
+async function untagOne(engine: EngineState, removing: Removing, text: string): Promise<boolean> {
   const { image, force, removals } = removing;
   const { tags } = engine.images;
   const user = (await users(engine, image))[0];
@@ -54,7 +53,7 @@ async function untagOne(engine: Engine, removing: Removing, text: string): Promi
 }
 
 /** An image named by its id loses its names only where they are one tag, or with force. */
-async function untagAll(engine: Engine, removing: Removing): Promise<void> {
+async function untagAll(engine: EngineState, removing: Removing): Promise<void> {
   const { image, force, removals } = removing;
   const names = await engine.images.tags.namesOf(image.id);
   if (!force && !isSingle(names)) {
@@ -64,7 +63,10 @@ async function untagAll(engine: Engine, removing: Removing): Promise<void> {
   for (const name of names) await untag(engine, { image, removals }, name);
 }
 
-async function deleteImage(engine: Engine, { image, force, removals }: Removing): Promise<void> {
+async function deleteImage(
+  engine: EngineState,
+  { image, force, removals }: Removing,
+): Promise<void> {
   // The last name is gone and only containers hold the image: it stays, without a name.
   const untagged = removals.length > 0;
   if (untagged && !force && (await users(engine, image)).length > 0) return;
@@ -77,7 +79,7 @@ async function deleteImage(engine: Engine, { image, force, removals }: Removing)
 }
 
 async function untag(
-  engine: Engine,
+  engine: EngineState,
   { image, removals }: Pick<Removing, 'image' | 'removals'>,
   reference: Reference,
 ): Promise<void> {
@@ -86,7 +88,7 @@ async function untag(
   removals.push({ untagged: formatFamiliar(reference) });
 }
 
-async function checkUnused(engine: Engine, image: Image, force: boolean): Promise<void> {
+async function checkUnused(engine: EngineState, image: Image, force: boolean): Promise<void> {
   for (const container of await users(engine, image)) {
     const id = shortId(container.id);
     if (container.file.State.Running) {
@@ -105,17 +107,17 @@ function conflict(image: Image, force: string, why: string): EngineError {
   );
 }
 
-async function users(engine: Engine, image: Image): Promise<Container[]> {
+async function users(engine: EngineState, image: Image): Promise<Container[]> {
   const all = (await engine.containers.list()).filter(({ file }) => file.Image === image.id);
   return all.sort((a, b) => Number(b.file.State.Running) - Number(a.file.State.Running));
 }
 
-async function isRunning(engine: Engine, image: Image): Promise<boolean> {
+async function isRunning(engine: EngineState, image: Image): Promise<boolean> {
   return (await users(engine, image)).some(({ file }) => file.State.Running);
 }
 
 /** Layers that containers stand on, whether or not their image still exists. */
-async function chainsInUse(engine: Engine): Promise<Set<Digest>> {
+async function chainsInUse(engine: EngineState): Promise<Set<Digest>> {
   const chains = new Set<Digest>();
   const tops = await engine.containerParents();
   for (const top of tops) {

@@ -3,7 +3,7 @@ import type { Operation } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
 import type { Container } from './container.ts';
 import { containerDisk, overlayDisk } from './disk.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { waitContainer } from './wait.ts';
 import { readFiles, tryAll } from './file.ts';
@@ -12,7 +12,11 @@ import { removeRootfs, unmountRootfs } from './rootfs.ts';
 import { shimHome } from './shim.ts';
 
 /** Removes a container by name; `force` kills it first. */
-export async function removeByName(engine: Engine, name: string, force: boolean): Promise<void> {
+export async function removeByName(
+  engine: EngineState,
+  name: string,
+  force: boolean,
+): Promise<void> {
   const container = await engine.containers.resolve(name);
   const { State: state } = container.file;
   if (state.RemovalInProgress) {
@@ -34,7 +38,7 @@ export async function removeByName(engine: Engine, name: string, force: boolean)
 }
 
 /** Removes a container that does not run. The caller holds its lock. */
-export async function removeContainer(engine: Engine, container: Container): Promise<void> {
+export async function removeContainer(engine: EngineState, container: Container): Promise<void> {
   if (!(await engine.containers.get(container.id))) return;
   container.file.State.RemovalInProgress = true;
   const remove = (path: string): Operation => ({ op: 'remove', path, recursive: true });
@@ -56,7 +60,7 @@ export async function removeContainer(engine: Engine, container: Container): Pro
   engine.tell({ type: 'container', action: 'destroy', id: container.id });
 }
 
-async function killFirst(engine: Engine, container: Container): Promise<void> {
+async function killFirst(engine: EngineState, container: Container): Promise<void> {
   if (!container.file.State.Running) return;
   const ended = waitContainer(engine, container);
   await signalContainer(engine, container, 9);

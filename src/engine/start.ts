@@ -2,7 +2,7 @@
 import type { Operation, ProgramResult } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
 import { type Container, containerStatus } from './container.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { removeContainer } from './remove.ts';
 import { makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
@@ -15,7 +15,7 @@ import { resolveUser, type User } from './user.ts';
 import { makeWorkingDirectory } from './working-directory.ts';
 
 /** Starts a container and resolves when its first process runs. Does nothing where it runs already. */
-export function startContainer(engine: Engine, container: Container): Promise<void> {
+export function startContainer(engine: EngineState, container: Container): Promise<void> {
   return engine.containers.lock(container, async () => {
     if (container.file.State.Running) return;
     const result = await launch(engine, container, false);
@@ -29,7 +29,7 @@ export function startContainer(engine: Engine, container: Container): Promise<vo
  * Makes everything ready to start as soon as somebody attaches to the returned socket, so that no output is lost.
  * The caller hears from the attached client how it went, and calls `confirmStart` or `failStart`.
  */
-export function startOnAttach(engine: Engine, container: Container): Promise<string> {
+export function startOnAttach(engine: EngineState, container: Container): Promise<string> {
   return engine.containers.lock(container, async () => {
     const result = await launch(engine, container, true);
     if (result.exit !== 0) throw await markFailed(engine, container, failureText(result));
@@ -37,13 +37,17 @@ export function startOnAttach(engine: Engine, container: Container): Promise<str
   });
 }
 
-export function confirmStart(engine: Engine, container: Container, pid: number): Promise<void> {
+export function confirmStart(
+  engine: EngineState,
+  container: Container,
+  pid: number,
+): Promise<void> {
   return engine.containers.lock(container, () => markStarted(engine, container, pid));
 }
 
 /** Records that the runtime could not start it; answers docker's error. */
 export function failStart(
-  engine: Engine,
+  engine: EngineState,
   container: Container,
   message: string,
 ): Promise<EngineError> {
@@ -51,7 +55,7 @@ export function failStart(
 }
 
 async function launch(
-  engine: Engine,
+  engine: EngineState,
   container: Container,
   waitAttach: boolean,
 ): Promise<ProgramResult> {
@@ -84,7 +88,7 @@ function checkStartable(container: Container): void {
   }
 }
 
-async function mount(engine: Engine, container: Container): Promise<void> {
+async function mount(engine: EngineState, container: Container): Promise<void> {
   const [, lowerFile] = lowerFiles(container);
   const [lower] = await readFiles(engine.agent, [lowerFile]);
   if (!lower) throw new EngineError('system', `open ${lowerFile}: no such file or directory`);
@@ -95,7 +99,11 @@ async function mount(engine: Engine, container: Container): Promise<void> {
 }
 
 /** Looks a user up in the files of a container whose root file system is mounted. */
-export async function readUser(engine: Engine, container: Container, spec: string): Promise<User> {
+export async function readUser(
+  engine: EngineState,
+  container: Container,
+  spec: string,
+): Promise<User> {
   const root = overlayDisk.merged(container.mountId);
   const files = ['passwd', 'group'].map((name) => `${root}/etc/${name}`);
   const [passwd, group] = await readFiles(engine.agent, files);
@@ -108,7 +116,7 @@ function streams({ file }: Container): ShimStreams {
   return { tty, stdin, stdinOnce, waitAttach: false };
 }
 
-async function markStarted(engine: Engine, container: Container, pid: number): Promise<void> {
+async function markStarted(engine: EngineState, container: Container, pid: number): Promise<void> {
   const { file } = container;
   Object.assign(file.State, {
     Running: true,
@@ -125,7 +133,7 @@ async function markStarted(engine: Engine, container: Container, pid: number): P
 }
 
 async function markFailed(
-  engine: Engine,
+  engine: EngineState,
   container: Container,
   message: string,
 ): Promise<EngineError> {
@@ -146,7 +154,7 @@ export function startExitCode(error: Error): 125 | 126 | 127 {
   return /permission denied|is a directory/.test(message) ? 126 : 125;
 }
 
-async function cleanUp(engine: Engine, container: Container): Promise<void> {
+async function cleanUp(engine: EngineState, container: Container): Promise<void> {
   await tryAll(engine.agent, [
     ...unmountRootfs(container),
     { op: 'remove', path: shimHome(container.id), recursive: true },

@@ -1,6 +1,6 @@
 // docker stop: ask the first process to end, and kill it when it does not in time.
 import type { Container } from './container.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { waitContainer } from './wait.ts';
 import { signalContainer } from './kill.ts';
 import { parseSignal } from './signal.ts';
@@ -10,7 +10,7 @@ const killSignal = 9;
 
 /** Stops a container; `seconds` of grace, negative for no limit, null for the container's own. */
 export async function stopContainer(
-  engine: Engine,
+  engine: EngineState,
   container: Container,
   seconds: number | null,
 ): Promise<void> {

@@ -1,7 +1,7 @@
 // What `docker info` and `docker version` tell of the guest and of this engine: read, not assumed.
 import { decodeText } from '../base/bytes.ts';
 import type { Operation, ProgramResult } from '../agent/agent.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 
 export interface SystemFacts {
   readonly kernel: string;
@@ -28,7 +28,7 @@ const files = {
   mounts: '/proc/mounts',
 };
 
-export async function systemFacts(engine: Engine): Promise<SystemFacts> {
+export async function systemFacts(engine: EngineState): Promise<SystemFacts> {
   const [version, ...results] = await engine.agent.batch(
     [{ op: 'run', argv: ['crun', '--version'] }, ...Object.values(files).map(read)],
     { keepGoing: true },

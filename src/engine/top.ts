@@ -1,7 +1,7 @@
 // docker top: the guest's own `ps`, cut down to the processes of one container.
 import { decodeText } from '../base/bytes.ts';
 import type { Container } from './container.ts';
-import type { Engine } from './engine.ts';
+import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { checkRunning } from './exec.ts';
 import { cgroupPath } from './runtime-config.ts';
@@ -13,7 +13,7 @@ export interface ProcessTable {
 
 /** Runs `ps` with these arguments and keeps the rows whose PID is in the container's cgroup. */
 export async function topContainer(
-  engine: Engine,
+  engine: EngineState,
   container: Container,
   psArguments: readonly string[],
 ): Promise<ProcessTable> {

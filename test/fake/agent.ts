@@ -2,6 +2,7 @@
 import {
   type Agent,
   AgentError,
+  type AgentTerminal,
   type ClientMessage,
   type ClientSession,
   type FileChange,
@@ -47,7 +48,8 @@ export class FakeAgent implements Agent {
   lookInside = (): Promise<void> => Promise.resolve();
   lookAtCgroup = (): Promise<void> => Promise.resolve();
   trace = (): Promise<void> => Promise.resolve();
-  ping = (): Promise<void> => Promise.resolve();
+  ping = (): Promise<number> => Promise.resolve(0);
+  terminals = (): readonly AgentTerminal[] => [];
 
   async call<O extends Operation>(operation: O): Promise<OperationResults[O['op']]> {
     const [result] = await this.batch([operation]);

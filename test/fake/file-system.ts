@@ -40,14 +40,8 @@ export class FileSystem {
         return this.#mkdir(operation.path, operation.mode ?? 0o777, operation.parents ?? false);
       case 'write':
         return this.#write(operation);
-      case 'read': {
-        const data = this.#get(operation.path).data;
-        const offset = operation.offset ?? 0;
-        return data.slice(
-          offset,
-          operation.length === undefined ? undefined : offset + operation.length,
-        );
-      }
+      case 'read':
+        return this.#read(operation);
       case 'list':
         return [...this.#get(operation.path).entries].map(([name, child]): Entry => ({
           ...stat(child),
@@ -59,10 +53,14 @@ export class FileSystem {
       case 'readlink':
         return this.#get(operation.path, false).target;
       case 'remove':
-        return this.#remove(operation.path, operation.recursive ?? false);
+        return this.#remove(operation.path, operation.recursive);
       default:
         return this.#change(operation);
     }
+  }
+
+  #read({ path, offset = 0, length = Infinity }: Extract<Operation, { op: 'read' }>): Uint8Array {
+    return this.#get(path).data.slice(offset, offset + length);
   }
 
   #change(operation: FileOperation): unknown {
@@ -147,7 +145,7 @@ export class FileSystem {
     return null;
   }
 
-  #remove(path: string, recursive: boolean): null {
+  #remove(path: string, recursive = false): null {
     const found = this.#get(path, false);
     if (found.type === 'directory' && found.entries.size > 0 && !recursive) {
       throw failure('ENOTEMPTY', path);

@@ -32,7 +32,7 @@ export const exec: Command = {
 };
 
 async function runExec(call: Call): Promise<number> {
-  const { engine, client, flags } = call;
+  const { client, flags } = call;
   const [name = ''] = call.arguments;
   const container = await found(call, name);
   const detach = flags.bool('detach');
@@ -50,8 +50,6 @@ async function runExec(call: Call): Promise<number> {
     if (detach) return 0;
     await client.out(error.message + newline);
     return notStarted;
-  } finally {
-    await engine.ready();
   }
 }
 

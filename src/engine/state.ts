@@ -1,0 +1,89 @@
+// What every verb works on: the guest's agent, the registry, the stores, and the listeners.
+import type { Agent } from '../agent/agent.ts';
+import { decodeText } from '../base/bytes.ts';
+import { Emitter, type Event } from '../base/events.ts';
+import { type Digest, isDigest } from '../oci/digest.ts';
+import { type Clock, formatTime, zeroTime } from './clock.ts';
+import { type Container, containerName, containerStatus } from './container.ts';
+import { ContainerStore } from './container-store.ts';
+import { imageDisk, overlayDisk } from './disk.ts';
+import type { ContainerAction, ContainerRow, EngineEvent } from './event.ts';
+import { readFiles } from './file.ts';
+import { ImageStore } from './image-store.ts';
+import { LayerStore } from './layer-store.ts';
+import type { Random } from './random.ts';
+import type { Registry } from './registry.ts';
+import { cgroupPath } from './runtime-config.ts';
+import { TagStore } from './tag-store.ts';
+
+export interface EngineParts {
+  readonly agent: Agent;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+export class EngineState {
+  readonly agent: Agent;
+  readonly registry: Registry;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly images: ImageStore;
+  readonly containers: ContainerStore;
+  readonly #events = new Emitter<EngineEvent>();
+  readonly onEvent: Event<EngineEvent> = this.#events.event;
+  readonly #exits = new Emitter<Container>();
+  /** A container has come to its end, and its state says so. */
+  readonly onExit: Event<Container> = this.#exits.event;
+
+  constructor(parts: EngineParts) {
+    this.agent = parts.agent;
+    this.registry = parts.registry;
+    this.clock = parts.clock;
+    this.random = parts.random;
+    const layers = new LayerStore(parts.agent, parts.random);
+    this.images = new ImageStore(parts.agent, layers, new TagStore(parts.agent));
+    this.containers = new ContainerStore(parts.agent);
+  }
+
+  /** Chain ids of the layers on which containers stand. */
+  async containerParents(): Promise<Digest[]> {
+    const containers = await this.containers.list();
+    const paths = containers.map(({ id }) => `${imageDisk.mount(id)}/parent`);
+    const files = await readFiles(this.agent, paths);
+    return files.map((bytes) => (bytes ? decodeText(bytes) : '')).filter(isDigest);
+  }
+
+  tell(event: EngineEvent): void {
+    this.#events.fire(event);
+  }
+
+  tellContainer(action: Exclude<ContainerAction, 'destroy'>, container: Container): void {
+    this.tell({ type: 'container', action, container: containerRow(container) });
+  }
+
+  tellExit(container: Container): void {
+    this.#exits.fire(container);
+  }
+
+  now(): string {
+    return formatTime(this.clock.now());
+  }
+}
+
+export function containerRow(container: Container): ContainerRow {
+  const { id, file } = container;
+  const ran = file.State.StartedAt !== zeroTime;
+  return {
+    id,
+    name: containerName(container),
+    image: file.Config.Image,
+    imageId: file.Image,
+    command: [file.Path, ...file.Args],
+    status: containerStatus(container),
+    pid: file.State.Pid,
+    exit: ran && !file.State.Running ? file.State.ExitCode : null,
+    cgroup: cgroupPath(id),
+    upper: overlayDisk.diff(container.mountId),
+  };
+}
