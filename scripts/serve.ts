@@ -81,16 +81,25 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = pathOf(request.url ?? '/');
-  const file = path === null ? null : await find(folder, path);
   response.setHeader('Content-Security-Policy', headerPolicy);
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
-  if (!file || !['GET', 'HEAD'].includes(request.method ?? '')) {
-    response.writeHead(file ? 405 : 404, { 'Content-Type': 'text/plain' });
-    response.end(file ? 'Method not allowed\n' : 'Not found\n');
-    return;
-  }
+  if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
+  const path = pathOf(request.url ?? '/');
+  const file = path === null ? null : await find(folder, path);
+  return file ? send(file, request, response) : refuse(response, 404);
+}
+
+function refuse(response: ServerResponse, status: number): void {
+  response.writeHead(status, { 'Content-Type': 'text/plain' });
+  response.end(`${String(status)}\n`);
+}
+
+async function send(
+  file: Found,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const tag = `"${file.size.toString(36)}-${Math.round(file.mtimeMs).toString(36)}"`;
   response.setHeader('Content-Type', types[extname(file.path)] ?? 'application/octet-stream');
   response.setHeader('Cache-Control', cacheControl(file.path));

@@ -1,10 +1,11 @@
 // The compilers for the kernel and for our C programs: Debian's, run from a folder of the cache. The same ones are used whether or
 // not the host has compilers of its own.
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached, keyOf } from './cache.ts';
 import { extractPackages, fetchPackages, type Package } from './debian.ts';
+import { linkLibraries } from './libraries.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -83,18 +84,10 @@ function programArguments(
   ];
 }
 
-// The C library must be the host's at run time: its loader and its libc fit only each other.
-const hostLibrary =
-  /^(ld-linux.*|lib(c|m|mvec|dl|rt|pthread|util|resolv|nsl|nss_\w+|anl|thread_db|BrokenLocale|memusage|pcprofile|c_malloc_debug)\.so.*)$/;
-
 async function writeOwn(folder: string, prefix: string): Promise<void> {
   const gcc = `#!/bin/sh\nexec ${join(prefix, 'usr/bin/gcc-12')} --sysroot=${prefix} "$@"\n`;
   for (const name of ['gcc', 'cc']) await writeFile(join(folder, name), gcc, { mode: 0o755 });
-  await mkdir(join(folder, 'lib'));
-  const from = join(prefix, 'usr/lib/x86_64-linux-gnu');
-  const libraries = (await readdir(from)).filter((name) => /\.so(\.|$)/.test(name));
-  for (const name of libraries.filter((each) => !hostLibrary.test(each)))
-    await symlink(join(from, name), join(folder, 'lib', name));
+  await linkLibraries(prefix, join(folder, 'lib'));
   // The kernel's headers without glibc's beside them.
   await mkdir(join(folder, 'include'));
   for (const name of ['linux', 'asm', 'asm-generic'])
