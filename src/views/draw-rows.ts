@@ -4,7 +4,7 @@ import { closedTriangle, markPaths, openTriangle } from './marks.ts';
 import { presence, progress, visibility } from './motion.ts';
 import type { Arrival, Bead, Label, Mark, Row } from './row.ts';
 import { durations } from './style.ts';
-import { entityKey } from './options.ts';
+import { entityKey, type Scene } from './options.ts';
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -307,6 +307,14 @@ function moveArrival(
   setOnce(dart, 'transform', `${at(round(x), round(y))}rotate(${String(angle)})`);
   setOnce(dart, 'opacity', share > 0 && share < 1 ? '1' : '0');
   setOnce(chip, 'opacity', String(share > 0 ? round(fade) : 0));
+}
+
+/** Sizes the svg element for a picture that is so high at the moment. */
+export function frame(svg: SVGSVGElement, { width, zoom }: Scene, bottom: number): void {
+  const height = Math.ceil(bottom);
+  setOnce(svg, 'width', String(round(width * zoom)));
+  setOnce(svg, 'height', String(round(height * zoom)));
+  setOnce(svg, 'viewBox', `0 0 ${String(round(width))} ${String(height)}`);
 }
 
 export const round = (value: number): number => Math.round(value * 100) / 100;

@@ -26,6 +26,8 @@ export interface ViewOptions {
   readonly focus: Entity | null;
   /** `reduced`: nothing moves, changes show at once. */
   readonly motion: 'full' | 'reduced';
+  /** Enlarges everything, for a hall; 1 when left out. */
+  readonly zoom?: number;
 }
 
 export const defaultOptions: ViewOptions = {
@@ -38,11 +40,12 @@ export const defaultOptions: ViewOptions = {
   motion: 'full',
 };
 
-/** What every scene has; the rest is the view's own. */
+/** What every scene has; the rest is the view's own. Lengths are in the picture's own units, `zoom` pixels each. */
 export interface Scene {
   readonly width: number;
   /** Height once nothing moves any more. */
   readonly height: number;
+  readonly zoom: number;
 }
 
 /** A text that is the same for the same thing. */
@@ -54,4 +57,9 @@ export function entityKey(entity: Entity | null): string {
 export function parseEntity(key: string): Entity | null {
   const [, kind, id] = /^(process|namespace|container|region)\/(.+)$/.exec(key) ?? [];
   return kind && id ? ({ kind, id } as Entity) : null;
+}
+
+/** Wide panes are filled by larger letters rather than by longer lines. */
+export function zoomOf({ width }: Size, { zoom = 1 }: ViewOptions): number {
+  return zoom * Math.min(1.6, Math.max(1, width / 1000));
 }

@@ -9,6 +9,7 @@ export interface LabelRoom {
   /** No text goes beyond. */
   readonly limit: number;
   readonly withArguments: boolean;
+  readonly withState: boolean;
   /** Processes folded below it; null where nothing can be folded by mouse. */
   readonly folded: number | null;
 }
@@ -39,7 +40,9 @@ export function processLabels(node: Node, room: LabelRoom): PlacedLabels {
     if (count) labels.push(text('count', foldX + 8, count, `${count.slice(1)} processes folded`));
     x += foldWidth;
   }
-  const state = fitText(processState(node), room.limit - x - space, 'sans', sizes.note);
+  const state = room.withState
+    ? fitText(processState(node), room.limit - x - space, 'sans', sizes.note)
+    : '';
   const stateWidth = state ? textWidth(state, 'sans', sizes.note) + space : 0;
   const left = room.limit - x - space - stateWidth;
   const shown = room.withArguments ? fitText(processArguments(node), left, 'mono', sizes.args) : '';

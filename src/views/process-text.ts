@@ -20,7 +20,7 @@ export function processState({ process, leftAt }: Node): string {
   if (leftAt !== null) return 'ended';
   if (process.status === 'zombie') return 'zombie';
   if (process.status === 'stopped') return 'stopped';
-  return setsChildrenApart(process) ? 'children in a new pid' : '';
+  return setsChildrenApart(process) ? 'children numbered anew' : '';
 }
 
 /** True after unshare(2) of the PID namespace: the process itself stays, its next child begins the new one. */

@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
-import { joinRows, moveRows, round, setOnce, type Group } from '../draw-rows.ts';
+import { frame, joinRows, moveRows, round, setOnce, type Group } from '../draw-rows.ts';
 import { visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';
@@ -113,15 +113,13 @@ function joinHeads(layer: Group, { lanes, rows }: NamespacesScene): void {
     .text(({ kind }) => kind);
 }
 
-function joinKey(layer: Group, { key, keyLed }: NamespacesScene): void {
+function joinKey(layer: Group, { key }: NamespacesScene): void {
   const line = layer
     .selectAll<SVGGElement, KeyLine>(':scope > g.key-line')
     .data(key, ({ kind }) => kind)
     .join((enter) => {
       const g = enter.append('g');
       g.append('path').attr('class', 'leader');
-      g.append('circle').attr('r', 7);
-      g.append('text').attr('class', 'letter').attr('dy', '0.35em').attr('text-anchor', 'middle');
       g.append('text').attr('class', 'kind-name').attr('dy', '0.35em');
       g.append('text').attr('class', 'isolates').attr('dy', '0.35em');
       return g;
@@ -130,25 +128,17 @@ function joinKey(layer: Group, { key, keyLed }: NamespacesScene): void {
     .attr('data-entity', ({ entity }) => entityKey(entity));
   const nameWidth = 56;
   line
-    .select('circle')
-    .attr('display', keyLed ? 'none' : null)
-    .attr('cx', ({ x }) => x)
-    .attr('cy', ({ y }) => y);
-  line
-    .select('.letter')
-    .attr('display', keyLed ? 'none' : null)
-    .attr('x', ({ x }) => x)
-    .attr('y', ({ y }) => y)
-    .text(({ letter }) => letter);
+    .select('.leader')
+    .attr('d', ({ x, y, textX }) => `M${n(x)},0V${n(y - 4)}q0,4 4,4H${n(textX - 7)}`);
   line
     .select('.kind-name')
     .attr('x', ({ textX }) => textX)
     .attr('y', ({ y }) => y)
-    .text(({ name }) => name);
+    .text(({ kind }) => kind);
   line
     .select('.isolates')
-    .attr('x', ({ textX }) => (keyLed ? textX + nameWidth : textX))
-    .attr('y', ({ y }) => (keyLed ? y : y + 15))
+    .attr('x', ({ textX }) => textX + nameWidth)
+    .attr('y', ({ y }) => y)
     .text(({ isolates }) => isolates);
 }
 
@@ -187,10 +177,7 @@ const signPaths: Readonly<Record<Sign['id'], string>> = {
 
 function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
   const placed = place(scene.rows, now);
-  const height = scene.keyLed ? Math.ceil(placed.bottom + scene.keyHeight) : scene.height;
-  setOnce(svg, 'width', String(scene.width));
-  setOnce(svg, 'height', String(height));
-  setOnce(svg, 'viewBox', `0 0 ${String(scene.width)} ${String(height)}`);
+  frame(svg, scene, placed.bottom + scene.keyHeight);
   layerOf(svg, 'bands')
     .selectAll<SVGRectElement, Band>('rect')
     .each(function (band) {
@@ -210,24 +197,9 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
   paths<Thread>('threads', (thread) => threadPath(thread, placed));
   paths<Join>('joins', (each) => joinPath(each, placed));
   paths<Branch>('branches', (branch) => branchPath(branch, scene, placed));
-  setOnce(
-    layerOf(svg, 'key').node() ?? svg,
-    'transform',
-    `translate(0,${String(scene.keyLed ? round(placed.bottom) : 0)})`,
-  );
-  if (scene.keyLed) leaders(svg, scene);
+  const key = layerOf(svg, 'key').node();
+  if (key) setOnce(key, 'transform', `translate(0,${n(placed.bottom)})`);
   moveRows(layerOf(svg, 'rows'), (_, i) => ({ x: 0, y: placed.tops[i] ?? 0 }), now);
-}
-
-function leaders(svg: SVGSVGElement, scene: NamespacesScene): void {
-  layerOf(svg, 'key')
-    .selectAll<SVGPathElement, KeyLine>('path.leader')
-    .each(function ({ kind }) {
-      const line = scene.key.find((each) => each.kind === kind);
-      if (!line) return;
-      const { x, y, textX } = line;
-      setOnce(this, 'd', `M${n(x)},0V${n(y - 4)}q0,4 4,4H${n(textX - 7)}`);
-    });
 }
 
 const n = (value: number): string => String(round(value));

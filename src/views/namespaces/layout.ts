@@ -6,7 +6,7 @@ import { restsAt } from '../motion.ts';
 import { regionsOf } from '../regions.ts';
 import type { Row } from '../row.ts';
 import { durations, heights, kindStyles } from '../style.ts';
-import type { Size, ViewOptions } from '../options.ts';
+import { zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { measure } from './measures.ts';
 import { place } from './place.ts';
 import { emitRows } from './rows.ts';
@@ -14,14 +14,14 @@ import type { Setting } from './setting.ts';
 import type { KeyLine, NamespacesScene, Sign } from './scene.ts';
 import { bandsOf, joinsOf, threadsOf } from './threads.ts';
 
-const kindCount = namespaceKinds.length;
-
 /** Who shares what: eight threads, the tree of processes beside them, and a band wherever some of the threads change. */
 export function layout(world: World, size: Size, options: ViewOptions): NamespacesScene {
   const moves = options.motion === 'full';
   const forest = forestOf(world, moves);
   const regions = regionsOf(world, forest);
-  const measures = measure(size);
+  const zoom = zoomOf(size, options);
+  const width = size.width / zoom;
+  const measures = measure({ width });
   const setting: Setting = {
     world,
     regions,
@@ -32,17 +32,14 @@ export function layout(world: World, size: Size, options: ViewOptions): Namespac
   };
   const emitted = emitRows(setting);
   const rows = emitted.entries.map(({ row }) => row);
-  const beside = measures.keyX !== null;
   const key = regions[0] ? keyOf(setting) : [];
-  const signs = regions[0] ? signsOf(setting, size) : [];
-  const keyHeight = beside || key.length === 0 ? 0 : lowest([...key, ...signs]) + 26;
+  const signs = regions[0] ? signsOf(setting, width) : [];
+  const keyHeight = key.length === 0 ? 0 : lowest([...key, ...signs]) + 26;
   const { bottom } = place(rows, Infinity);
-  const tallest = beside
-    ? Math.max(bottom + 20, lowest([...key, ...signs]) + 30)
-    : bottom + keyHeight;
   return {
-    width: size.width,
-    height: Math.ceil(tallest),
+    width,
+    height: Math.ceil(bottom + keyHeight),
+    zoom,
     lanes: measures.lanes,
     rows,
     bands: bandsOf(setting, emitted),
@@ -51,7 +48,6 @@ export function layout(world: World, size: Size, options: ViewOptions): Namespac
     branches: emitted.branches,
     key,
     signs,
-    keyLed: !beside,
     keyHeight,
     restsAt: Math.max(-Infinity, ...rows.map(rowRestsAt)),
   };
@@ -70,15 +66,13 @@ function rowRestsAt(row: Row): number {
 
 /** The key reads from the lane nearest to the text, so that no two leaders cross. */
 function keyOf({ measures, regions, emphasis }: Setting): KeyLine[] {
-  const { lanes, keyX, markX, narrow } = measures;
+  const { lanes, markX, narrow } = measures;
   const host = regions[0];
   return [...lanes].reverse().map(({ kind, x }, i) => ({
     kind,
-    letter: kindStyles[kind].letter,
-    x: keyX ?? x,
-    textX: keyX === null ? markX - 4 : keyX + 18,
-    y: keyX === null ? 24 + i * heights.legend : 96 + i * 38,
-    name: kind,
+    x,
+    textX: markX - 4,
+    y: 24 + i * heights.legend,
     isolates: narrow ? kindStyles[kind].brief : kindStyles[kind].isolates,
     entity: { kind: 'namespace', id: host?.namespaces[kind] ?? ('' as never) },
     light: host ? emphasis.namespace(host.namespaces[kind]) : '',
@@ -92,13 +86,12 @@ const readings: readonly (readonly [Sign['id'], string])[] = [
 ];
 
 /** How to read the marks: beside the key where there is room, else below it. While the host is alone, what to try. */
-function signsOf({ measures, regions }: Setting, { width }: Size): Sign[] {
-  const { keyX, markX } = measures;
+function signsOf({ measures, regions }: Setting, width: number): Sign[] {
   const line = heights.legend + 10;
-  const keyEnd = 24 + (kindCount - 1) * heights.legend;
-  const aside = keyX === null && width >= 700;
-  const x = keyX ?? (aside ? markX + 346 : markX + 4);
-  const top = keyX !== null ? 96 + kindCount * 38 + 16 : aside ? 28 : keyEnd + 34;
+  const aside = width >= 700;
+  const x = measures.markX + (aside ? 346 : 4);
+  const keyEnd = 24 + (namespaceKinds.length - 1) * heights.legend;
+  const top = aside ? 28 : keyEnd + 34;
   const signs = readings.map(([id, text], i): Sign => ({ id, x, y: top + i * line, text }));
   if (regions.length > 1) return signs;
   const count = regions[0]?.members.length ?? 0;

@@ -18,18 +18,13 @@ export interface Measures {
   readonly numberWidth: number;
   /** Right edge of bands at depth 1. */
   readonly right: number;
-  /** Left edge of the key where it stands beside; null where it stands below. */
-  readonly keyX: number | null;
 }
 
-const keyRoom = 380;
-
-export function measure({ width }: Size): Measures {
+export function measure({ width }: Pick<Size, 'width'>): Measures {
   const narrow = width < 520;
   const gap = narrow ? 13.5 : 17;
   const first = narrow ? 17 : 24;
-  const beside = width >= 1180;
-  const right = Math.min((beside ? width - keyRoom : width) - (narrow ? 5 : 10), 1000);
+  const right = Math.min(width - (narrow ? 5 : 10), 1200);
   const lanes = [...namespaceKinds].reverse().map((kind, i) => ({ kind, x: first + i * gap }));
   const lastLane = first + gap * (lanes.length - 1);
   const outerX = right - (narrow ? 9 : 16);
@@ -45,7 +40,6 @@ export function measure({ width }: Size): Measures {
     outerX,
     numberWidth,
     right,
-    keyX: beside ? right + 50 : null,
   };
 }
 

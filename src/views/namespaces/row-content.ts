@@ -168,6 +168,7 @@ export function processRow(setting: Setting, place: ProcessPlace): Row {
     x: x + toText,
     limit: measures.outerX - numbers,
     withArguments: true,
+    withState: true,
     folded: count,
   });
   return {

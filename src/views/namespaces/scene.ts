@@ -78,11 +78,9 @@ export interface Sign {
 /** One line of the key at the foot. */
 export interface KeyLine {
   readonly kind: NamespaceKind;
-  readonly letter: string;
   readonly x: number;
   readonly textX: number;
   readonly y: number;
-  readonly name: string;
   readonly isolates: string;
   readonly entity: Entity;
   readonly light: Light;
@@ -98,8 +96,6 @@ export interface NamespacesScene extends Scene {
   /** Relative to the bottom of the last row. */
   readonly key: readonly KeyLine[];
   readonly signs: readonly Sign[];
-  /** True where leaders tie the threads to the key. */
-  readonly keyLed: boolean;
   /** Room of the key below the rows. */
   readonly keyHeight: number;
   /** Model time at which everything stands still. */

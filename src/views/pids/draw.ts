@@ -1,6 +1,6 @@
 import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
-import { joinRows, moveRows, round, setOnce, type Group as Layer } from '../draw-rows.ts';
+import { frame, joinRows, moveRows, round, setOnce, type Group as Layer } from '../draw-rows.ts';
 import { markPaths } from '../marks.ts';
 import { visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
@@ -137,10 +137,7 @@ const signs: Readonly<Record<Note['sign'], string>> = {
 function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
   const placed = place(scene, now);
   const places = new Map(scene.stands.map(({ row, column }, i) => [row, { column, i }]));
-  const height = Math.ceil(placed.bottom + scene.footHeight);
-  setOnce(svg, 'width', String(scene.width));
-  setOnce(svg, 'height', String(height));
-  setOnce(svg, 'viewBox', `0 0 ${String(scene.width)} ${String(height)}`);
+  frame(svg, scene, placed.bottom + scene.footHeight);
   layerOf(svg, 'grounds')
     .selectAll<SVGRectElement, Group>('rect')
     .each(function (group) {

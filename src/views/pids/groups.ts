@@ -74,7 +74,8 @@ function headOf(
   );
   const after = 8 + textWidth(title.text, 'serif', sizes.title) + 9;
   const inode = /\[(\d+)\]/.exec(id)?.[1] ?? id;
-  const note = measures.narrow ? '' : `pid:[${inode}]`;
+  const note = `pid:[${inode}]`;
+  const fits = after + textWidth(note, 'sans', sizes.note) <= limit;
   const notes = region ? regionNotes(world, region).join(', ') : '';
   return {
     ...blankRow,
@@ -88,7 +89,13 @@ function headOf(
     labels: [
       title,
       label(
-        { id: 'note', x: after, text: note, full: `${name}, ${notes}, ${id}`, style: 'note' },
+        {
+          id: 'note',
+          x: after,
+          text: fits ? note : '',
+          full: `${name}, ${notes}, ${id}`,
+          style: 'note',
+        },
         limit - after,
       ),
     ],

@@ -6,7 +6,7 @@ import { restsAt } from '../motion.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { durations, heights, sizes } from '../style.ts';
 import { fitText } from '../text.ts';
-import type { Size, ViewOptions } from '../options.ts';
+import { zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { groupsOf } from './groups.ts';
 import { measure, type Measures } from './measures.ts';
 import { place } from './place.ts';
@@ -22,7 +22,8 @@ export function layout(world: World, size: Size, options: ViewOptions): PidsScen
   const emphasis = emphasisOf(world, regions, options);
   const items = visibleItems(forest, regions, foldingOf(world, regions, options));
   const depth = Math.max(0, ...forest.map(({ process }) => process.pids.length - 1));
-  const measures = measure(size, depth);
+  const zoom = zoomOf(size, options);
+  const measures = measure(size.width / zoom, depth);
   const standing = standAll({ world, emphasis, measures, moves }, items);
   const groups = groupsOf({ world, emphasis, measures, moves }, standing, regions);
   const partial = { lines: standing.lines, stands: standing.stands, groups };
@@ -33,6 +34,7 @@ export function layout(world: World, size: Size, options: ViewOptions): PidsScen
     ...partial,
     width: measures.width,
     height: Math.ceil(bottom + footHeight),
+    zoom,
     columns: columnsOf(measures, depth, groups.length),
     ties: tiesOf(standing, regionHues(regions)),
     notes,

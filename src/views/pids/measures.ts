@@ -1,5 +1,3 @@
-import type { Size } from '../options.ts';
-
 /** Where the columns stand; a scene of deep nesting is wider than its pane. */
 export interface Measures {
   readonly narrow: boolean;
@@ -18,10 +16,10 @@ export const groupHead = 26;
 export const groupGap = 12;
 
 /** Divides the width among the host's column and one for each depth of nesting. */
-export function measure(size: Size, depth: number): Measures {
-  const narrow = size.width < 520;
+export function measure(pane: number, depth: number): Measures {
+  const narrow = pane < 520;
   const margin = narrow ? 6 : 14;
-  const inner = Math.min(size.width, 1240) - 2 * margin;
+  const inner = Math.min(pane, 1240) - 2 * margin;
   const deep = depth > 1;
   const tieWidth = narrow ? 22 : deep ? 36 : 64;
   const least = narrow ? 118 : deep ? 136 : 190;
@@ -36,7 +34,7 @@ export function measure(size: Size, depth: number): Measures {
   const needed = margin + host + others * (each + tieWidth) + margin;
   return {
     narrow,
-    width: Math.max(size.width, needed),
+    width: Math.max(pane, needed),
     columns,
     indent: narrow ? 8 : 14,
     deepest: narrow ? 5 : 12,

@@ -165,6 +165,7 @@ class Builder implements Standing {
       x: markX + toText,
       limit: width - measures.numberWidth,
       withArguments: true,
+      withState: true,
       folded: item.folded,
     });
     const row: Row = {
@@ -192,6 +193,8 @@ class Builder implements Standing {
       x: markX + toText,
       limit: width - 6,
       withArguments: !measures.narrow,
+      // The host's column says it already.
+      withState: false,
       folded: item.folded ? item.folded : null,
     });
     const number = node.process.pids[column] ?? 0;
