@@ -1,0 +1,60 @@
+import { isObject, object, type Shape } from '../world/shape.ts';
+import type { Evidence, World } from '../world/model.ts';
+
+/** What a check says of a world. */
+export interface Verdict {
+  readonly passed: boolean;
+  /** What is so, if it passed; else what is in the way, told from the present state. */
+  readonly text: string;
+  /** Where the kernel says so. */
+  readonly evidence: readonly Evidence[];
+}
+
+/** A question about the world, of which lessons say by name and arguments what it is about. */
+export interface Check {
+  /** What is wrong with arguments, or null. */
+  problem(given: Arguments): string | null;
+  /** The arguments must be such in which `problem` finds nothing. */
+  judge(world: World, given: Arguments): Verdict;
+}
+
+export type Arguments = Readonly<Record<string, unknown>>;
+
+/** A check as a lesson names it. */
+export interface CheckCall {
+  readonly name: string;
+  readonly arguments: Arguments;
+}
+
+/** A check from the shapes of its arguments and its judgement. */
+export function defineCheck<A extends object>(
+  takes: { readonly [K in keyof A]-?: Shape<A[K]> },
+  judge: (world: World, given: A) => Verdict,
+): Check {
+  const shape = object<A>(takes);
+  return {
+    problem(given) {
+      const unknown = Object.keys(given).find((key) => !Object.hasOwn(takes, key));
+      return unknown === undefined ? shape(given) : `${unknown} is not one of its arguments`;
+    },
+    judge: (world, given) => judge(world, given as A),
+  };
+}
+
+/** An argument that may be left out. */
+export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
+  return (value) => (value === undefined ? null : shape(value));
+}
+
+/** Arguments as a lesson's text has them. */
+export function isArguments(value: unknown): value is Arguments {
+  return isObject(value);
+}
+
+export function passed(text: string, evidence: readonly Evidence[]): Verdict {
+  return { passed: true, text, evidence };
+}
+
+export function failed(text: string, evidence: readonly Evidence[] = []): Verdict {
+  return { passed: false, text, evidence };
+}

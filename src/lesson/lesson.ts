@@ -1,0 +1,48 @@
+import type { CheckCall } from './check.ts';
+import type { Block } from './text.ts';
+
+/** One Markdown file, read: plain data that the app can draw. */
+export interface Lesson {
+  readonly title: string;
+  /** One sentence for lists of lessons. */
+  readonly summary: string;
+  /** BCP 47 tag of the language it is written in. */
+  readonly language: string;
+  /** Name of the view that it is told by. */
+  readonly view: string;
+  /** What is said before the first step. */
+  readonly introduction: readonly Block[];
+  readonly steps: readonly Step[];
+}
+
+export interface Step {
+  /** Made from the title; unique in the lesson. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence: what the step is for. */
+  readonly purpose: readonly Block[];
+  /** What to do; commands in it can be clicked. */
+  readonly todo: readonly Block[];
+  /** What will be seen. */
+  readonly expect: readonly Block[];
+  /** What it meant; for when the step is solved. */
+  readonly meaning: readonly Block[];
+  /** All must hold. */
+  readonly checks: readonly CheckCall[];
+  /** Mildest first. */
+  readonly hints: readonly (readonly Block[])[];
+  readonly solution: Route;
+  /** Other ways that solve the step, played by the tests. */
+  readonly alternatives: readonly Route[];
+  /** Ways that must not solve it, played by the tests. */
+  readonly wrong: readonly Route[];
+}
+
+/** Lines to type at a shell, in order. */
+export interface Route {
+  /** What it is or why it fails, in a few words; '' for the solution. */
+  readonly label: string;
+  readonly lines: readonly string[];
+  /** Where it stands in the file, from 1. */
+  readonly line: number;
+}

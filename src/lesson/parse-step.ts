@@ -1,0 +1,128 @@
+import { Lexer, type Token, type Tokens } from 'marked';
+import { parseChecks } from './parse-checks.ts';
+import type { Route, Step } from './lesson.ts';
+import type { Problems } from './problem.ts';
+import { blocksOf, plainText, type Block } from './text.ts';
+
+/** A Markdown token and the line of the file that it begins in, from 1. */
+export interface Placed {
+  readonly token: Token;
+  readonly line: number;
+}
+
+/** Sections of a step, by the heading that begins each; what stands before the first is its purpose. */
+const sections = new Map([
+  ['Do', 'todo'],
+  ['Expect', 'expect'],
+  ['Meaning', 'meaning'],
+] as const);
+type Section = 'purpose' | 'todo' | 'expect' | 'meaning';
+
+const fewest = { alternative: 1, wrong: 3, hint: 1 } as const;
+
+/** A step of tokens of which the first is its title. */
+export function parseStep([title, ...body]: readonly Placed[], problems: Problems): Step {
+  const text = title ? (title.token as Tokens.Heading).text : '';
+  const line = title?.line ?? 1;
+  const reader = new StepReader(problems);
+  for (const each of body) reader.take(each);
+  return reader.finish(text, line);
+}
+
+class StepReader {
+  readonly #problems: Problems;
+  readonly #text: Record<Section, Block[]> = { purpose: [], todo: [], expect: [], meaning: [] };
+  readonly #routes: Record<'solution' | 'alternative' | 'wrong', Route[]> = {
+    solution: [],
+    alternative: [],
+    wrong: [],
+  };
+  readonly #hints: Block[][] = [];
+  readonly #checks: Step['checks'][number][] = [];
+  #section: Section = 'purpose';
+
+  constructor(problems: Problems) {
+    this.#problems = problems;
+  }
+
+  take({ token, line }: Placed): void {
+    if (token.type === 'heading') return this.#enter((token as Tokens.Heading).text, line);
+    const [word = '', ...label] = token.type === 'code' ? words(token as Tokens.Code) : [];
+    const text = token.type === 'code' ? (token as Tokens.Code).text : '';
+    switch (word) {
+      case 'check':
+        this.#checks.push(...parseChecks(text, line + 1, this.#problems));
+        return;
+      case 'hint':
+        this.#hints.push(
+          this.#problems.during(line, () => blocksOf(new Lexer({ gfm: true }).lex(text)), []),
+        );
+        return;
+      case 'solution':
+      case 'alternative':
+      case 'wrong':
+        this.#routes[word].push({ label: label.join(' '), lines: linesOf(text), line });
+        return;
+      default:
+        this.#text[this.#section].push(...this.#problems.during(line, () => blocksOf([token]), []));
+    }
+  }
+
+  finish(title: string, line: number): Step {
+    this.#expectAll(title, line);
+    const [solution = { label: '', lines: [], line }] = this.#routes.solution;
+    return {
+      id: idOf(title),
+      title,
+      ...this.#text,
+      checks: this.#checks,
+      hints: this.#hints,
+      solution,
+      alternatives: this.#routes.alternative,
+      wrong: this.#routes.wrong,
+    };
+  }
+
+  #enter(heading: string, line: number): void {
+    const section = [...sections].find(([name]) => name === heading)?.[1];
+    if (section) this.#section = section;
+    else
+      this.#problems.add(
+        line,
+        `A step has the sections ${[...sections.keys()].join(', ')}, not "${heading}"`,
+      );
+  }
+
+  #expectAll(title: string, line: number): void {
+    const step = `The step "${title}"`;
+    for (const section of ['purpose', 'todo', 'expect', 'meaning'] as const)
+      if (plainText(this.#text[section]) === '')
+        this.#problems.add(line, `${step} has no ${section}`);
+    if (this.#checks.length === 0) this.#problems.add(line, `${step} has no check`);
+    if (this.#routes.solution.length !== 1)
+      this.#problems.add(line, `${step} must have one solution`);
+    const found = {
+      alternative: this.#routes.alternative.length,
+      wrong: this.#routes.wrong.length,
+      hint: this.#hints.length,
+    };
+    for (const [name, least] of Object.entries(fewest))
+      if (found[name as keyof typeof fewest] < least)
+        this.#problems.add(line, `${step} needs at least ${String(least)} of: ${name}`);
+  }
+}
+
+function words({ lang }: Tokens.Code): string[] {
+  return (lang ?? '').split(' ').filter((word) => word !== '');
+}
+
+function linesOf(text: string): string[] {
+  return text.split('\n').filter((line) => line.trim() !== '');
+}
+
+function idOf(title: string): string {
+  return title
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '');
+}

@@ -1,0 +1,94 @@
+import { isObject } from '../world/shape.ts';
+import type { World } from '../world/model.ts';
+import { isSolved } from './judge.ts';
+import type { Lesson } from './lesson.ts';
+
+/** How far a person is in a lesson: plain data, to be kept. */
+export interface Progress {
+  /** Id of the step that is open. */
+  readonly current: string;
+  readonly steps: Readonly<Record<string, StepProgress>>;
+}
+
+export interface StepProgress {
+  /** `shown`: its solution was shown before it was solved, which never counts as solved. */
+  readonly state: 'open' | 'solved' | 'shown';
+  /** Hints that were asked for. */
+  readonly hints: number;
+}
+
+const untouched: StepProgress = { state: 'open', hints: 0 };
+
+export function startProgress(lesson: Lesson): Progress {
+  return { current: lesson.steps[0]?.id ?? '', steps: {} };
+}
+
+/** How far the person is in one step. */
+export function progressOf(progress: Progress, step: string): StepProgress {
+  return progress.steps[step] ?? untouched;
+}
+
+/** Progress after the world became this: the open step is solved once all its checks pass at once, and stays so. */
+export function observe(progress: Progress, lesson: Lesson, world: World): Progress {
+  const step = lesson.steps.find(({ id }) => id === progress.current);
+  if (!step || progressOf(progress, step.id).state !== 'open') return progress;
+  return isSolved(step, world) ? change(progress, step.id, { state: 'solved' }) : progress;
+}
+
+/** One more hint of the open step, as far as there are some. */
+export function askHint(progress: Progress, lesson: Lesson): Progress {
+  const step = lesson.steps.find(({ id }) => id === progress.current);
+  const { hints } = progressOf(progress, progress.current);
+  return step && hints < step.hints.length
+    ? change(progress, step.id, { hints: hints + 1 })
+    : progress;
+}
+
+/** The solution of the open step was shown. */
+export function showSolution(progress: Progress): Progress {
+  return progressOf(progress, progress.current).state === 'open'
+    ? change(progress, progress.current, { state: 'shown' })
+    : progress;
+}
+
+/** Opens a step anew: what was shown counts no more. */
+export function retry(progress: Progress): Progress {
+  return change(progress, progress.current, { state: 'open' });
+}
+
+/** Goes to a step of the lesson. */
+export function goTo(progress: Progress, lesson: Lesson, step: string): Progress {
+  return lesson.steps.some(({ id }) => id === step) ? { ...progress, current: step } : progress;
+}
+
+/** The step after the open one, or null at the end. */
+export function nextStep(progress: Progress, lesson: Lesson): string | null {
+  const index = lesson.steps.findIndex(({ id }) => id === progress.current);
+  return lesson.steps[index + 1]?.id ?? null;
+}
+
+function change(progress: Progress, step: string, part: Partial<StepProgress>): Progress {
+  const next = { ...progressOf(progress, step), ...part };
+  return { ...progress, steps: { ...progress.steps, [step]: next } };
+}
+
+/** Progress that was kept as JSON; what no longer fits the lesson is left out. */
+export function parseProgress(value: unknown, lesson: Lesson): Progress {
+  const start = startProgress(lesson);
+  if (!isObject(value) || !isObject(value['steps'])) return start;
+  const kept = value['steps'];
+  const steps = Object.fromEntries(
+    lesson.steps.flatMap(({ id }) => {
+      const each = Object.hasOwn(kept, id) ? parseStep(kept[id]) : null;
+      return each ? [[id, each]] : [];
+    }),
+  );
+  return goTo({ ...start, steps }, lesson, String(value['current']));
+}
+
+function parseStep(value: unknown): StepProgress | null {
+  if (!isObject(value)) return null;
+  const { state, hints } = value;
+  if (state !== 'open' && state !== 'solved' && state !== 'shown') return null;
+  return { state, hints: typeof hints === 'number' && hints >= 0 ? Math.floor(hints) : 0 };
+}

@@ -1,0 +1,177 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parseLesson } from '../../src/lesson/parse.ts';
+import { LessonError } from '../../src/lesson/problem.ts';
+import { plainText } from '../../src/lesson/text.ts';
+
+const good = `---
+title: First
+summary: In one sentence.
+view: namespaces
+---
+
+Hello *there*.
+
+## Start a process
+
+Its purpose.
+
+### Do
+
+Type \`sleep\`:
+
+\`\`\`sh
+sleep 9 &
+
+ps
+\`\`\`
+
+### Expect
+
+- a row
+- **two** rows
+
+### Meaning
+
+It [runs](https://example.org/a).
+
+\`\`\`check
+- process-on-host: { command: sleep }
+- container-running
+\`\`\`
+
+\`\`\`solution
+sleep 9 &
+\`\`\`
+
+\`\`\`alternative in a shell
+sh -c 'sleep 9' &
+\`\`\`
+
+\`\`\`wrong one
+true
+\`\`\`
+
+\`\`\`wrong two
+true
+\`\`\`
+
+\`\`\`wrong three
+true
+\`\`\`
+
+\`\`\`hint
+Use \`&\`.
+\`\`\`
+`;
+
+function problemsOf(text: string): string[] {
+  try {
+    parseLesson(text);
+    return [];
+  } catch (error) {
+    if (error instanceof LessonError)
+      return error.problems.map(({ line, text: said }) => `${String(line)}: ${said}`);
+    throw error;
+  }
+}
+
+describe('parseLesson()', () => {
+  test('reads front matter, steps, checks and routes', () => {
+    const lesson = parseLesson(good);
+    expect(lesson).toMatchObject({ title: 'First', language: 'en', view: 'namespaces' });
+    expect(plainText(lesson.introduction)).toBe('Hello there.');
+    expect(lesson.steps).toHaveLength(1);
+    expect(lesson.steps[0]).toMatchObject({
+      id: 'start-a-process',
+      title: 'Start a process',
+      checks: [
+        { name: 'process-on-host', arguments: { command: 'sleep' } },
+        { name: 'container-running', arguments: {} },
+      ],
+      solution: { lines: ['sleep 9 &'] },
+      alternatives: [{ label: 'in a shell', lines: ["sh -c 'sleep 9' &"] }],
+      wrong: [{ label: 'one' }, { label: 'two' }, { label: 'three' }],
+    });
+  });
+
+  test('gives text as plain blocks', () => {
+    const [step] = parseLesson(good).steps;
+    expect(step?.todo).toEqual([
+      {
+        type: 'paragraph',
+        parts: [
+          { type: 'text', text: 'Type ' },
+          { type: 'code', text: 'sleep' },
+          { type: 'text', text: ':' },
+        ],
+      },
+      { type: 'commands', lines: ['sleep 9 &', 'ps'] },
+    ]);
+    expect(step?.expect).toMatchObject([{ type: 'list', ordered: false }]);
+    expect(step?.meaning[0]).toMatchObject({
+      parts: [
+        { type: 'text' },
+        { type: 'link', href: 'https://example.org/a' },
+        { type: 'text', text: '.' },
+      ],
+    });
+  });
+
+  test('does not mind the line ends of Windows', () => {
+    expect(parseLesson(good.replaceAll('\n', '\r\n'))).toEqual(parseLesson(good));
+  });
+
+  test.each([
+    ['no front matter', good.slice(good.indexOf('Hello')), '1: The front matter has no "title"'],
+    ['an unknown check', good.replace('container-running', 'x'), /^34: There is no check "x"/],
+    [
+      'a check without its argument',
+      good.replace('{ command: sleep }', '{}'),
+      '33: The check "process-on-host": command is not a text',
+    ],
+    [
+      'an argument that a check does not take',
+      good.replace('command: sleep', 'command: sleep, colour: red'),
+      '33: The check "process-on-host": colour is not one of its arguments',
+    ],
+    ['checks that are not YAML', good.replace('{ command', '{ [command'), /^33: Not YAML/],
+    ['HTML', good.replace('Its purpose.', '<b>x</b>'), /^11: Lessons have no html/],
+    ['an unsafe link', good.replace('https:', 'javascript:'), /^30: Lessons have no link/],
+    ['an unknown section', good.replace('### Expect', '### Hope'), /^23: A step has the sections/],
+    ['too few wrong ways', good.replace('```wrong one', '```'), /^9: .*at least 3 of: wrong/],
+    [
+      'no purpose',
+      good.replace('Its purpose.', ''),
+      '9: The step "Start a process" has no purpose',
+    ],
+    [
+      'no step',
+      good.replace('## Start', 'Start'),
+      '1: The lesson has no step: a step begins with "## "',
+    ],
+    [
+      'two steps of one title',
+      good + good.slice(good.indexOf('##')),
+      /: Another step has the title/,
+    ],
+  ])('tells the line of %s', (_, text, problem) => {
+    expect(problemsOf(text)).toContainEqual(
+      typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    );
+  });
+
+  test('throws nothing but LessonError, whatever the text', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(good.length),
+        fc.nat(40),
+        fc.string({ unit: 'binary' }),
+        (at, cut, put) => {
+          problemsOf(good.slice(0, at) + put + good.slice(at + cut));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});
