@@ -36,11 +36,10 @@ static const struct {
     {"/proc/sys/net/ipv4/ip_forward", "1"},
     {"/proc/sys/kernel/sysrq", "1"},
     {"/proc/sys/kernel/printk", "4 4 1 4"},
-    {"/sys/fs/cgroup/cgroup.subtree_control", "+cpu"},
-    {"/sys/fs/cgroup/cgroup.subtree_control", "+memory"},
-    {"/sys/fs/cgroup/cgroup.subtree_control", "+pids"},
-    {"/sys/fs/cgroup/cgroup.subtree_control", "+io"},
 };
+
+/** Those of them that the kernel has are handed on to the cgroups below the root. */
+static const char *const controllers[] = {"+cpu", "+memory", "+pids", "+io"};
 
 static void mount_all(void) {
   for (size_t i = 0; i < sizeof mounts / sizeof *mounts; i++) {
@@ -49,6 +48,13 @@ static void mount_all(void) {
       note("cannot mount %s: %s", mounts[i].target, strerror(errno));
   }
   mount(NULL, "/", NULL, MS_SHARED | MS_REC, NULL);
+}
+
+static void delegate_controllers(void) {
+  for (size_t i = 0; i < sizeof controllers / sizeof *controllers; i++) {
+    int error = write_at(AT_FDCWD, "/sys/fs/cgroup/cgroup.subtree_control", controllers[i]);
+    if (error && error != -EINVAL) note("cannot delegate %s: %s", controllers[i], strerror(-error));
+  }
 }
 
 static void open_console(void) {
@@ -74,6 +80,7 @@ static void bring_up_loopback(void) {
 
 void boot_system(void) {
   umask(0);
+  unlink("/init");
   mount_all();
   open_console();
   symlink("/proc/self/fd", "/dev/fd");
@@ -82,6 +89,7 @@ void boot_system(void) {
   symlink("/proc/self/fd/2", "/dev/stderr");
   set_hostname();
   bring_up_loopback();
+  delegate_controllers();
   for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
     int error = write_at(AT_FDCWD, settings[i].path, settings[i].value);
     if (error) note("cannot write %s to %s: %s", settings[i].value, settings[i].path, strerror(-error));

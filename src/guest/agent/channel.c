@@ -48,14 +48,26 @@ static void damaged(struct channel *channel, const char *what, const struct fram
   channel_send_writer(channel, DAMAGED, channel->greeting, &payload);
 }
 
+/** How many zeros the bytes end with, as far as it matters; all of them continue those before. */
+static size_t count_zeros(const uint8_t *at, size_t length, size_t before) {
+  size_t zeros = 0;
+  while (zeros < length && zeros < HUNT_ZEROS && !at[length - 1 - zeros]) zeros++;
+  return zeros == length ? before + zeros : zeros;
+}
+
 /** Drops bytes up to the mark that follows enough zeros. Returns how many bytes that were. */
 static size_t hunt_on(struct channel *channel, const uint8_t *at, size_t length) {
-  for (size_t i = 0; i < length; i++) {
-    if (at[i] == HUNT_MARK && channel->zeros >= HUNT_ZEROS) {
+  for (size_t used = 0; used < length;) {
+    const uint8_t *mark = memchr(at + used, HUNT_MARK, length - used);
+    size_t run = mark ? (size_t)(mark - at) - used : length - used;
+    channel->zeros = count_zeros(at + used, run, channel->zeros);
+    if (!mark) break;
+    used += run + 1;
+    if (channel->zeros >= HUNT_ZEROS) {
       channel->hunting = false;
-      return i + 1;
+      return used;
     }
-    channel->zeros = at[i] ? 0 : channel->zeros + 1;
+    channel->zeros = 0;
   }
   return length;
 }

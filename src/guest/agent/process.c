@@ -69,19 +69,29 @@ static void put_namespaces(struct writer *record, int dir) {
   }
 }
 
+/** Reads one of the files that the kernel gives in one piece: no second read is needed to see its end. */
+static ssize_t read_once(int dir, const char *name, char *into, size_t size) {
+  int fd = openat(dir, name, O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return -errno;
+  ssize_t got = read(fd, into, size - 1);
+  close(fd);
+  into[got > 0 ? got : 0] = 0;
+  return got;
+}
+
 /** Returns false when the process went away, or is none. */
 static bool put_process(struct writer *record, int dir, pid_t pid, bool *kernel) {
   static char text[8192];
-  ssize_t length = read_at(dir, "stat", text, sizeof text);
+  ssize_t length = read_once(dir, "stat", text, sizeof text);
   if (length <= 0) return false;
   *kernel = is_kernel_thread(text);
   put_text(record, text, (size_t)length);
-  if (*kernel || read_at(dir, "status", text, sizeof text) <= 0 || !is_process(text, pid)) return false;
+  if (*kernel || read_once(dir, "status", text, sizeof text) <= 0 || !is_process(text, pid)) return false;
   filter_status(text);
   put_str(record, text);
-  length = read_at(dir, "cmdline", text, CMDLINE_SIZE);
+  length = read_once(dir, "cmdline", text, CMDLINE_SIZE);
   put_text(record, text, length > 0 ? (size_t)length : 0);
-  length = read_at(dir, "cgroup", text, sizeof text);
+  length = read_once(dir, "cgroup", text, sizeof text);
   put_text(record, text, length > 0 ? (size_t)length : 0);
   put_namespaces(record, dir);
   return true;

@@ -4,7 +4,7 @@
 
 #include <signal.h>
 
-enum { CHUNK_SIZE = 16 * 1024, AT_EXIT_MAX = 128 * 1024 };
+enum { CHUNK_SIZE = 16 * 1024, AT_EXIT_MAX = 128 * 1024, REST_MS = 3 };
 
 struct stream {
   struct source source; // first member
@@ -12,13 +12,15 @@ struct stream {
   uint32_t kept;
   size_t at_exit; // bytes read since the program ended
   bool ready;
+  bool active; // something was read since it became ready
 };
 
 struct run {
   struct child child; // first member
   struct stream output[2];
   struct source in;
-  struct timer timer; // reaches its run by offset
+  struct timer timer;
+  struct timer rest; // after output: whoever writes byte by byte must not wake the agent for each
   struct batch *batch;
   uint32_t limit;
   uint32_t stdin_left; // bytes still to be taken from the client
@@ -37,6 +39,7 @@ static void close_source(struct source *source) {
 
 static void free_run(struct run *run) {
   timer_clear(&run->timer);
+  timer_clear(&run->rest);
   child_forget(&run->child);
   close_source(&run->in);
   for (int i = 0; i < 2; i++) close_source(&run->output[i].source);
@@ -59,6 +62,12 @@ static void program_exited(struct child *child, uint32_t code) {
 static void time_is_up(struct timer *timer) {
   struct run *run = (struct run *)((char *)timer - offsetof(struct run, timer));
   if (run->child.pid) kill(-run->child.pid, SIGKILL);
+}
+
+static void rest_over(struct timer *timer) {
+  struct run *run = (struct run *)((char *)timer - offsetof(struct run, rest));
+  for (int i = 0; i < 2; i++)
+    if (!run->output[i].ready) loop_want(&run->output[i].source, EPOLLIN);
 }
 
 static void feed(struct run *run) {
@@ -117,8 +126,9 @@ static bool collect(struct run *run, int index) {
   uint8_t *chunk = scratch;
   ssize_t got = read(stream->source.fd, chunk + 1, CHUNK_SIZE);
   if (got < 0 && errno == EAGAIN) {
-    stream->ready = false;
-    loop_want(&stream->source, EPOLLIN);
+    if (!stream->active) loop_want(&stream->source, EPOLLIN);
+    else if (!run->rest.at) timer_set(&run->rest, REST_MS);
+    stream->ready = stream->active = false;
     return false;
   }
   if (got <= 0) {
@@ -129,6 +139,7 @@ static bool collect(struct run *run, int index) {
   if ((uint32_t)got < keep) keep = (uint32_t)got;
   if (keep < (uint32_t)got) run->truncated = true;
   stream->kept += keep;
+  stream->active = true;
   if (run->over) stream->at_exit += (size_t)got;
   chunk[0] = (uint8_t)index;
   if (keep) channel_send(&rpc, CHUNK, run->batch->id, chunk, keep + 1);
@@ -202,6 +213,7 @@ int start_run(struct batch *batch, struct reader *arguments, struct writer *valu
     *run = (struct run){.batch = batch, .limit = limit, .stdin_left = input};
     run->child.exited = program_exited;
     run->timer.fired = time_is_up;
+    run->rest.fired = rest_over;
     run->in = (struct source){.fd = -1, .ready = stdin_ready};
     run->output[0].source.fd = run->output[1].source.fd = -1;
     error = launch(run, &program, input > 0);

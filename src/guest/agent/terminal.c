@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 #include <termios.h>
 
-enum { CHUNK_SIZE = 16 * 1024, AT_EXIT_MAX = 64 * 1024, HANGUP_MS = 100 };
+enum { CHUNK_SIZE = 16 * 1024, AT_EXIT_MAX = 64 * 1024, HANGUP_MS = 100, REST_MS = 3 };
 
 struct terminal {
   struct child child; // first member
@@ -20,6 +20,7 @@ struct terminal {
   uint32_t exit;
   bool readable;
   bool over;
+  bool resting; // just read: whoever writes byte by byte must not wake the agent for each
   bool hung; // nobody has the pty open, and epoll would say so over and over: looked at now and then
   uint8_t *input;
   size_t input_used;
@@ -98,7 +99,7 @@ static void ready(struct source *source, uint32_t events) {
 
 static void look_again(struct timer *timer) {
   struct terminal *terminal = (struct terminal *)((char *)timer - offsetof(struct terminal, again));
-  terminal->hung = false;
+  terminal->hung = terminal->resting = false;
   terminal->readable = true;
 }
 
@@ -214,6 +215,7 @@ static bool collect(struct terminal *terminal) {
   terminal->unacknowledged += (size_t)got;
   if (terminal->over) terminal->at_exit += (size_t)got;
   channel_send(&terms, OUTPUT, terminal->id, scratch, (size_t)got);
+  terminal->resting = true;
   return true;
 }
 
@@ -229,8 +231,9 @@ static bool pump(struct terminal *terminal) {
       return false;
     }
   }
-  if (terminal->hung && !terminal->again.at) timer_set(&terminal->again, HANGUP_MS);
-  uint32_t in = terminal->readable || terminal->hung ? 0 : EPOLLIN;
+  bool rest = terminal->hung || terminal->resting;
+  if (rest && !terminal->again.at) timer_set(&terminal->again, terminal->hung ? HANGUP_MS : REST_MS);
+  uint32_t in = terminal->readable || rest ? 0 : EPOLLIN;
   loop_want(&terminal->master, in | (terminal->input_used ? EPOLLOUT : 0));
   return false;
 }
