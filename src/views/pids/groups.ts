@@ -5,7 +5,7 @@ import type { Region } from '../regions.ts';
 import { blankRow, type Row } from '../row.ts';
 import { sizes } from '../style.ts';
 import { textWidth } from '../text.ts';
-import { groupHead, type Measures } from './measures.ts';
+import { groupHead } from './measures.ts';
 import type { Group, Line } from './scene.ts';
 import type { Setting, Standing } from './stands.ts';
 
@@ -62,7 +62,7 @@ function leaveOf(lines: readonly Line[]): Millis | null {
 }
 
 function headOf(
-  { emphasis, measures, world }: { measures: Measures } & Setting,
+  { emphasis, world }: Setting,
   { id, region, width }: { id: NamespaceId; region: Region | null; width: number },
 ): Row {
   const whole = region ? regionTitle(region) : 'unnamed';
