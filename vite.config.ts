@@ -1,5 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
+import { parseLesson } from './src/lesson/parse.ts';
 import { metaPolicy } from './src/app/policy.ts';
 
 /** Puts the Content-Security-Policy into the built page. The dev server needs inline scripts of its own and goes without. */
@@ -16,6 +17,18 @@ function contentSecurityPolicy(): Plugin {
           injectTo: 'head-prepend',
         },
       ],
+    },
+  };
+}
+
+/** Parses lessons while building: a faulty one fails the build, and the page carries no parser. */
+function parsedLessons(): Plugin {
+  return {
+    name: 'parsed-lessons',
+    enforce: 'pre',
+    transform: {
+      filter: { id: /\/lessons\/.*\.md$/ },
+      handler: (source) => `export default ${JSON.stringify(parseLesson(source))}`,
     },
   };
 }
@@ -40,7 +53,7 @@ function earlyLinks(): Plugin {
 
 export default defineConfig({
   base: './',
-  plugins: [svelte(), contentSecurityPolicy(), earlyLinks()],
+  plugins: [svelte(), parsedLessons(), contentSecurityPolicy(), earlyLinks()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

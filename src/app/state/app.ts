@@ -2,12 +2,16 @@ import { getContext, setContext } from 'svelte';
 import type { Backend } from '../../backend/backend.ts';
 import { Recorder } from '../../backend/record.ts';
 import { Disposables } from '../../base/disposal.ts';
+import { lessons as allLessons } from '../lesson/all.ts';
+import { Lessons } from './lessons.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import { Frames } from './frames.ts';
 import { Playhead } from './playhead.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
+
+export type PanelName = 'lesson' | 'terminal' | 'stage';
 
 /** Everything that one backend's page holds. */
 export interface App {
@@ -19,6 +23,9 @@ export interface App {
   readonly terminals: Terminals;
   readonly session: Session;
   readonly recorder: Recorder;
+  readonly lessons: Lessons;
+  /** Brings a part of the page forward where it is too narrow for all; the page sets it. */
+  show: (panel: PanelName) => void;
   dispose(): void;
 }
 
@@ -31,6 +38,8 @@ export function createApp(backend: Backend, settings: Settings): App {
   const recorder = new Recorder(() => playhead.guestNow());
   const selection = new Selection(matchMedia('(prefers-reduced-motion: reduce)'));
   const terminals = new Terminals(backend, recorder, () => settings.look);
+  const lessons = new Lessons(allLessons, localStorage);
+  playhead.onPresent((world) => lessons.observe(world));
   const session = new Session(backend, () => terminals.startOver());
   owned.add(
     backend.onEvents((events) => {
@@ -54,6 +63,8 @@ export function createApp(backend: Backend, settings: Settings): App {
     terminals,
     session,
     recorder,
+    lessons,
+    show: () => undefined,
     dispose() {
       owned.dispose();
       terminals.dispose();

@@ -1,8 +1,6 @@
 import type { Action } from '../keys.ts';
 import { copySelection } from '../terminal/clipboard.ts';
-import type { App } from './app.ts';
-
-export type PanelName = 'lesson' | 'terminal' | 'stage';
+import type { App, PanelName } from './app.ts';
 
 export interface Context {
   readonly app: App;
@@ -44,5 +42,5 @@ function moveRegion(context: Context, by: 1 | -1): void {
   const next = regions.at((at + by + (at < 0 && by < 0 ? 1 : 0)) % regions.length);
   if (next?.dataset['region'] === 'terminal' && context.app.terminals.active)
     context.app.terminals.active.screen.focus();
-  else next?.focus();
+  else (next?.querySelector<HTMLElement>('[data-primary]') ?? next)?.focus();
 }

@@ -1,3 +1,4 @@
+import { Emitter } from '../../base/events.ts';
 import type { WorldEvent } from '../../world/event.ts';
 import { emptyWorld } from '../../world/empty.ts';
 import { departureTime, type Millis, type World } from '../../world/model.ts';
@@ -24,6 +25,8 @@ export class Playhead {
   readonly #wall: () => number;
   #timeline: Timeline = startTimeline();
   #arrived: WorldEvent[] = [];
+  readonly #presents = new Emitter<World>();
+  readonly onPresent = this.#presents.event;
   /** In the past: guest time shown, and the page time at which it was stepped to. */
   #from: { at: Millis; wall: number; runs: boolean } | null = null;
   /** The world that is shown. */
@@ -117,6 +120,7 @@ export class Playhead {
     if (newest) this.#clock.heard(newest.at, this.#wall());
     this.#timeline = append(this.#timeline, events);
     this.present = this.#timeline.present;
+    this.#presents.fire(this.present);
     if (restarts || events.some(({ type }) => type.startsWith('command/')))
       this.segments = segmentsOf(this.#timeline);
     if (this.live || restarts) this.goLive();

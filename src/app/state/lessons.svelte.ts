@@ -1,0 +1,133 @@
+import type { Verdict } from '../../lesson/check.ts';
+import { judge } from '../../lesson/judge.ts';
+import type { Lesson, Step } from '../../lesson/lesson.ts';
+import {
+  askHint,
+  goTo,
+  nextStep,
+  observe,
+  parseProgress,
+  progressOf,
+  retry,
+  showSolution,
+  startProgress,
+  type Progress,
+  type StepProgress,
+} from '../../lesson/progress.ts';
+import type { World } from '../../world/model.ts';
+
+/** A lesson and the name that progress is kept under: its path below lessons/. */
+export interface NamedLesson {
+  readonly name: string;
+  readonly lesson: Lesson;
+}
+
+/** The lessons of the page, the one that is open, and how far the person is in it. */
+export class Lessons {
+  readonly all: readonly NamedLesson[];
+  readonly #storage: Storage;
+  #open: NamedLesson | null = $state.raw(null);
+  #progress: Progress | null = $state.raw(null);
+  #world: World | null = $state.raw(null);
+
+  constructor(all: readonly NamedLesson[], storage: Storage) {
+    this.all = all;
+    this.#storage = storage;
+    const last = storage.getItem('fishbowl.lesson');
+    const first = all.find(({ name }) => name === last) ?? all[0];
+    if (first) this.open(first.name);
+  }
+
+  get lesson(): NamedLesson | null {
+    return this.#open;
+  }
+
+  get step(): Step | null {
+    const { current } = this.#progress ?? {};
+    return this.#open?.lesson.steps.find(({ id }) => id === current) ?? null;
+  }
+
+  /** What each check of the open step says of the present world. */
+  get verdicts(): readonly Verdict[] {
+    return this.step && this.#world ? judge(this.step, this.#world) : [];
+  }
+
+  get done(): StepProgress {
+    return this.stateOf(this.step?.id ?? '');
+  }
+
+  get next(): string | null {
+    return this.#open && this.#progress ? nextStep(this.#progress, this.#open.lesson) : null;
+  }
+
+  stateOf(step: string): StepProgress {
+    return this.#progress ? progressOf(this.#progress, step) : { state: 'open', hints: 0 };
+  }
+
+  open(name: string): void {
+    const found = this.all.find((each) => each.name === name);
+    if (!found) return;
+    this.#open = found;
+    this.#progress = parseProgress(this.#read(name), found.lesson);
+    this.#storage.setItem('fishbowl.lesson', name);
+    this.#look();
+  }
+
+  /** The world has become this: a step may be solved by it. */
+  observe(world: World): void {
+    this.#world = world;
+    this.#look();
+  }
+
+  goTo(step: string): void {
+    this.#change((progress, lesson) => goTo(progress, lesson, step));
+    this.#look();
+  }
+
+  askHint(): void {
+    this.#change(askHint);
+  }
+
+  showSolution(): void {
+    this.#change(showSolution);
+  }
+
+  retry(): void {
+    this.#change(retry);
+    this.#look();
+  }
+
+  startOver(): void {
+    this.#change((_progress, lesson) => startProgress(lesson));
+    this.#look();
+  }
+
+  #look(): void {
+    const world = this.#world;
+    if (world) this.#change((progress, lesson) => observe(progress, lesson, world));
+  }
+
+  #change(how: (progress: Progress, lesson: Lesson) => Progress): void {
+    if (!this.#open || !this.#progress) return;
+    const next = how(this.#progress, this.#open.lesson);
+    if (next === this.#progress) return;
+    this.#progress = next;
+    this.#write(this.#open.name, next);
+  }
+
+  #read(name: string): unknown {
+    try {
+      return JSON.parse(this.#storage.getItem(`fishbowl.lesson/${name}`) ?? 'null');
+    } catch {
+      return null;
+    }
+  }
+
+  #write(name: string, progress: Progress): void {
+    try {
+      this.#storage.setItem(`fishbowl.lesson/${name}`, JSON.stringify(progress));
+    } catch {
+      // Storage may be full or forbidden; progress still holds for this visit.
+    }
+  }
+}

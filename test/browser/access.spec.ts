@@ -1,0 +1,81 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './site.ts';
+
+async function violations(page: Page): Promise<string[]> {
+  const { violations: found } = await new AxeBuilder({ page }).analyze();
+  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test.describe(`in ${colorScheme} colours`, () => {
+    test.use({ colorScheme });
+
+    test('axe finds nothing while loading, and when loading failed', async ({ page }) => {
+      await page.route(/guest\/manifest\.json/, () => undefined);
+      await page.goto('./');
+      await expect(page.getByText('Starting a Linux machine')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await page.unrouteAll();
+      await page.route(/guest\/manifest\.json/, (route) => route.fulfill({ status: 500 }));
+      await page.reload();
+      await expect(page.getByText('could not be started')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+
+    test('axe finds nothing at work', async ({ site, page }) => {
+      await site.open();
+      await site.type('unshare --pid --fork --mount-proc sleep 500');
+      await expect(site.stage.getByText('own pid')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await site.process('sleep').first().click();
+      await expect(page.getByRole('complementary', { name: 'Evidence' })).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+      await site.segment('unshare').getByRole('button').click();
+      await page.getByRole('button', { name: 'In words' }).click();
+      expect(await violations(page)).toEqual([]);
+      await page.keyboard.press('F1');
+      await expect(page.getByRole('dialog')).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
+  });
+}
+
+test('axe finds nothing on a phone', async ({ site, page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await site.open();
+  for (const name of ['Lesson', 'Terminals', 'Picture']) {
+    await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
+    expect(await violations(page)).toEqual([]);
+  }
+});
+
+test('the focus goes round the parts of the page, out of the terminal too', async ({
+  site,
+  page,
+}) => {
+  await site.open();
+  await site.focusTerminal();
+  const region = (): Promise<string | undefined> =>
+    page.evaluate(
+      () => document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region'],
+    );
+  const seen: (string | undefined)[] = [];
+  for (let i = 0; i < 4; i++) {
+    await page.keyboard.press('F6');
+    seen.push(await region());
+  }
+  expect(seen).toEqual(['stage', 'timeline', 'lesson', 'terminal']);
+  await page.keyboard.press('Shift+F6');
+  expect(await region()).toBe('lesson');
+});
+
+test('? opens the help with all keys, Escape closes it', async ({ site, page }) => {
+  await site.open();
+  await page.getByRole('button', { name: 'Reset' }).focus();
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Help' });
+  await expect(dialog).toContainText('Search in the terminal');
+  await page.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+});

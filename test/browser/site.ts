@@ -1,0 +1,77 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+
+/** The page as a person uses it. */
+export class Site {
+  readonly page: Page;
+  /** Rows of the terminal that is shown. */
+  readonly rows: Locator;
+  readonly stage: Locator;
+  readonly timeline: Locator;
+
+  constructor(page: Page) {
+    this.page = page;
+    this.rows = page.locator('.host.shown .xterm-rows');
+    this.stage = page.getByRole('region', { name: 'Picture' });
+    this.timeline = page.getByRole('contentinfo', { name: 'Timeline' });
+  }
+
+  /** Opens the page and waits for the machine's prompt. */
+  async open(): Promise<void> {
+    await this.page.goto('./');
+    await this.prompt();
+  }
+
+  async prompt(): Promise<void> {
+    await expect(this.rows).toContainText('root@fishbowl:~#');
+  }
+
+  async focusTerminal(): Promise<void> {
+    await this.page.locator('.host.shown .xterm-helper-textarea').focus();
+  }
+
+  /** Types a line into the terminal that is shown. */
+  async type(line: string): Promise<void> {
+    await this.focusTerminal();
+    await this.page.keyboard.type(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Types a line and waits until the terminal shows `answer`. */
+  async ask(line: string, answer: string | RegExp): Promise<void> {
+    await this.type(line);
+    await expect(this.rows).toContainText(answer);
+  }
+
+  /** The segment of a command on the timeline. */
+  segment(text: string | RegExp): Locator {
+    return this.timeline.getByRole('listitem').filter({ hasText: text });
+  }
+
+  /** Rows of a view that name this process. */
+  process(name: string | RegExp): Locator {
+    return this.stage.locator('[data-entity^="process/"]').filter({ hasText: name });
+  }
+
+  /** As when the tab goes to the background, and comes back. */
+  async setHidden(hidden: boolean): Promise<void> {
+    await this.page.evaluate((now) => {
+      Object.defineProperty(document, 'hidden', { configurable: true, get: () => now });
+      document.dispatchEvent(new Event('visibilitychange'));
+    }, hidden);
+  }
+}
+
+/** Tests with a `site`; each fails on an error that the page did not catch, and on every violation of its policy. */
+export const test = base.extend<{ site: Site }>({
+  site: async ({ page }, use) => {
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.text().includes('Content Security Policy')) problems.push(message.text());
+    });
+    await use(new Site(page));
+    expect(problems).toEqual([]);
+  },
+});
+
+export { expect };
