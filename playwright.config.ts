@@ -2,6 +2,7 @@ import { defineConfig } from '@playwright/test';
 
 // Real Chromium on the built site. One worker: each page runs a whole machine.
 const port = Number(process.env['FISHBOWL_TEST_PORT'] ?? 4817);
+const folder = process.env['FISHBOWL_SITE'] ?? 'dist';
 
 export default defineConfig({
   testDir: 'test/browser',
@@ -32,7 +33,7 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: `npx tsx scripts/serve.ts --port ${String(port)}`,
+    command: `npx tsx scripts/serve.ts --port ${String(port)} --folder ${folder}`,
     url: `http://127.0.0.1:${String(port)}/`,
     reuseExistingServer: false,
     timeout: 60_000,

@@ -25,7 +25,7 @@ const defaults: Saved = {
   screenReader: false,
   caption: true,
   lessonOpen: true,
-  split: 0.48,
+  split: 0.52,
   lessonSplit: 0.46,
   view: '',
   viewSplit: 0.56,
