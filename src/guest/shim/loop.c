@@ -60,13 +60,15 @@ static void output_readable(struct shim *shim, struct output *output) {
 
 static size_t wanted(struct shim *shim, bool blocked, struct pollfd *polls) {
   const struct streams *streams = &shim->streams;
+  // Until the process runs, what is written there is the runtime's own complaint, which `F` carries.
+  bool silent = blocked || shim->stage == STARTING || shim->stage == LEAVING;
   bool pushing = streams->in >= 0 && bytes_length(&streams->queue);
   polls[SIGNALS] = (struct pollfd){.fd = shim->signals, .events = POLLIN};
   polls[LISTENER] = (struct pollfd){.fd = shim->listener, .events = POLLIN};
   polls[CONSOLE] = (struct pollfd){.fd = shim->console, .events = POLLIN};
   polls[IN] = (struct pollfd){.fd = pushing ? streams->in : -1, .events = POLLOUT};
-  polls[OUT] = (struct pollfd){.fd = blocked ? -1 : streams->out.fd, .events = POLLIN};
-  polls[ERR] = (struct pollfd){.fd = blocked ? -1 : streams->err.fd, .events = POLLIN};
+  polls[OUT] = (struct pollfd){.fd = silent ? -1 : streams->out.fd, .events = POLLIN};
+  polls[ERR] = (struct pollfd){.fd = silent ? -1 : streams->err.fd, .events = POLLIN};
   for (size_t i = 0; i < shim->clients.count; i++) {
     const struct attached *client = &shim->clients.all[i];
     short events = POLLIN | (bytes_length(&client->outbox) ? POLLOUT : 0);
