@@ -20,6 +20,8 @@ export class ContainerStore {
   #containers: Promise<Map<string, Container>> | null = null;
   /** Choosing a name and taking it happen here, one create at a time. */
   readonly naming = new Queue();
+  /** Handed to a shim, and not yet heard of: neither confirmed, failed nor ended. */
+  readonly starting = new Set<string>();
   readonly #locks = new Map<string, Queue>();
 
   constructor(agent: Agent) {
@@ -29,6 +31,7 @@ export class ContainerStore {
   reload(): void {
     this.#containers = null;
     this.#locks.clear();
+    this.starting.clear();
   }
 
   /** All containers, newest first. */
@@ -69,6 +72,7 @@ export class ContainerStore {
   async forget(container: Container): Promise<void> {
     (await this.#all()).delete(container.id);
     this.#locks.delete(container.id);
+    this.starting.delete(container.id);
   }
 
   /** Writes the container's present state to the disk. */

@@ -3,6 +3,7 @@ import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
 import { tryAll } from './file.ts';
 import { removeContainer } from './remove.ts';
+import { enterRunning } from './running.ts';
 import { unmountRootfs } from './rootfs.ts';
 import { exitDirectory, readExit, readStart, shimHome, type ShimExit } from './shim.ts';
 
@@ -28,6 +29,7 @@ export async function settleAll(engine: EngineState): Promise<void> {
         settle(engine, container, {
           exit: unseenExit,
           oomKilled: false,
+          pid: container.file.State.Pid,
           startedAt: container.file.State.StartedAt,
           finishedAt: engine.now(),
         }),
@@ -38,8 +40,11 @@ export async function settleAll(engine: EngineState): Promise<void> {
 
 async function settle(engine: EngineState, container: Container, exit: ShimExit): Promise<void> {
   const { file } = container;
-  // The shim's own word for the start serves where the engine did not live to see it.
-  if (!file.State.Running) file.State.StartedAt = exit.startedAt;
+  // A short life may be over before its start was heard of.
+  if (engine.containers.starting.has(container.id) || !file.State.Running) {
+    enterRunning(engine, container, { pid: exit.pid, at: exit.startedAt });
+    engine.tellContainer('start', container);
+  }
   Object.assign(file.State, {
     Running: false,
     Paused: false,

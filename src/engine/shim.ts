@@ -23,6 +23,8 @@ export function attachSocket(id: string): string {
 export interface ShimExit {
   readonly exit: number;
   readonly oomKilled: boolean;
+  /** Host pid that the first process had. */
+  readonly pid: number;
   readonly startedAt: string;
   readonly finishedAt: string;
 }

@@ -7,6 +7,7 @@ import { EngineError } from './error.ts';
 import { removeContainer } from './remove.ts';
 import { makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
 import { overlayDisk } from './disk.ts';
+import { enterRunning } from './running.ts';
 import { lowerFiles, mountRootfs, parseLower, unmountRootfs } from './rootfs.ts';
 import { runtimeConfig } from './runtime-config.ts';
 import { startFailure } from './runtime-error.ts';
@@ -19,9 +20,9 @@ export function startContainer(engine: EngineState, container: Container): Promi
   return engine.containers.lock(container, async () => {
     if (container.file.State.Running) return;
     const result = await launch(engine, container, false);
+    if (result.exit !== 0) throw await markFailed(engine, container, failureText(result));
     const start = await readStart(engine.agent, container.id);
     if (start && 'pid' in start) await markStarted(engine, container, start.pid);
-    else throw await markFailed(engine, container, failureText(result));
   });
 }
 
@@ -37,12 +38,15 @@ export function startOnAttach(engine: EngineState, container: Container): Promis
   });
 }
 
+/** The container runs. Its end may have been heard of before, and is not undone then. */
 export function confirmStart(
   engine: EngineState,
   container: Container,
   pid: number,
 ): Promise<void> {
-  return engine.containers.lock(container, () => markStarted(engine, container, pid));
+  return engine.containers.lock(container, async () => {
+    if (engine.containers.starting.has(container.id)) await markStarted(engine, container, pid);
+  });
 }
 
 /** Records that the runtime could not start it; answers docker's error. */
@@ -66,6 +70,7 @@ async function launch(
     const user = await readUser(engine, container, container.file.Config.User);
     await makeWorkingDirectory(engine.agent, container);
     const config = JSON.stringify(runtimeConfig(container, user));
+    engine.containers.starting.add(container.id);
     const results = await engine.agent.batch([
       makeDirectory(home),
       writeFile(`${home}/config.json`, config, 0o600),
@@ -76,6 +81,7 @@ async function launch(
     if (!last?.ok) throw new Error('The agent left the shim unanswered');
     return last.value as ProgramResult;
   } catch (error) {
+    engine.containers.starting.delete(container.id);
     await cleanUp(engine, container);
     throw error;
   }
@@ -117,17 +123,7 @@ function streams({ file }: Container): ShimStreams {
 }
 
 async function markStarted(engine: EngineState, container: Container, pid: number): Promise<void> {
-  const { file } = container;
-  Object.assign(file.State, {
-    Running: true,
-    Pid: pid,
-    ExitCode: 0,
-    Error: '',
-    OOMKilled: false,
-    StartedAt: engine.now(),
-  });
-  file.HasBeenStartedBefore = true;
-  file.HasBeenManuallyStopped = false;
+  enterRunning(engine, container, { pid, at: engine.now() });
   await engine.containers.save(container);
   engine.tellContainer('start', container);
 }
@@ -137,6 +133,7 @@ async function markFailed(
   container: Container,
   message: string,
 ): Promise<EngineError> {
+  engine.containers.starting.delete(container.id);
   const error = startFailure(message, container.file.Path);
   container.file.State.ExitCode = startExitCode(error);
   container.file.State.Error = error.message;
