@@ -5,6 +5,7 @@ import type { Core, Cpu, Starter, TcpConnection } from './internals.ts';
 import { hardware } from './options.ts';
 import { patchConnect, patchFin } from './patches/fin.ts';
 import { patchJitConfig } from './patches/jit-config.ts';
+import { patchFetch } from './patches/no-way-out.ts';
 import { patchRawPorts } from './patches/raw-ports.ts';
 import { patchTsc, readTsc, writeTsc } from './patches/tsc.ts';
 import { importV86, patchYield } from './patches/yield.ts';
@@ -36,6 +37,7 @@ export class Emulator {
     patchTsc(this.cpu);
     patchJitConfig(this.cpu);
     patchRawPorts(this.cpu.devices.virtio_console);
+    patchFetch(starter.network_adapter);
     patchConnect(starter.network_adapter);
     starter.add_listener('tcp-connection', (connection: TcpConnection) => patchFin(connection));
     this.cpu.reboot_internal = () => this.#restart.fire();

@@ -68,6 +68,7 @@ export interface TcpConnection {
 
 export interface NetworkAdapter {
   connect(port: number): TcpConnection;
+  fetch(url: string, options: object): Promise<Response>;
 }
 
 export interface Starter {
