@@ -1,11 +1,14 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compileGuest } from './compile.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { compileAll, compileGuest } from './compile.ts';
 import { Container } from './container.ts';
 import { Lab, type OnTerminal, type Running } from './program.ts';
 import type { Peer } from './wire.ts';
 
 let lab: Lab;
 let accept: () => Promise<Peer>;
+
+vi.setConfig({ testTimeout: 30_000 });
+beforeAll(compileAll, 300_000);
 
 beforeEach(async () => {
   lab = new Lab();

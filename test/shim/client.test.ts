@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { compileAll } from './compile.ts';
 import { Lab, type Running } from './program.ts';
 import { u32, type Peer } from './wire.ts';
 
 let lab: Lab;
 let accept: () => Promise<Peer>;
+
+vi.setConfig({ testTimeout: 30_000 });
+beforeAll(compileAll, 300_000);
 
 beforeEach(async () => {
   lab = new Lab();

@@ -29,6 +29,14 @@ export function compileNative(name: string): string {
   return compile([`test/shim/native/${name}.c`], [...strict, '-lutil']);
 }
 
+/** To be called before the tests: a compiler on a busy machine takes longer than a test may. */
+export function compileAll(): void {
+  compileGuest(['docker', 'wire']);
+  compileGuest(['shim', 'wire']);
+  compileNative('runtime');
+  compileNative('pty');
+}
+
 function sources(folder: string): string[] {
   return readdirSync(join(root, folder))
     .filter((name) => /\.[ch]$/.test(name))

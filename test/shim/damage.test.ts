@@ -1,10 +1,14 @@
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { compileAll } from './compile.ts';
 import { Container } from './container.ts';
 import { Lab } from './program.ts';
 import { encodeMessage } from './wire.ts';
 
 let lab: Lab;
+
+vi.setConfig({ testTimeout: 30_000 });
+beforeAll(compileAll, 300_000);
 
 beforeEach(() => {
   lab = new Lab();

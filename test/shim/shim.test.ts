@@ -1,10 +1,13 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { compileGuest } from './compile.ts';
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { compileAll, compileGuest } from './compile.ts';
 import { Container } from './container.ts';
 import { Lab } from './program.ts';
 
 let lab: Lab;
+
+vi.setConfig({ testTimeout: 30_000 });
+beforeAll(compileAll, 300_000);
 
 beforeEach(() => {
   lab = new Lab();
@@ -106,8 +109,10 @@ describe('--wait-attach', () => {
   test('tells the attached why it could not be started', async () => {
     const container = new Container(lab, null);
     await container.start('--wait-attach');
-    const { payload } = await container.attach().next('F');
+    const peer = container.attach();
+    const { payload } = await peer.next('F');
     expect(payload.toString()).toContain('not found in $PATH');
+    expect(peer.text('x')).toBe('');
     expect(container.file('error')).toBe(payload.toString());
   });
 
@@ -305,7 +310,7 @@ describe('several clients', () => {
     await slow.untilClosed();
     expect(slow.types().endsWith('Q')).toBe(true);
     expect(slow.bytes('o').length).toBeLessThan(3_000_000);
-  }, 20_000);
+  });
 });
 
 describe('log', () => {

@@ -43,6 +43,7 @@ int main(int argc, char **argv) {
   snprintf(script, sizeof script, "%s%s", bundle ? bundle : value_of(argv, "--process"), bundle ? "/script" : "");
   if (access(script, R_OK)) {
     FILE *log = fopen(value_of(argv, "--log") + strlen("file:"), "w");
+    fputs("and it may say so on stderr too\n", stderr);
     fputs("executable file `nothing` not found in $PATH: No such file or directory\n", log);
     return 1;
   }
