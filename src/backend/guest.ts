@@ -36,6 +36,8 @@ export class Guest {
   readonly #queue = new Queue();
   readonly #failed = new Emitter<MachineFailure>();
   #terminals = 0;
+  /** From the greeting until the machine fails or is replaced. */
+  #alive = false;
   readonly onFailed = this.#failed.event;
   /** A guest that was silent answers again. */
   readonly onRecovered;
@@ -119,7 +121,7 @@ export class Guest {
   async resume(): Promise<void> {
     this.#time.resume();
     await this.machine.resume();
-    this.#heartbeat.start();
+    if (this.#alive) this.#heartbeat.start();
   }
 
   reset(): Promise<void> {
@@ -158,12 +160,14 @@ export class Guest {
   async #meet({ world, directory, fresh }: Known): Promise<void> {
     this.#commandLine.start(directory);
     this.#time.greeted(await this.#lifetime.within(this.agent.greet({ fresh })));
+    this.#alive = true;
     this.#watcher.start(world);
     this.engine.reload().catch(() => undefined); // the docker command that needs it says why
     this.#heartbeat.start();
   }
 
   #leave(reason: Error): void {
+    this.#alive = false;
     this.#heartbeat.stop();
     this.#watcher.stop();
     this.engine.close();
