@@ -4,6 +4,7 @@
 export const guestPackages = [
   'bash',
   'busybox-static',
+  'coreutils',
   'crun',
   'dash',
   'iproute2',
@@ -28,6 +29,8 @@ export const programs = [
   'usr/bin/nano',
   'usr/bin/strace',
   'usr/bin/tree',
+  // coreutils: busybox's rm would take / without asking, and does not know --no-preserve-root
+  'usr/bin/rm',
   // iproute2
   'usr/bin/ip',
   'usr/bin/ss',
