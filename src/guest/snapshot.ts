@@ -36,6 +36,7 @@ export async function snapshotKey(parts: SnapshotParts): Promise<string> {
   const code = [
     'snapshot.ts',
     'settle.ts',
+    'pin-runtime.ts',
     '../machine/patches/raw-ports.ts',
     '../machine/machine.ts',
   ];
