@@ -1,5 +1,5 @@
 import type { Millis, Mount, MountId, NamespaceId, Process, ProcessId, World } from './model.ts';
-import { admit, pins, tiedTo, unused } from './namespace-rows.ts';
+import { admit, admitPinned, pins, tiedTo, unused } from './namespace-rows.ts';
 import { continued } from './process-row.ts';
 import { withRow, withoutRows } from './table.ts';
 
@@ -32,7 +32,11 @@ export function mountsRead(world: World, id: NamespaceId, mounts: readonly Mount
   const others = [...world.mounts].filter(([, mount]) => mount.namespace !== id);
   const own = mounts.map((mount): [MountId, Mount] => [mount.id, mount]);
   const before = [...world.mounts.values()].filter(pins);
-  const next = { ...world, mounts: new Map([...others, ...own]) };
+  const next = {
+    ...world,
+    mounts: new Map([...others, ...own]),
+    namespaces: admitPinned(world.namespaces, mounts),
+  };
   return before.length === 0
     ? next
     : dropUnused(

@@ -1,4 +1,4 @@
-import { inodeOf } from './id.ts';
+import { inodeOf, namespaceKindOf } from './id.ts';
 import {
   namespaceKinds,
   type Mount,
@@ -60,6 +60,22 @@ function founded(
     since: at,
     evidence: [{ path: `/proc/${String(process.pid)}/ns/${link}`, text: id, at }],
   };
+}
+
+/** Adds the rows of namespaces that a mount keeps alive and in which no process was seen. */
+export function admitPinned(namespaces: Namespaces, mounts: readonly Mount[]): Namespaces {
+  let next: Map<NamespaceId, Namespace> | null = null;
+  for (const mount of mounts) {
+    const kind = pins(mount) ? namespaceKindOf(mount.root) : null;
+    const id = mount.root as NamespaceId;
+    if (kind === null || (next ?? namespaces).has(id)) continue;
+    next ??= new Map(namespaces);
+    next.set(id, {
+      ...{ id, kind, inode: inodeOf(id), initial: false, hostname: null },
+      ...{ creator: null, parent: null, since: mount.evidence.at, evidence: [mount.evidence] },
+    });
+  }
+  return next ?? namespaces;
 }
 
 /** A PID namespace is made by a process of the next outer one, which is the parent of its first process. */
