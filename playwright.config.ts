@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-// Real Chromium on the built site. One worker: each page runs a whole machine.
+// Real Chromium on the built site. One worker: each page runs a whole machine. The time limits allow for a host that is very busy.
 const port = Number(process.env['FISHBOWL_TEST_PORT'] ?? 4817);
 const folder = process.env['FISHBOWL_SITE'] ?? 'dist';
 
@@ -11,13 +11,12 @@ export default defineConfig({
   workers: 1,
   fullyParallel: false,
   forbidOnly: true,
-  timeout: 90_000,
-  expect: { timeout: 20_000 },
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {
     baseURL: `http://127.0.0.1:${String(port)}/`,
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['FISHBOWL_CHROMIUM'] ?? '/usr/bin/chromium',
