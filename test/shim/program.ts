@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -76,8 +76,32 @@ export class Lab {
 
   end(): void {
     for (const child of this.#children) child.kill('SIGKILL');
+    for (const pid of processesIn(this.folder)) killHard(pid);
     for (const server of this.#servers) server.close();
     rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** Pids of what works in a folder: shims and containers have left the family of what the test started. */
+function processesIn(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && traces(name).includes(folder))
+    .map(Number);
+}
+
+function traces(pid: string): string {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`) + readFileSync(`/proc/${pid}/cmdline`, 'latin1');
+  } catch {
+    return ''; // it has ended meanwhile
+  }
+}
+
+function killHard(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    return; // it has ended meanwhile
   }
 }
 
