@@ -1,7 +1,7 @@
 // The guest build: stages named by the content of their inputs, so that a second run finds everything done.
 import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { cached, keyOf, keyOfFiles, sha256 } from './cache.ts';
 import { compileAbsent, compileBare, compileProgram, ownPrograms } from './compile.ts';
@@ -125,12 +125,13 @@ async function buildImages(parts: {
 /** Makes `to` a copy of a folder of the cache; false when it already is one. */
 async function publish(from: string, to: string): Promise<boolean> {
   const stamp = join(to, '.built-from');
-  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === from) return false;
+  const name = keyOf(basename(from));
+  if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === name) return false;
   const draft = `${to}.new`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(dirname(to), { recursive: true });
   await cp(from, draft, { recursive: true });
-  await writeFile(join(draft, '.built-from'), from);
+  await writeFile(join(draft, '.built-from'), name);
   await rm(to, { recursive: true, force: true });
   await rename(draft, to);
   return true;

@@ -1,12 +1,44 @@
+import { randomBytes } from 'node:crypto';
+import { decodeText, encodeText } from '../base/bytes.ts';
 import { once } from '../base/events.ts';
+import type { Agent } from '../agent/agent.ts';
+import { createAgent } from '../agent/client.ts';
 import type { BootedMachine } from '../machine/boot.ts';
+import { pinRuntime } from './pin-runtime.ts';
+import { programs } from './programs.ts';
 
-/** Waits until the booted guest's agent is ready. */
+/** Waits until the booted guest's agent is ready, sees that every program can be loaded, and tidies up behind itself. */
 export async function settle(machine: BootedMachine, say: (text: string) => void): Promise<void> {
   let console = '';
   await once(machine.onConsole, (text) => {
     console += text;
     return console.includes('fishbowl-agent: ready');
   });
-  say('Waiting until it idles');
+  const channels = {
+    rpc: machine.channel('fishbowl.rpc'),
+    records: machine.channel('fishbowl.records'),
+    terms: machine.channel('fishbowl.terms'),
+  };
+  const agent = createAgent({ channels, now: Date.now, random: (bytes) => randomBytes(bytes) });
+  await agent.greet();
+  say('Trying every program');
+  for (const path of programs) await tryProgram(agent, `/${path}`);
+  await pinRuntime(agent);
+  await agent.trace(false);
+  const drop = { op: 'write', path: '/proc/sys/vm/drop_caches', data: encodeText('3') } as const;
+  await agent.call(drop);
+}
+
+const broken =
+  /error while loading|symbol lookup error|no version information|not found \(required/;
+
+async function tryProgram(agent: Agent, path: string): Promise<void> {
+  const { exit, stdout, stderr } = await agent.call({
+    op: 'run',
+    argv: [path, '--version'],
+    timeout: 5000,
+  });
+  const said = decodeText(stderr) + decodeText(stdout);
+  if (exit === 127 || broken.test(said))
+    throw new Error(`${path} does not run in the guest: ${said}`);
 }

@@ -15,7 +15,7 @@
 # 0: at the prompt; 1: a line was accepted; 2: and its text was told.
 __fishbowl_state=0
 __fishbowl_text=
-__fishbowl_file=/run/fishbowl-history.$$
+: "${__fishbowl_file:=/run/fishbowl-history.$$}"
 
 # Sets __fishbowl_text to the newest line of history, encoded. A builtin's output goes through a file: $(…) would fork.
 __fishbowl_read() {
