@@ -98,7 +98,7 @@ function drawBody(body: Selection<SVGGElement, Row, null, undefined>, row: Row):
   body
     .selectAll<SVGRectElement, Label>('rect.seal')
     .data(row.labels.filter(({ style }) => style === 'seal'))
-    .join('rect')
+    .join((enter) => enter.insert('rect', ':first-child'))
     .attr('class', 'seal')
     .attr('x', ({ x, anchor }) => x - (anchor === 'end' ? 13 : 4.5))
     .attr('y', row.middle - 8)
@@ -181,9 +181,8 @@ function drawArrivals(g: One, row: Row): void {
       return arrival;
     })
     .each(function ({ text, full }) {
-      const right = row.hit.x + row.hit.width;
       const width = text.length * 7.4 + 12;
-      const chip = select(this).select('.chip').attr('transform', at(right, row.middle));
+      const chip = select(this).select('.chip').attr('transform', at(row.chipX, row.middle));
       chip.select('rect').attr('x', -width).attr('width', width);
       chip.select('text').attr('x', -6).text(text);
       chip.select('title').text(full);
@@ -213,6 +212,8 @@ export function moveRows(
     const place = placeOf(row, i);
     const y = place.y + (roomOf(row, now) - row.height) / 2;
     setOnce(this, 'transform', at(round(place.x), round(y)));
+    // What is gone stays in the document until the world forgets it: no key and no reader may find it.
+    setOnce(this, 'visibility', presence(row, now) === 0 ? 'hidden' : 'visible');
     const body = this.querySelector(':scope > g.body');
     if (body) setOnce(body, 'opacity', String(round(visibility(row, now) ** 2)));
     if (row.mark) moveMark(this, row, marks, now);

@@ -8,7 +8,7 @@ interface Wiring {
 }
 
 const wired = new WeakMap<SVGSVGElement, Wiring>();
-const stops = '[role="treeitem"]:not(.mute)';
+const stops = '[role="treeitem"]:not([visibility="hidden"], [visibility="hidden"] *)';
 
 /** Lets pointer and keys reach the handlers; listeners are put on once, the handlers may change. */
 export function wire(svg: SVGSVGElement, handlers: Handlers): void {

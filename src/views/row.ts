@@ -78,6 +78,8 @@ export interface Row extends Lifetime {
   /** Row that the mark comes from as it enters. */
   readonly from: string | null;
   readonly arrivals: readonly Arrival[];
+  /** Right edge of an arrival's name. */
+  readonly chipX: number;
 }
 
 export interface Fold {
@@ -103,6 +105,7 @@ export const blankRow: Omit<Row, 'id' | 'height' | 'middle'> = {
   flashedAt: null,
   from: null,
   arrivals: [],
+  chipX: 0,
   enter: null,
   leave: null,
 };

@@ -96,6 +96,7 @@ function joinPaths<T extends Thread | Join | Branch>(
     .selectAll<SVGPathElement, T>('path')
     .data(data, ({ id }) => id)
     .join('path')
+    .order()
     .attr('class', className)
     .attr('data-entity', (datum) =>
       'namespace' in datum ? entityKey({ kind: 'namespace', id: datum.namespace }) : null,

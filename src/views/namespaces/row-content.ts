@@ -186,6 +186,7 @@ export function processRow(setting: Setting, place: ProcessPlace): Row {
     hit: { x: x - 8, width: measures.outerX + 6 - x + 8 },
     mark: { x, shape: shapeOf(node), hue: region.hue },
     labels: [...labels, ...numberLabels(node, measures)],
+    chipX: measures.outerX - numbers,
     flashedAt: moves ? process.execedAt : null,
     from: moves && node.parent ? processKey(node.parent) : null,
   };

@@ -62,6 +62,7 @@ function join(svg: SVGSVGElement, scene: PidsScene): void {
     .selectAll<SVGRectElement, Group>('rect')
     .data(scene.groups, ({ id }) => id)
     .join('rect')
+    .order()
     .attr('class', ({ hue, light }) => `band hue-${String(hue)} ${light}`)
     .attr('data-entity', ({ entity }) => entityKey(entity))
     .attr('x', ({ x }) => x)
@@ -74,11 +75,13 @@ function join(svg: SVGSVGElement, scene: PidsScene): void {
       ({ row }) => row.id,
     )
     .join('path')
+    .order()
     .attr('class', 'branch');
   layerOf(svg, 'ties')
     .selectAll<SVGPathElement, Tie>('path')
     .data(scene.ties, ({ id }) => id)
     .join('path')
+    .order()
     .attr('class', ({ hue, light }) => `tie hue-${String(hue)} ${light}`);
   joinHeads(layerOf(svg, 'heads'), scene.columns);
   joinNotes(layerOf(svg, 'notes'), scene);

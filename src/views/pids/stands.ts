@@ -176,6 +176,7 @@ class Builder implements Standing {
       labels: [...labels, numberLabel(node.process.pids[0] ?? node.process.pid, width, 'end')],
       from: moves && node.parent ? `${processKey(node.parent)}/0` : null,
       arrivals: moves ? (this.#arrivals.get(node.process.id) ?? []) : [],
+      chipX: width - measures.numberWidth,
       flashedAt: moves ? node.process.execedAt : null,
     };
     return { row, markX, tieIn: 0, tieOut: width + 6 };

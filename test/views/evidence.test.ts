@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { evidence } from '../../src/views/evidence.ts';
+import { processByPid } from '../../src/world/query.ts';
+import type { ProcessId } from '../../src/world/model.ts';
+import { fixture } from './worlds.ts';
+
+describe('evidence()', () => {
+  it('shows where each fact of a process was read', () => {
+    const { world } = fixture('one-container').tell();
+    const sh = processByPid(world, 84);
+    const card = sh && evidence(world, { kind: 'process', id: sh.id });
+    expect(card?.title).toBe('sh, process 84');
+    expect(card?.facts.find(({ label }) => label === 'Numbers')).toMatchObject({
+      value: '84 → 1 (host first, its own last)',
+      path: '/proc/84/status',
+      text: 'NSpid:\t84\t1',
+    });
+    expect(card?.facts.find(({ label }) => label === 'pid namespace')).toMatchObject({
+      path: '/proc/84/ns/pid',
+      text: sh?.namespaces.pid,
+    });
+    expect(card?.facts.find(({ label }) => label === 'user namespace')?.value).toMatch(
+      /the host’s$/,
+    );
+  });
+
+  it('lists who shares a namespace', () => {
+    const { world } = fixture('pid-shared').tell();
+    const id = processByPid(world, 86)?.namespaces.pid;
+    const card = id ? evidence(world, { kind: 'namespace', id }) : null;
+    expect(
+      card?.facts.filter(({ label }) => label === 'Shared by').map(({ value }) => value),
+    ).toEqual(['httpd (83)', 'httpd (84)', 'sh (86)', 'ps (87)']);
+  });
+
+  it('shows a container by the namespaces of its first process', () => {
+    const { world } = fixture('one-container').tell();
+    const id = [...world.containers.keys()][0];
+    const card = id ? evidence(world, { kind: 'container', id }) : null;
+    expect(card?.title).toBe('web, container of busybox');
+    expect(card?.facts.filter(({ label }) => label.endsWith('namespace'))).toHaveLength(8);
+  });
+
+  it('knows nothing of a process that the world does not have', () => {
+    const { world } = fixture('host-only').tell();
+    expect(evidence(world, { kind: 'process', id: '9@9' as ProcessId })).toBeNull();
+  });
+});
