@@ -80,7 +80,7 @@ function parseAccounts(text: string, kind: 'passwd' | 'group'): Account[] {
       name,
       id: number,
       gid: isUser ? (parseId(fourth) ?? 0) : number,
-      members: isUser ? [] : fourth.split(','),
+      members: isUser ? [] : fourth.split(',').filter((member) => member !== ''),
     });
   }
   return accounts;

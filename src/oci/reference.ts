@@ -11,10 +11,10 @@ export interface Reference {
   readonly digest: Digest | null;
 }
 
-export class ReferenceError extends Error {
+export class InvalidReferenceError extends Error {
   constructor(message: string) {
     super(message);
-    this.name = 'ReferenceError';
+    this.name = 'InvalidReferenceError';
   }
 }
 
@@ -36,20 +36,20 @@ const identifier = /^[0-9a-f]{64}$/;
 /** Parses a name as people type it: "busybox" becomes docker.io/library/busybox, still without a tag. */
 export function parseReference(text: string): Reference {
   if (identifier.test(text)) {
-    throw new ReferenceError(
+    throw new InvalidReferenceError(
       `invalid repository name (${text}), cannot specify 64-byte hexadecimal strings`,
     );
   }
   const [host, rest] = splitDomain(text);
   const name = rest.split(':', 1)[0] ?? '';
   if (name !== name.toLowerCase()) {
-    throw new ReferenceError('invalid reference format: repository name must be lowercase');
+    throw new InvalidReferenceError('invalid reference format: repository name must be lowercase');
   }
   const match = grammar.exec(`${host}/${rest}`);
-  if (!match) throw new ReferenceError('invalid reference format');
+  if (!match) throw new InvalidReferenceError('invalid reference format');
   const [, domain = '', path = '', tag, hash] = match;
   if (domain.length + 1 + path.length > longestName) {
-    throw new ReferenceError(
+    throw new InvalidReferenceError(
       `repository name must not be more than ${String(longestName)} characters`,
     );
   }
@@ -100,9 +100,9 @@ function splitDomain(text: string): [domain: string, rest: string] {
 }
 
 function checkDigest(text: string): Digest {
-  if (!text.startsWith('sha256:')) throw new ReferenceError('unsupported digest algorithm');
+  if (!text.startsWith('sha256:')) throw new InvalidReferenceError('unsupported digest algorithm');
   if (!/^sha256:[0-9a-f]{64}$/.test(text)) {
-    throw new ReferenceError('invalid checksum digest length');
+    throw new InvalidReferenceError('invalid checksum digest length');
   }
   return text as Digest;
 }

@@ -7,7 +7,7 @@ import { pullImage } from '../../engine/pull.ts';
 import {
   formatFamiliar,
   parseReference,
-  ReferenceError,
+  InvalidReferenceError,
   withDefaultTag,
 } from '../../oci/reference.ts';
 import { type Call, CommandError } from '../command.ts';
@@ -62,7 +62,7 @@ function checkName(text: string): string {
   try {
     return formatFamiliar(withDefaultTag(parseReference(text)));
   } catch (error) {
-    if (error instanceof ReferenceError && /64-byte/.test(error.message)) return text;
+    if (error instanceof InvalidReferenceError && /64-byte/.test(error.message)) return text;
     throw new CommandError((error as Error).message, 125);
   }
 }
