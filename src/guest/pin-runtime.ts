@@ -16,6 +16,8 @@ export async function pinRuntime(agent: Agent): Promise<void> {
     { op: 'mount', source: 'crun', target: folder, type: 'ramfs' },
     { op: 'run', argv: ['cp', runtime, folder] },
     { op: 'mount', source: 'crun', target: folder, type: 'ramfs', flags: remount | readOnly },
+    // What is mounted over need not be kept twice.
+    { op: 'write', path: runtime, data: new Uint8Array(), mode: 0o755 },
     { op: 'mount', source: `${folder}/crun`, target: runtime, type: '', flags: bind },
     { op: 'umount', target: folder, flags: detach },
     { op: 'remove', path: folder },
