@@ -1,5 +1,8 @@
 #include "bytes.h"
 
+// Both machines that this is built for are little-endian, as the wire is.
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "numbers are copied as they are");
+
 struct reader reader_of(const void *data, size_t length) {
   return (struct reader){.at = data, .end = (const uint8_t *)data + length};
 }
@@ -16,11 +19,11 @@ const uint8_t *get_raw(struct reader *from, size_t length) {
   return at;
 }
 
-/** Little-endian number of `size` bytes; memory may be unaligned. */
+/** Number of `size` bytes; memory may be unaligned. */
 static uint64_t get_number(struct reader *from, size_t size) {
   const uint8_t *at = get_raw(from, size);
   uint64_t value = 0;
-  for (size_t i = 0; at && i < size; i++) value |= (uint64_t)at[i] << (8 * i);
+  if (at) memcpy(&value, at, size);
   return value;
 }
 
@@ -77,15 +80,10 @@ void put_raw(struct writer *to, const void *data, size_t length) {
   to->used += length;
 }
 
-static void put_number(struct writer *to, uint64_t value, size_t size) {
-  uint8_t bytes[8];
-  for (size_t i = 0; i < size; i++) bytes[i] = (uint8_t)(value >> (8 * i));
-  put_raw(to, bytes, size);
-}
 
-void put_u8(struct writer *to, uint8_t value) { put_number(to, value, 1); }
-void put_u32(struct writer *to, uint32_t value) { put_number(to, value, 4); }
-void put_u64(struct writer *to, uint64_t value) { put_number(to, value, 8); }
+void put_u8(struct writer *to, uint8_t value) { put_raw(to, &value, sizeof value); }
+void put_u32(struct writer *to, uint32_t value) { put_raw(to, &value, sizeof value); }
+void put_u64(struct writer *to, uint64_t value) { put_raw(to, &value, sizeof value); }
 
 void put_f64(struct writer *to, double value) {
   uint64_t bits;
