@@ -14,7 +14,9 @@ export const ownPrograms: Readonly<Record<string, readonly string[]>> = {
 
 /** Libraries that the guest does not have (README in `absent/`): soname to source. */
 export const absentLibraries: Readonly<Record<string, string>> = {
+  'libblkid.so.1': 'blkid',
   'libbpf.so.1': 'bpf',
+  'libbsd.so.0': 'bsd',
   'libelf.so.1': 'elf',
   'libselinux.so.1': 'selinux',
   'libsystemd.so.0': 'systemd',

@@ -34,7 +34,6 @@ export const programs = [
   // iproute2
   'usr/bin/ip',
   'usr/bin/ss',
-  'usr/sbin/bridge',
   // libcap2-bin
   'usr/sbin/capsh',
   'usr/sbin/getpcaps',
