@@ -9,8 +9,8 @@ import { emptyWorld } from '../world/empty.ts';
 import type { Terminal, TerminalSize } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { CommandLine } from './command-line.ts';
-import { CommandReader } from './commands.ts';
-import { guestTerminal, shellSpec } from './guest-terminal.ts';
+import type { CommandFact } from './commands.ts';
+import { GuestTerminal, shellSpec } from './guest-terminal.ts';
 import { GuestTime } from './guest-time.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Lifetime } from './lifetime.ts';
@@ -100,11 +100,7 @@ export class Guest {
 
   async openTerminal(size: TerminalSize): Promise<Terminal> {
     const opened = await this.#lifetime.within(this.agent.openTerminal(shellSpec(size)));
-    const terminal = guestTerminal(++this.#terminals, opened);
-    const commands = new CommandReader(terminal.id);
-    terminal.onOutput((bytes) => this.#tell(commands.read(bytes)));
-    terminal.onExit((exit) => this.#tell(commands.end(exit)));
-    return terminal;
+    return new GuestTerminal(++this.#terminals, opened, (facts) => this.#tell(facts));
   }
 
   /** Resolves when everything that happened in the guest before the call is in the world. */
@@ -180,7 +176,7 @@ export class Guest {
     this.#failed.fire(failure);
   }
 
-  #tell(facts: ReturnType<CommandReader['read']>): void {
+  #tell(facts: readonly CommandFact[]): void {
     for (const fact of facts) this.#watcher.take({ type: 'fact', at: this.#time.now(), fact });
   }
 }
