@@ -7,7 +7,8 @@ import { views } from '../gallery/views.ts';
 import { fixture, stage, worldAt } from './worlds.ts';
 
 let svg: SVGSVGElement;
-const silent: Handlers = { onSelect: () => {}, onHover: () => {}, onFold: () => {} };
+const nothing = (): undefined => undefined;
+const silent: Handlers = { onSelect: nothing, onHover: nothing, onFold: nothing };
 
 beforeEach(() => {
   document.body.innerHTML = '<svg></svg>';
@@ -114,7 +115,7 @@ describe.each(views.map((view) => [view.name, view] as const))('draw() of %s', (
     const folds: [string, boolean][] = [];
     const mounted = mountView(svg, view, {
       onSelect: (entity) => selected.push(entity),
-      onHover: () => {},
+      onHover: nothing,
       onFold: (key, open) => folds.push([key, open]),
     });
     mounted.update(story.world, stage, defaultOptions);
