@@ -35,7 +35,3 @@ export function restsAt({ enter, leave }: Lifetime): Millis {
   if (leave !== null) return leave + durations.linger + durations.leave;
   return enter === null ? -Infinity : enter + durations.enter;
 }
-
-export function mix(from: number, to: number, share: number): number {
-  return from + (to - from) * share;
-}
