@@ -14,7 +14,8 @@ export interface RowPlace {
   readonly y: number;
 }
 
-const drawnAs = new WeakMap<SVGGElement, Row>();
+/** What each row's DOM was made from: rows are made anew by each layout, but most say the same as before. */
+const drawnAs = new WeakMap<SVGGElement, string>();
 
 /** Makes the DOM of each row that is new or changed; where they stand is for `moveRows`. */
 export function joinRows(parent: Group, rows: readonly Row[]): void {
@@ -29,16 +30,11 @@ export function joinRows(parent: Group, rows: readonly Row[]): void {
     })
     .order()
     .each(function (row) {
-      const before = drawnAs.get(this);
-      if (before && isSame(before, row)) return;
-      drawnAs.set(this, row);
+      const content = JSON.stringify(row);
+      if (drawnAs.get(this) === content) return;
+      drawnAs.set(this, content);
       drawRow(select(this), row);
     });
-}
-
-/** Rows are made anew by each layout, but most say the same as before. */
-function isSame(a: Row, b: Row): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }
 
 type One = Selection<SVGGElement, Row, null, undefined>;

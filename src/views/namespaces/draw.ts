@@ -97,10 +97,11 @@ function joinPaths<T extends Thread | Join | Branch>(
     .data(data, ({ id }) => id)
     .join('path')
     .order()
-    .attr('class', className)
-    .attr('data-entity', (datum) =>
-      'namespace' in datum ? entityKey({ kind: 'namespace', id: datum.namespace }) : null,
-    );
+    .each(function (datum) {
+      setOnce(this, 'class', className(datum));
+      if (!('namespace' in datum)) return;
+      setOnce(this, 'data-entity', entityKey({ kind: 'namespace', id: datum.namespace }));
+    });
 }
 
 function joinHeads(layer: Group, { lanes, rows }: NamespacesScene): void {

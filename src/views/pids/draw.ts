@@ -76,13 +76,17 @@ function join(svg: SVGSVGElement, scene: PidsScene): void {
     )
     .join('path')
     .order()
-    .attr('class', 'branch');
+    .each(function () {
+      setOnce(this, 'class', 'branch');
+    });
   layerOf(svg, 'ties')
     .selectAll<SVGPathElement, Tie>('path')
     .data(scene.ties, ({ id }) => id)
     .join('path')
     .order()
-    .attr('class', ({ hue, light }) => `tie hue-${String(hue)} ${light}`);
+    .each(function ({ hue, light }) {
+      setOnce(this, 'class', `tie hue-${String(hue)} ${light}`);
+    });
   joinHeads(layerOf(svg, 'heads'), scene.columns);
   joinNotes(layerOf(svg, 'notes'), scene);
   joinRows(layerOf(svg, 'rows'), rowsOf(scene));
