@@ -2,7 +2,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
+import { openToolchain } from '../src/guest/toolchain.ts';
 import { findChromium } from './browser.ts';
 import { project } from './project.ts';
 import { buildSite } from './site.ts';
@@ -39,10 +40,18 @@ function vitest(name: string, tests: string): Stage {
       const report = join(reports, `${tests}.json`);
       const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
       const program = join(project, 'node_modules/vitest/vitest.mjs');
-      const ok = await execute('node', [program, 'run', '--project', tests, ...reporters]);
+      const argv = [program, 'run', '--project', tests, ...reporters];
+      const ok = await execute('node', argv, await compilers());
       return counted(vitestTally, report, ok);
     },
   };
+}
+
+/** The environment in which tests of C sources find the guest build's gcc, whatever the host has. */
+async function compilers(): Promise<Record<string, string>> {
+  const { folder } = await openToolchain((text) => console.log(text));
+  const path = [folder, process.env['PATH'] ?? ''].join(delimiter);
+  return { PATH: path, LD_RUN_PATH: join(folder, 'lib') };
 }
 
 async function browserTests(): Promise<Tally> {

@@ -29,6 +29,8 @@ export const guestFlags = ['-m32', '-march=i686', '-Os', '-Wall', '-Wextra', '-W
 
 export interface Toolchain {
   readonly env: NodeJS.ProcessEnv;
+  /** Holds a `gcc` that works by itself, and `lib` with what programs built by it need. */
+  readonly folder: string;
   readonly packages: readonly Package[];
   /** Names the whole toolchain by content. */
   readonly key: string;
@@ -47,7 +49,7 @@ export async function openToolchain(
   const small = { architecture: 'i386', names: ['musl', 'musl-dev'], closure: false } as const;
   const libc = await fetchPackages(small, say, refresh);
   const musl = await extractPackages(libc, 'i386');
-  const key = keyOf('toolchain-3', prefix, musl);
+  const key = keyOf('toolchain-4', prefix, musl);
   const own = await cached('toolchain', key, (folder) => writeOwn(folder, prefix));
   const path = [own, join(prefix, 'usr/bin'), '/usr/sbin', '/usr/bin', '/sbin', '/bin'].join(':');
   const env = {
@@ -60,6 +62,7 @@ export async function openToolchain(
   };
   return {
     env,
+    folder: own,
     packages: [...packages, ...libc],
     key,
     program: (argv) => programArguments({ musl, headers: join(own, 'include') }, argv),
@@ -85,7 +88,11 @@ function programArguments(
 }
 
 async function writeOwn(folder: string, prefix: string): Promise<void> {
-  const gcc = `#!/bin/sh\nexec ${join(prefix, 'usr/bin/gcc-12')} --sysroot=${prefix} "$@"\n`;
+  const gcc = `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+export LD_LIBRARY_PATH="$here/lib"
+exec ${prefix}/usr/bin/gcc-12 --sysroot=${prefix} -B${prefix}/usr/bin/ "$@"
+`;
   for (const name of ['gcc', 'cc']) await writeFile(join(folder, name), gcc, { mode: 0o755 });
   await linkLibraries(prefix, join(folder, 'lib'));
   // The kernel's headers without glibc's beside them.
