@@ -150,9 +150,9 @@ describe('the recording unshare', () => {
       ({ initial, id }) => !initial && membersOf(observer.world, id).length === 0,
     );
     expect(kept.map(({ kind }) => kind)).toEqual(['net']);
-    expect(pinsOf(observer.world, kept[0]?.id ?? ('' as never))).toMatchObject([
-      { point: '/run/netns/blue' },
-    ]);
+    // The folder was bound onto itself before, so each of the two mounts shows it.
+    const points = pinsOf(observer.world, kept[0]?.id ?? ('' as never)).map(({ point }) => point);
+    expect(new Set(points)).toEqual(new Set(['/run/netns/blue']));
   });
 
   test('has the calls that were made, with their flags', () => {

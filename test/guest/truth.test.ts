@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNodeGuest } from '../../scripts/open-guest.ts';
+import type { Guest } from '../../src/backend/guest.ts';
+import type { Process } from '../../src/world/model.ts';
+import { readProcesses, type FoundProcess } from './proc-reader.ts';
+import { nextStep, seeded } from './random-steps.ts';
+
+const seed = Number(process.env['TRUTH_SEED'] ?? Date.now() % 1_000_000);
+const steps = Number(process.env['TRUTH_STEPS'] ?? 200);
+/** Readings of a guest that was still at work while it was read: what differs must differ in each of them. */
+const readings = 4;
+
+let guest: Guest;
+
+beforeAll(async () => {
+  guest = await openNodeGuest();
+  await guest.run('docker pull -q busybox');
+});
+afterAll(() => guest.shutdown());
+
+test(
+  `the world is what an independent reading of /proc finds, after each of ${String(steps)} random steps (TRUTH_SEED=${String(seed)})`,
+  { timeout: steps * 6000 },
+  async () => {
+    const random = seeded(seed);
+    let compared = 0;
+    for (let step = 1; step <= steps; step++) {
+      const line = nextStep(random, guest.world);
+      await guest.run(line);
+      const differences = await lastingDifferences();
+      expect(differences, `step ${String(step)}: ${line}`).toEqual([]);
+      compared += guest.world.processes.size;
+    }
+    console.log(`truth: seed ${String(seed)}, ${String(steps)} steps, ${String(compared)} rows`);
+  },
+);
+
+/** What differs between the world and /proc in every one of a few readings. */
+async function lastingDifferences(): Promise<string[]> {
+  let lasting = await readDifferences();
+  for (let reading = 1; reading < readings && lasting.length > 0; reading++) {
+    const again = await readDifferences();
+    lasting = lasting.filter((each) => again.includes(each));
+  }
+  return lasting;
+}
+
+async function readDifferences(): Promise<string[]> {
+  await guest.settle();
+  const found = await readProcesses(guest);
+  await guest.settle();
+  return differences(found);
+}
+
+function differences(found: readonly FoundProcess[]): string[] {
+  const rows = new Map([...guest.world.processes.values()].map((row) => [row.pid, row]));
+  const pids = new Set(found.map(({ pid }) => pid));
+  const both = found.flatMap((process) => {
+    const row = rows.get(process.pid);
+    return row ? compare(process, row) : [`${name(process.pid)} is not in the world`];
+  });
+  const surplus = [...rows.keys()].filter((pid) => !pids.has(pid));
+  return [...both, ...surplus.map((pid) => `${name(pid)} is not in /proc`)];
+}
+
+function compare(found: FoundProcess, row: Process): string[] {
+  const seen: Record<string, unknown> = {
+    parent: row.parentPid,
+    start: row.start,
+    status: row.status === 'zombie' || row.status === 'stopped' ? row.status : 'alive',
+    numbers: row.pids.join(' '),
+    uid: row.uid,
+    cgroup: row.cgroup,
+  };
+  const real: Record<string, unknown> = {
+    parent: found.parentPid,
+    start: found.start,
+    status: found.status,
+    numbers: found.pids.join(' '),
+    uid: found.uid,
+    cgroup: found.cgroup,
+  };
+  if (found.argv) {
+    seen['argv'] = row.argv.join(' ').replaceAll('\n', ' ');
+    real['argv'] = found.argv.join(' ');
+  }
+  for (const [link, id] of Object.entries(found.namespaces)) {
+    real[link] = id;
+    seen[link] = namespaceOf(row, link);
+  }
+  return Object.keys(real)
+    .filter((field) => real[field] !== seen[field])
+    .map(
+      (field) =>
+        `${name(found.pid)} ${field}: /proc has ${String(real[field])}, the world ${String(seen[field])}`,
+    );
+}
+
+function namespaceOf(row: Process, link: string): string | undefined {
+  if (link === 'pid_for_children') return row.forChildren.pid;
+  if (link === 'time_for_children') return row.forChildren.time;
+  return (row.namespaces as Readonly<Record<string, string>>)[link];
+}
+
+function name(pid: number): string {
+  return `PID ${String(pid)}`;
+}
