@@ -1,6 +1,7 @@
 import type { Agent } from '../agent/agent.ts';
 import { createAgent } from '../agent/client.ts';
 import { Engine } from '../engine/engine.ts';
+import { registries } from '../engine/registries.ts';
 import { staticRegistry } from '../engine/static-registry.ts';
 import type { Fetch } from '../engine/static-registry.ts';
 import type { ArtifactSource } from '../machine/artifacts.ts';
@@ -58,7 +59,7 @@ function enginesOf(machine: Machine, parts: GuestParts): { agent: Agent; engine:
   const agent = createAgent({ channels, now: wallNow, random });
   const delay = (ms: number): Promise<void> =>
     new Promise((resolve) => void clock.after(ms, resolve));
-  const registry = staticRegistry(parts.registry);
+  const registry = registries({ 'docker.io': staticRegistry(parts.registry) });
   const engine = new Engine({ agent, registry, random, clock: { now: wallNow, delay } });
   return { agent, engine };
 }

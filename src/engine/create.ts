@@ -19,6 +19,7 @@ import { checkName, randomName } from './name.ts';
 import { randomId, randomLink } from './random.ts';
 import { createRootfs, removeRootfs } from './rootfs.ts';
 import { defaultHostname } from './runtime-config.ts';
+import { makeWorkingDirectory } from './working-directory.ts';
 
 export interface CreateWish {
   /** null for a random name. */
@@ -67,6 +68,7 @@ async function writeContainer(
       // Last: without it the directory counts as never wholly written.
       ...saveOperations(container),
     ]);
+    await makeWorkingDirectory(engine.agent, container);
   } catch (error) {
     await engine.containers.forget(container);
     await tryAll(engine.agent, [

@@ -1,7 +1,7 @@
 // A container's end: the shim has written how, the engine takes it into the container's state.
 import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
-import { tryAll } from './file.ts';
+import { listDirectory, tryAll } from './file.ts';
 import { removeContainer } from './remove.ts';
 import { enterRunning } from './running.ts';
 import { unmountRootfs } from './rootfs.ts';
@@ -13,7 +13,7 @@ const unseenExit = 255;
 /** Takes in the exit file of a container, if there is one. Harmless when repeated. */
 export async function settleExit(engine: EngineState, id: string): Promise<void> {
   const container = await engine.containers.get(id);
-  if (!container) return;
+  if (!container) return discard(engine, id);
   await engine.containers.lock(container, async () => {
     const exit = await readExit(engine.agent, `${exitDirectory}/${id}`);
     if (exit) await settle(engine, container, exit);
@@ -22,8 +22,9 @@ export async function settleExit(engine: EngineState, id: string): Promise<void>
 
 /** Compares every container that counts as running with what the guest shows: for after a restore or a lost notice. */
 export async function settleAll(engine: EngineState): Promise<void> {
+  for (const { name } of await listDirectory(engine.agent, exitDirectory))
+    await settleExit(engine, name);
   for (const container of await engine.containers.list()) {
-    await settleExit(engine, container.id);
     if (container.file.State.Running && !(await isAlive(engine, container))) {
       await engine.containers.lock(container, () =>
         settle(engine, container, {
@@ -54,14 +55,19 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
     FinishedAt: exit.finishedAt,
   });
   await engine.containers.save(container);
-  await tryAll(engine.agent, [
-    ...unmountRootfs(container),
-    { op: 'remove', path: shimHome(container.id), recursive: true },
-    { op: 'remove', path: `${exitDirectory}/${container.id}` },
-  ]);
+  await tryAll(engine.agent, unmountRootfs(container));
+  await discard(engine, container.id);
   engine.tellContainer('die', container);
   if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
   engine.tellExit(container);
+}
+
+/** Clears away what a shim has left: a container's that was taken in, or an exec's that nobody waits for. */
+async function discard(engine: EngineState, id: string): Promise<void> {
+  await tryAll(engine.agent, [
+    { op: 'remove', path: shimHome(id), recursive: true },
+    { op: 'remove', path: `${exitDirectory}/${id}` },
+  ]);
 }
 
 async function isAlive(engine: EngineState, container: Container): Promise<boolean> {

@@ -1,9 +1,11 @@
 // A container's root file system: image layers below, docker's init layer, and a layer of its own on top (Documentation/filesystems/overlayfs).
-import type { Operation } from '../agent/agent.ts';
+import type { Agent, Operation } from '../agent/agent.ts';
+import { decodeText } from '../base/bytes.ts';
 import type { Digest } from '../oci/digest.ts';
 import type { Container } from './container.ts';
 import { imageDisk, overlayDisk } from './disk.ts';
-import { makeDirectory, writeFile } from './file.ts';
+import { EngineError } from './error.ts';
+import { makeDirectory, orAbsent, writeFile } from './file.ts';
 import { formatLower, type Layer } from './layer-store.ts';
 
 /** Names of a new container's two overlay directories. */
@@ -68,18 +70,13 @@ export function removeRootfs(container: Container, links: readonly string[]): Op
   ];
 }
 
-/** Files that name a container's layers: its own link, the init layer's link, and all below it. */
-export function lowerFiles({ mountId }: Container): readonly [own: string, lower: string] {
-  const directory = overlayDisk.directory(mountId);
-  return [`${directory}/link`, `${directory}/lower`];
-}
-
-/** Short names in a `lower` file, top first. */
-export function parseLower(text: string): string[] {
-  return text
-    .trim()
-    .split(':')
-    .map((part) => part.replace(/^l\//, ''));
+/** Short names of the directories below a container's own, top first. */
+export async function readLower(agent: Agent, { mountId }: Container): Promise<string[]> {
+  const path = `${overlayDisk.directory(mountId)}/lower`;
+  const bytes = await orAbsent(agent.call({ op: 'read', path }));
+  if (!bytes) throw new EngineError('system', `open ${path}: no such file or directory`);
+  const names = decodeText(bytes).trim().split(':');
+  return names.map((name) => name.replace(/^l\//, ''));
 }
 
 function overlayDirectory(cacheId: string, link: string, lower: readonly string[]): Operation[] {

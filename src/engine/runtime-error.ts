@@ -8,21 +8,21 @@ interface Translation {
 
 const translations: readonly Translation[] = [
   {
-    pattern: /executable file `?.*?[`'] not found in \$PATH|executable file .* not found/,
-    text: (_, program) => `exec: ${quote(program)}: executable file not found in $PATH`,
+    // A name with a slash is not looked for in $PATH, whatever crun says.
+    pattern: /executable file .* not found|(?:open|exec)\w* .*: No such file or directory/,
+    text: (_, program) =>
+      program.includes('/')
+        ? `exec: ${quote(program)}: stat ${program}: no such file or directory`
+        : `exec: ${quote(program)}: executable file not found in $PATH`,
   },
   {
-    pattern: /(?:open|exec|execv?e?)\b.*: Permission denied|Permission denied$/,
+    pattern: /(?:open|exec)\w* .*: (?:Permission denied|Operation not permitted)$/,
     text: (_, program) => `exec: ${quote(program)}: permission denied`,
   },
   {
-    pattern: /(?:chdir|change dir(?:ectory)?)[^/]*[`'"]?(\/[^`'":]*)[`'"]?:? *(.*)/,
+    pattern: /ch(?:ange )?dir(?:ectory)?[^/]*[`'"]?(\/[^`'":]*)[`'"]?:? *(.*)/,
     text: (match) =>
       `chdir to cwd (${quote(match[1] ?? '')}) set in config.json failed: ${(match[2] ?? '').toLowerCase()}`,
-  },
-  {
-    pattern: /(?:open|exec).*: No such file or directory/,
-    text: (_, program) => `exec: ${quote(program)}: stat ${program}: no such file or directory`,
   },
 ];
 

@@ -57,6 +57,8 @@ export function execArguments(containerId: string, execId: string, streams: Shim
     program,
     'exec',
     ...['--id', containerId, '--process', `${home}/process.json`, '--dir', home],
+    // Nobody waits for one that runs in the background: its end is heard of where all exits are.
+    ...(streams.waitAttach ? [] : ['--exit', `${exitDirectory}/${execId}`]),
     ...streamOptions(streams),
   ];
 }

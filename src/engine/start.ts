@@ -8,12 +8,11 @@ import { removeContainer } from './remove.ts';
 import { makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
 import { overlayDisk } from './disk.ts';
 import { enterRunning } from './running.ts';
-import { lowerFiles, mountRootfs, parseLower, unmountRootfs } from './rootfs.ts';
+import { mountRootfs, readLower, unmountRootfs } from './rootfs.ts';
 import { runtimeConfig } from './runtime-config.ts';
 import { startFailure } from './runtime-error.ts';
 import { attachSocket, readStart, runArguments, shimHome, type ShimStreams } from './shim.ts';
 import { resolveUser, type User } from './user.ts';
-import { makeWorkingDirectory } from './working-directory.ts';
 
 /** Starts a container and resolves when its first process runs. Does nothing where it runs already. */
 export function startContainer(engine: EngineState, container: Container): Promise<void> {
@@ -68,7 +67,6 @@ async function launch(
   try {
     await mount(engine, container);
     const user = await readUser(engine, container, container.file.Config.User);
-    await makeWorkingDirectory(engine.agent, container);
     const config = JSON.stringify(runtimeConfig(container, user));
     engine.containers.starting.add(container.id);
     const results = await engine.agent.batch([
@@ -95,13 +93,10 @@ function checkStartable(container: Container): void {
 }
 
 async function mount(engine: EngineState, container: Container): Promise<void> {
-  const [, lowerFile] = lowerFiles(container);
-  const [lower] = await readFiles(engine.agent, [lowerFile]);
-  if (!lower) throw new EngineError('system', `open ${lowerFile}: no such file or directory`);
   // What an earlier, broken-off start may have left is cleared first.
   const stale: Operation = { op: 'remove', path: shimHome(container.id), recursive: true };
   await tryAll(engine.agent, [...unmountRootfs(container), stale]);
-  await runAll(engine.agent, mountRootfs(container, parseLower(decodeText(lower))));
+  await runAll(engine.agent, mountRootfs(container, await readLower(engine.agent, container)));
 }
 
 /** Looks a user up in the files of a container whose root file system is mounted. */

@@ -3,13 +3,24 @@ import { type Agent, AgentError, type Stat } from '../agent/agent.ts';
 import type { Container } from './container.ts';
 import { overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
+import { runAll, tryAll } from './file.ts';
+import { mountRootfs, readLower, unmountRootfs } from './rootfs.ts';
 
 const mostSymlinks = 40;
 
-/** Makes `WorkingDir` in the mounted root file system. */
+/** Makes `WorkingDir` in a container that does not run; mounts its root file system for it. */
 export async function makeWorkingDirectory(agent: Agent, container: Container): Promise<void> {
   const path = container.file.Config.WorkingDir;
   if (path === '' || path === '/') return;
+  await runAll(agent, mountRootfs(container, await readLower(agent, container)));
+  try {
+    await makeInside(agent, container, path);
+  } finally {
+    await tryAll(agent, unmountRootfs(container));
+  }
+}
+
+async function makeInside(agent: Agent, container: Container, path: string): Promise<void> {
   const root = overlayDisk.merged(container.mountId);
   const left = path.split('/');
   let at: string[] = [];

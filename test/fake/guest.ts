@@ -115,15 +115,14 @@ export class FakeGuest {
       isExec ? (option('--process') ?? '') : `${home}/config.json`,
       isExec,
     );
+    const id = option('--id') ?? '';
     const shim: Shim = {
-      id: option('--id') ?? '',
+      id,
       home,
-      exitPath: isExec ? [home, 'exit'] : ['/run/fishbowl/exits', option('--id') ?? ''],
+      exitPath: split(option('--exit') ?? (isExec ? `${home}/exit` : `/run/fishbowl/exits/${id}`)),
       log: option('--log'),
       pid: ++this.#pids,
-      script: this.scripts.get(process) ?? {
-        failure: `executable file \`${process}' not found in $PATH`,
-      },
+      script: this.scripts.get(process) ?? unknownProgram(process),
     };
     this.#shims.set(`${home}/attach.sock`, shim);
     if (argv.includes('--wait-attach')) return { exit: 0, stderr: '' };
@@ -190,4 +189,13 @@ export class FakeGuest {
     // As the kernel has it: the first process of a PID namespace ignores what it has no handler for.
     if (signal === 9) this.end(pid, 137);
   }
+}
+
+function unknownProgram(name: string): Script {
+  return { failure: `executable file \`${name}' not found in $PATH` };
+}
+
+function split(path: string): [directory: string, name: string] {
+  const slash = path.lastIndexOf('/');
+  return [path.slice(0, slash), path.slice(slash + 1)];
 }
