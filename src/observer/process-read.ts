@@ -32,7 +32,7 @@ export function readProcess(
     forChildren: namespaces.forChildren,
     cgroup: facts.cgroup ?? cgroupOf(like),
     inherited: namespaces.guessed && isInherited(same),
-    evidence: evidenceOf(record),
+    evidence: evidenceOf(record, facts),
   };
 }
 
@@ -93,7 +93,7 @@ function namespacesOf(facts: ProcessFacts, like: Process | null): Namespaces | n
   };
 }
 
-function evidenceOf(record: ProcessRecord): Evidence[] {
+function evidenceOf(record: ProcessRecord, { namespaces }: ProcessFacts): Evidence[] {
   const { at } = record;
   const folder = `/proc/${String(record.pid)}`;
   return [
@@ -101,5 +101,6 @@ function evidenceOf(record: ProcessRecord): Evidence[] {
     { path: `${folder}/status`, text: record.status.trim(), at },
     { path: `${folder}/cgroup`, text: record.cgroup.trim(), at },
     { path: `${folder}/cmdline`, text: record.cmdline.replaceAll('\0', ' ').trim(), at },
+    ...[...namespaces].map(([link, text]) => ({ path: `${folder}/ns/${link}`, text, at })),
   ];
 }

@@ -20,6 +20,10 @@ export class GuestClock {
     return this.#last;
   }
 
+  get stopped(): boolean {
+    return this.#stopped !== null;
+  }
+
   /** The guest's clock stands still while the machine is paused. */
   stop(wall: number): void {
     this.#stopped ??= this.now(wall);

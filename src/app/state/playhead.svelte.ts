@@ -57,6 +57,11 @@ export class Playhead {
     return this.#from.at + Math.max(0, ran);
   }
 
+  /** Whether the time of the picture goes on: not while it is held at a moment by hand, or the machine is paused. */
+  get moves(): boolean {
+    return this.#from ? this.#from.runs : !this.#clock.stopped;
+  }
+
   /** The guest's clock, whatever is shown. */
   guestNow(): Millis {
     return this.#clock.now(this.#wall());

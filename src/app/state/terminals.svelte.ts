@@ -43,6 +43,8 @@ export class Terminals {
   active: Tab | null = $state.raw(null);
   /** Whether the search bar is open. */
   finding = $state(false);
+  /** Whose name is being typed. */
+  renaming: Tab | null = $state.raw(null);
   /** A word to the person about copying and pasting. */
   said: Saying | null = $state(null);
 
@@ -101,7 +103,8 @@ export class Terminals {
   select(tab: Tab, focus = true): void {
     this.active = tab;
     this.finding = false;
-    if (focus) requestAnimationFrame(() => tab.screen.focus());
+    // The second click of two opens the field for the name, which keeps the focus.
+    if (focus) requestAnimationFrame(() => this.renaming ?? tab.screen.focus());
   }
 
   /** Says it, for as long as it takes to read. */
