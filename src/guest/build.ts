@@ -127,7 +127,7 @@ async function publish(from: string, to: string): Promise<boolean> {
   const stamp = join(to, '.built-from');
   const name = keyOf(basename(from));
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === name) return false;
-  const draft = `${to}.new`;
+  const draft = `${to}.${String(process.pid)}`;
   await rm(draft, { recursive: true, force: true });
   await mkdir(dirname(to), { recursive: true });
   await cp(from, draft, { recursive: true });

@@ -7,8 +7,8 @@ import type { BootedMachine } from '../machine/boot.ts';
 import { pinRuntime } from './pin-runtime.ts';
 import { programs } from './programs.ts';
 
-/** Waits until the booted guest's agent is ready, sees that every program can be loaded, and tidies up behind itself. */
-export async function settle(machine: BootedMachine, say: (text: string) => void): Promise<void> {
+/** The booted guest's agent, once it has answered. */
+export async function greetAgent(machine: BootedMachine): Promise<Agent> {
   let console = '';
   await once(machine.onConsole, (text) => {
     console += text;
@@ -21,7 +21,11 @@ export async function settle(machine: BootedMachine, say: (text: string) => void
   };
   const agent = createAgent({ channels, now: Date.now, random: (bytes) => randomBytes(bytes) });
   await agent.greet();
-  say('Trying every program');
+  return agent;
+}
+
+/** Sees that every program can be loaded, and tidies up behind itself. */
+export async function settle(agent: Agent): Promise<void> {
   for (const path of programs) await tryProgram(agent, `/${path}`);
   await pinRuntime(agent);
   await agent.trace(false);

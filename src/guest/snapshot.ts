@@ -12,7 +12,7 @@ import { runCommand } from './command.ts';
 import type { Package } from './debian.ts';
 import type { Kernel } from './kernel.ts';
 import { guestPackages } from './programs.ts';
-import { settle } from './settle.ts';
+import { greetAgent, settle } from './settle.ts';
 import type { Toolchain } from './toolchain.ts';
 
 /** Files and facts that a snapshot is made from. */
@@ -93,8 +93,10 @@ async function bootAndSave(parts: SnapshotParts, wasm: Uint8Array, say: Say) {
   const machine = await bootMachine({ kernel, initrd, bios, vgaBios, wasm });
   try {
     const failed = whenFailed(machine);
-    await Promise.race([failed, settle(machine, say)]);
+    const agent = await Promise.race([failed, greetAgent(machine)]);
     const bootMs = Math.round(performance.now() - started);
+    say('Trying every program');
+    await Promise.race([failed, settle(agent)]);
     await Promise.race([failed, machine.idle()]);
     return { state: await machine.save(), bootMs };
   } finally {
