@@ -1,18 +1,9 @@
 import { select, type Selection } from 'd3-selection';
-import type { Millis } from '../world/model.ts';
 import { closedTriangle, markPaths, openTriangle } from './marks.ts';
-import { presence, progress, visibility } from './motion.ts';
+import { forgetParts } from './move-rows.ts';
+import { entityKey } from './options.ts';
 import type { Arrival, Bead, Label, Mark, Row } from './row.ts';
-import { durations } from './style.ts';
-import { entityKey, type Scene } from './options.ts';
-
-export type Group = Selection<SVGGElement, unknown, null, undefined>;
-
-/** Where a row stands at one moment. */
-export interface RowPlace {
-  readonly x: number;
-  readonly y: number;
-}
+import { at, type Group } from './svg.ts';
 
 /** What each row's DOM was made from: rows are made anew by each layout, but most say the same as before. */
 const drawnAs = new WeakMap<SVGGElement, string>();
@@ -51,9 +42,10 @@ function drawRow(g: One, row: Row): void {
     .attr('width', row.hit.width)
     .attr('height', Math.min(row.height, 26));
   drawBody(g.select<SVGGElement>('g.body'), row);
-  drawMark(g, row.mark ? [row.mark] : [], row.middle);
+  drawMark(g, row.mark ? [row.mark] : []);
   drawBeads(g, row);
   drawArrivals(g, row);
+  forgetParts(g.node());
 }
 
 /** What a screen reader is told of a row. */
@@ -122,17 +114,16 @@ function drawBody(body: Selection<SVGGElement, Row, null, undefined>, row: Row):
     });
 }
 
-function drawMark(g: One, marks: readonly Mark[], middle: number): void {
+function drawMark(g: One, marks: readonly Mark[]): void {
   g.selectAll<SVGGElement, Mark>(':scope > g.mark')
     .data(marks)
     .join((enter) => {
       const mark = enter.append('g');
-      mark.append('circle').attr('class', 'ring').attr('r', 0);
+      mark.append('circle').attr('class', 'ring').attr('r', 0).attr('opacity', 0);
       mark.append('path');
       return mark;
     })
     .attr('class', markClass('mark'))
-    .attr('transform', ({ x }) => at(x, middle))
     .select('path')
     .attr('d', ({ shape }) => markPaths[shape]);
 }
@@ -143,7 +134,7 @@ function drawBeads(g: One, row: Row): void {
     .join((enter) => {
       const bead = enter.append('g').attr('role', 'treeitem').attr('tabindex', -1);
       bead.append('circle').attr('class', 'reach').attr('r', 8.5);
-      bead.append('circle').attr('class', 'ring').attr('r', 0);
+      bead.append('circle').attr('class', 'ring').attr('r', 0).attr('opacity', 0);
       bead.append('circle').attr('class', 'bead-body');
       bead.append('text').attr('dy', '0.35em').attr('text-anchor', 'middle');
       bead.append('title');
@@ -185,138 +176,7 @@ function drawArrivals(g: One, row: Row): void {
     });
 }
 
-const at = (x: number, y: number): string => `translate(${String(x)},${String(y)})`;
-
 const markClass =
   (name: string) =>
   ({ shape, hue }: Mark): string =>
     `${name} ${shape}${hue === null ? '' : ` hue-${String(hue)}`}`;
-
-/** Puts every row where it stands at `now`, and what moves within it. */
-export function moveRows(
-  parent: Group,
-  placeOf: (row: Row, index: number) => RowPlace,
-  now: Millis,
-): void {
-  const marks = new Map<string, RowPlace>();
-  const nodes = parent.selectAll<SVGGElement, Row>(':scope > g.row');
-  nodes.each((row, i) => {
-    const { x, y } = placeOf(row, i);
-    marks.set(row.id, { x: x + (row.mark?.x ?? 0), y: y + roomOf(row, now) / 2 });
-  });
-  nodes.each(function (row, i) {
-    const place = placeOf(row, i);
-    const y = place.y + (roomOf(row, now) - row.height) / 2;
-    setOnce(this, 'transform', at(round(place.x), round(y)));
-    // What is gone stays in the document until the world forgets it: no key and no reader may find it.
-    setOnce(this, 'visibility', presence(row, now) === 0 ? 'hidden' : 'visible');
-    const body = this.querySelector(':scope > g.body');
-    if (body) setOnce(body, 'opacity', String(round(visibility(row, now) ** 2)));
-    if (row.mark) moveMark(this, row, marks, now);
-    if (row.beads.length > 0) moveBeads(this, row, now);
-    if (row.arrivals.length > 0) moveArrivals(this, row, marks, now);
-  });
-}
-
-const roomOf = (row: Row, now: Millis): number => row.height * presence(row, now);
-
-/** A mark splits off from its parent's: the way from there to its own place is the birth. */
-function moveMark(g: Element, row: Row, marks: ReadonlyMap<string, RowPlace>, now: Millis): void {
-  const mark = g.querySelector(':scope > g.mark');
-  if (!mark || !row.mark) return;
-  const share = row.enter === null ? 1 : progress(row.enter, durations.travel, now);
-  const { dx, dy } = wayLeft(row, marks, share);
-  setOnce(mark, 'transform', at(round(row.mark.x + dx), round(row.middle + dy)));
-  const gone = row.leave === null ? 1 : visibility(row, now);
-  setOnce(mark, 'opacity', String(round(share === 0 ? 0 : gone)));
-  const told = row.arrivals[row.arrivals.length - 1];
-  const since = told ? told.at + durations.signal * 0.3 : row.flashedAt;
-  ring(mark, since, { now, length: durations.flash, from: 4, to: 11 });
-}
-
-function wayLeft(row: Row, marks: ReadonlyMap<string, RowPlace>, share: number) {
-  const own = marks.get(row.id);
-  const from = row.from === null ? undefined : marks.get(row.from);
-  if (!own || !from || share === 1) return { dx: 0, dy: 0 };
-  return { dx: (from.x - own.x) * (1 - share), dy: (from.y - own.y) * (1 - share) };
-}
-
-function moveBeads(g: Element, row: Row, now: Millis): void {
-  const shown = round(visibility(row, now) ** 2);
-  const beads = g.querySelectorAll(':scope > g.bead');
-  for (const [i, bead] of row.beads.entries()) {
-    const node = beads[i];
-    if (!node) continue;
-    setOnce(node, 'opacity', String(shown));
-    ring(node, bead.at, { now, length: durations.ring, from: 7, to: 17 });
-  }
-}
-
-interface Ring {
-  readonly now: Millis;
-  readonly length: number;
-  readonly from: number;
-  readonly to: number;
-}
-
-/** A circle that widens and fades: something has just happened here. */
-function ring(g: Element, since: Millis | null, { now, length, from, to }: Ring): void {
-  const circle = g.querySelector(':scope > circle.ring');
-  if (!circle) return;
-  const share = since === null ? 1 : progress(since, length, now);
-  const on = share > 0 && share < 1;
-  setOnce(circle, 'r', on ? String(round(from + (to - from) * share)) : '0');
-  setOnce(circle, 'opacity', on ? String(round(1 - share)) : '0');
-}
-
-function moveArrivals(
-  g: Element,
-  row: Row,
-  marks: ReadonlyMap<string, RowPlace>,
-  now: Millis,
-): void {
-  const own = marks.get(row.id) ?? { x: 0, y: 0 };
-  const nodes = g.querySelectorAll(':scope > g.arrival');
-  for (const [i, arrival] of row.arrivals.entries()) {
-    const node = nodes[i];
-    if (!node) continue;
-    const sender = arrival.from === null ? undefined : marks.get(arrival.from);
-    // The kernel's own signals come from the margin.
-    const start = sender ?? { x: own.x - 70, y: own.y };
-    moveArrival(node, row, { dx: start.x - own.x, dy: start.y - own.y }, now - arrival.at);
-  }
-}
-
-/** The dart flies from the sender's mark; the chip with the signal's name stays a while. */
-function moveArrival(
-  node: Element,
-  row: Row,
-  { dx, dy }: { dx: number; dy: number },
-  age: Millis,
-): void {
-  const share = progress(0, durations.signal * 0.4, age);
-  const x = (row.mark?.x ?? 0) + dx * (1 - share) - 6 * share;
-  const y = row.middle + dy * (1 - share);
-  const angle = Math.round((Math.atan2(-dy, -dx) * 180) / Math.PI);
-  const fade = 1 - progress(durations.signal * 0.7, durations.signal * 0.3, age);
-  const [dart, chip] = node.children;
-  if (!dart || !chip) return;
-  setOnce(dart, 'transform', `${at(round(x), round(y))}rotate(${String(angle)})`);
-  setOnce(dart, 'opacity', share > 0 && share < 1 ? '1' : '0');
-  setOnce(chip, 'opacity', String(share > 0 ? round(fade) : 0));
-}
-
-/** Sizes the svg element for a picture that is so high at the moment. */
-export function frame(svg: SVGSVGElement, { width, zoom }: Scene, bottom: number): void {
-  const height = Math.ceil(bottom);
-  setOnce(svg, 'width', String(round(width * zoom)));
-  setOnce(svg, 'height', String(round(height * zoom)));
-  setOnce(svg, 'viewBox', `0 0 ${String(round(width))} ${String(height)}`);
-}
-
-export const round = (value: number): number => Math.round(value * 100) / 100;
-
-/** Sets an attribute only where it differs: most of a picture stands still in most frames. */
-export function setOnce(node: Element, name: string, value: string): void {
-  if (node.getAttribute(name) !== value) node.setAttribute(name, value);
-}

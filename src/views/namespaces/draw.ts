@@ -1,6 +1,8 @@
 import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
-import { frame, joinRows, moveRows, round, setOnce, type Group } from '../draw-rows.ts';
+import { joinRows } from '../draw-rows.ts';
+import { moveRows } from '../move-rows.ts';
+import { frame, round, setOnce, type Group } from '../svg.ts';
 import { visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';

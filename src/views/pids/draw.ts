@@ -1,6 +1,8 @@
 import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
-import { frame, joinRows, moveRows, round, setOnce, type Group as Layer } from '../draw-rows.ts';
+import { joinRows } from '../draw-rows.ts';
+import { moveRows } from '../move-rows.ts';
+import { frame, round, setOnce, type Group as Layer } from '../svg.ts';
 import { markPaths } from '../marks.ts';
 import { visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';

@@ -1,0 +1,30 @@
+import type { Selection } from 'd3-selection';
+import type { Scene } from './options.ts';
+
+export type Group = Selection<SVGGElement, unknown, null, undefined>;
+
+const written = new WeakMap<Element, Map<string, string>>();
+
+/**
+ * Sets an attribute only where it differs from what was set here before: most of a picture stands still in most frames, and
+ * asking an svg element for its attributes costs more than remembering them. Nothing else may set an attribute that is set so.
+ */
+export function setOnce(node: Element, name: string, value: string): void {
+  let known = written.get(node);
+  if (!known) written.set(node, (known = new Map()));
+  if (known.get(name) === value) return;
+  known.set(name, value);
+  node.setAttribute(name, value);
+}
+
+/** Sizes the svg element for a picture that is so high at the moment. */
+export function frame(svg: SVGSVGElement, { width, zoom }: Scene, bottom: number): void {
+  const height = Math.ceil(bottom);
+  setOnce(svg, 'width', String(round(width * zoom)));
+  setOnce(svg, 'height', String(round(height * zoom)));
+  setOnce(svg, 'viewBox', `0 0 ${String(round(width))} ${String(height)}`);
+}
+
+export const at = (x: number, y: number): string => `translate(${String(x)},${String(y)})`;
+
+export const round = (value: number): number => Math.round(value * 100) / 100;
