@@ -1,10 +1,19 @@
+import type { WorldEvent } from '../../src/world/event.ts';
+import type { Millis, World } from '../../src/world/model.ts';
 import { Story } from './story.ts';
+
+/** What happened, and what the world is at the end of it. */
+export interface Told {
+  readonly events: readonly WorldEvent[];
+  readonly world: World;
+  readonly at: Millis;
+}
 
 export interface Fixture {
   readonly name: string;
   /** What is to be seen. */
   readonly shows: string;
-  tell(): Story;
+  tell(): Told;
 }
 
 const settled = (story: Story): Story => story.wait(5000);

@@ -15,8 +15,8 @@ import {
   type Handlers,
   type ViewOptions,
 } from '../../src/views/view.ts';
-import { fixtures } from './fixtures.ts';
-import type { Story } from './story.ts';
+import { fixtures as told, type Told } from './fixtures.ts';
+import { recorded } from './recorded.ts';
 import { views } from './views.ts';
 
 function element<E extends Element>(selector: string): E {
@@ -29,6 +29,8 @@ const form = element<HTMLFormElement>('#controls');
 const pane = element<HTMLElement>('#pane');
 const svg = element<SVGSVGElement>('#pane svg');
 const asked = new URLSearchParams(location.search);
+
+const fixtures = [...told, ...recorded];
 
 interface Fields extends HTMLFormControlsCollection {
   fixture: HTMLSelectElement;
@@ -56,7 +58,7 @@ if (size !== null) fields.size.value = size;
 fields.reduced.checked = asked.has('reduced');
 document.body.classList.toggle('bare', asked.has('bare'));
 
-let story: Story;
+let story: Told;
 let mounted: MountedView | null = null;
 let options: ViewOptions = {
   ...defaultOptions,

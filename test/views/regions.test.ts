@@ -4,6 +4,7 @@ import { regionNotes, regionTitle } from '../../src/views/region-title.ts';
 import { regionsOf, type Region } from '../../src/views/regions.ts';
 import { namespaceKinds } from '../../src/world/model.ts';
 import { fixtures } from '../gallery/fixtures.ts';
+import { Story } from '../gallery/story.ts';
 import { fixture } from './worlds.ts';
 
 function regionsIn(name: string): readonly Region[] {
@@ -70,7 +71,9 @@ describe('regionsOf()', () => {
   });
 
   it('keeps a container’s colour while others come and go', () => {
-    const story = fixture('two-containers').tell();
+    const story = new Story();
+    story.container({ name: 'web' });
+    story.container({ name: 'shell' });
     const hueOf = (): number | null | undefined =>
       regionsOf(story.world, forestOf(story.world, false)).find(
         (region) => regionTitle(region) === 'web',

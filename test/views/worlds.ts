@@ -4,8 +4,7 @@ import { defaultOptions, type Size, type ViewOptions } from '../../src/views/opt
 import { apply } from '../../src/world/apply.ts';
 import { emptyWorld } from '../../src/world/empty.ts';
 import type { World } from '../../src/world/model.ts';
-import { fixtures, type Fixture } from '../gallery/fixtures.ts';
-import type { Story } from '../gallery/story.ts';
+import { fixtures, type Fixture, type Told } from '../gallery/fixtures.ts';
 
 export const stage: Size = { width: 760, height: 560 };
 export const sizes: readonly Size[] = [
@@ -32,6 +31,6 @@ export function pidsOf(name: string, size = stage, options: Partial<ViewOptions>
 }
 
 /** The world as it was at a time of the story. */
-export function worldAt({ events }: Story, at: number): World {
+export function worldAt({ events }: Told, at: number): World {
   return events.filter((event) => event.at <= at).reduce(apply, emptyWorld);
 }
