@@ -1,5 +1,7 @@
 #include "boot.h"
 
+#include "children.h"
+
 #include <linux/sockios.h>
 #include <net/if.h>
 #include <sched.h>
@@ -10,7 +12,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 
-enum { PRIORITY = 1, FILES = 4096 };
+enum { FILES = 4096 };
 
 static const struct {
   const char *source, *target, *type;
@@ -97,10 +99,11 @@ void boot_system(void) {
 }
 
 void boot_protect(void) {
-  struct sched_param priority = {.sched_priority = PRIORITY};
+  struct sched_param priority = {.sched_priority = AGENT_PRIORITY};
   struct rlimit files = {.rlim_cur = FILES, .rlim_max = 524288};
   setrlimit(RLIMIT_NOFILE, &files);
   write_at(AT_FDCWD, "/proc/self/oom_score_adj", "-1000");
-  if (sched_setscheduler(0, SCHED_RR | SCHED_RESET_ON_FORK, &priority)) note("no real-time priority: %s", strerror(errno));
+  children_step_below = !sched_setscheduler(0, SCHED_RR, &priority);
+  if (!children_step_below) note("no real-time priority: %s", strerror(errno));
   if (mlockall(MCL_CURRENT | MCL_FUTURE)) note("not locked in memory: %s", strerror(errno));
 }

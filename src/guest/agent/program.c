@@ -2,8 +2,6 @@
 #include "batch.h"
 #include "children.h"
 
-#include <signal.h>
-
 enum { CHUNK_SIZE = 16 * 1024, AT_EXIT_MAX = 128 * 1024, REST_MS = 3 };
 
 struct stream {
@@ -49,7 +47,7 @@ static void free_run(struct run *run) {
 
 static void cancel_run(struct batch *batch) {
   struct run *run = batch->state;
-  if (run->child.pid) kill(-run->child.pid, SIGKILL);
+  child_kill(&run->child);
   free_run(run);
 }
 
@@ -61,7 +59,7 @@ static void program_exited(struct child *child, uint32_t code) {
 
 static void time_is_up(struct timer *timer) {
   struct run *run = (struct run *)((char *)timer - offsetof(struct run, timer));
-  if (run->child.pid) kill(-run->child.pid, SIGKILL);
+  child_kill(&run->child);
 }
 
 static void rest_over(struct timer *timer) {

@@ -1,5 +1,6 @@
 #include "children.h"
 
+#include <sched.h>
 #include <signal.h>
 #include <sys/ioctl.h>
 #include <sys/resource.h>
@@ -8,6 +9,8 @@
 enum { CANDIDATE_SIZE = 4096 };
 
 void child_watch(struct child *child);
+
+bool children_step_below;
 
 static char *default_env[] = {
     "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
@@ -57,6 +60,20 @@ static int search(char **argv, char **env, char **script) {
   return error;
 }
 
+/**
+ * The agent stands still until its child has executed the program, and an ordinary child would have to wait for its turn among all others: seconds, in
+ * a fork bomb. So it stays real-time until then, one below the agent, who makes it ordinary before its program has run a single instruction.
+ */
+static void step_below(pid_t pid) {
+  struct sched_param below = {.sched_priority = CHILD_PRIORITY};
+  if (children_step_below) sched_setscheduler(pid, SCHED_RR | SCHED_RESET_ON_FORK, &below);
+}
+
+void child_kill(const struct child *child) {
+  if (!child->pid || kill(-child->pid, SIGKILL)) return;
+  step_below(child->pid); // the way out takes its turn too, and runs no instruction of the program
+}
+
 /** In the new process: undoes what makes the agent special. */
 static void become_ordinary(const struct program *program) {
   sigset_t none;
@@ -90,6 +107,7 @@ int child_start(struct child *child, const struct program *program) {
   volatile int error = 0;
   pid_t pid = vfork();
   if (pid == 0) {
+    step_below(0);
     become_ordinary(program);
     error = chdir(program->cwd) ? errno : search(program->argv, env, script);
     _exit(127);
@@ -97,6 +115,7 @@ int child_start(struct child *child, const struct program *program) {
   int fork_error = errno;
   free(script);
   if (pid < 0) return -fork_error;
+  if (children_step_below) sched_setscheduler(pid, SCHED_OTHER, &(struct sched_param){0});
   if (error) return -error; // the zombie is reaped like any other
   child->pid = pid;
   child_watch(child);
