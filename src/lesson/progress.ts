@@ -1,5 +1,5 @@
 import { isObject } from '../world/shape.ts';
-import type { World } from '../world/model.ts';
+import type { Millis, World } from '../world/model.ts';
 import { isSolved } from './judge.ts';
 import type { Lesson } from './lesson.ts';
 
@@ -8,6 +8,8 @@ export interface Progress {
   /** Id of the step that is open. */
   readonly current: string;
   readonly steps: Readonly<Record<string, StepProgress>>;
+  /** Since when all checks of the open step pass, while that is not yet long enough. */
+  readonly holdingSince: Millis | null;
 }
 
 export interface StepProgress {
@@ -17,10 +19,13 @@ export interface StepProgress {
   readonly hints: number;
 }
 
+/** For so long all checks of a step must pass before it counts as solved: what was there for a moment only does not. */
+export const holdTime: Millis = 1000;
+
 const untouched: StepProgress = { state: 'open', hints: 0 };
 
 export function startProgress(lesson: Lesson): Progress {
-  return { current: lesson.steps[0]?.id ?? '', steps: {} };
+  return { current: lesson.steps[0]?.id ?? '', steps: {}, holdingSince: null };
 }
 
 /** How far the person is in one step. */
@@ -28,11 +33,22 @@ export function progressOf(progress: Progress, step: string): StepProgress {
   return progress.steps[step] ?? untouched;
 }
 
-/** Progress after the world became this: the open step is solved once all its checks pass at once, and stays so. */
-export function observe(progress: Progress, lesson: Lesson, world: World): Progress {
+/**
+ * Progress when this is the world at the time `now`: the open step is solved once all its checks have passed for `holdTime`, and stays so.
+ * While `holdingSince` is set, it must be asked again when that time is over.
+ */
+export function observe(
+  progress: Progress,
+  lesson: Lesson,
+  { world, now }: { readonly world: World; readonly now: Millis },
+): Progress {
   const step = lesson.steps.find(({ id }) => id === progress.current);
-  if (!step || progressOf(progress, step.id).state !== 'open') return progress;
-  return isSolved(step, world) ? change(progress, step.id, { state: 'solved' }) : progress;
+  const passes = step && progressOf(progress, step.id).state === 'open' && isSolved(step, world);
+  if (!passes)
+    return progress.holdingSince === null ? progress : { ...progress, holdingSince: null };
+  if (progress.holdingSince === null) return { ...progress, holdingSince: now };
+  if (now - progress.holdingSince < holdTime) return progress;
+  return change({ ...progress, holdingSince: null }, step.id, { state: 'solved' });
 }
 
 /** One more hint of the open step, as far as there are some. */
@@ -53,12 +69,14 @@ export function showSolution(progress: Progress): Progress {
 
 /** Opens a step anew: what was shown counts no more. */
 export function retry(progress: Progress): Progress {
-  return change(progress, progress.current, { state: 'open' });
+  return change({ ...progress, holdingSince: null }, progress.current, { state: 'open' });
 }
 
 /** Goes to a step of the lesson. */
 export function goTo(progress: Progress, lesson: Lesson, step: string): Progress {
-  return lesson.steps.some(({ id }) => id === step) ? { ...progress, current: step } : progress;
+  return lesson.steps.some(({ id }) => id === step)
+    ? { ...progress, current: step, holdingSince: null }
+    : progress;
 }
 
 /** The step after the open one, or null at the end. */

@@ -3,6 +3,7 @@ import type { Lesson, Step } from '../../src/lesson/lesson.ts';
 import {
   askHint,
   goTo,
+  holdTime,
   nextStep,
   observe,
   parseProgress,
@@ -10,8 +11,10 @@ import {
   retry,
   showSolution,
   startProgress,
+  type Progress,
 } from '../../src/lesson/progress.ts';
 import { emptyWorld } from '../../src/world/empty.ts';
+import type { World } from '../../src/world/model.ts';
 import { process, worldWith } from '../world/sample.ts';
 
 const route = { label: '', lines: [], line: 1 };
@@ -33,27 +36,42 @@ const host = process({ pid: 1 });
 const sleeping = worldWith(host, process({ pid: 9, argv: ['sleep', '9'], execedAt: 1 }));
 const start = startProgress(lesson);
 
+/** The world became this, and has been so for long enough. */
+function solve(progress: Progress, world: World): Progress {
+  const held = observe(progress, lesson, { world, now: 0 });
+  return observe(held, lesson, { world, now: holdTime });
+}
+
 describe('progress', () => {
   test('counts the open step as solved when its checks pass, and keeps it so', () => {
-    const solved = observe(start, lesson, sleeping);
+    const solved = solve(start, sleeping);
     expect(progressOf(solved, 'a').state).toBe('solved');
-    expect(progressOf(observe(solved, lesson, emptyWorld), 'a').state).toBe('solved');
+    expect(progressOf(solve(solved, emptyWorld), 'a').state).toBe('solved');
     expect(progressOf(solved, 'b').state).toBe('open');
   });
 
+  test('does not count what was so for a moment only', () => {
+    const held = observe(start, lesson, { world: sleeping, now: 0 });
+    expect(held.holdingSince).toBe(0);
+    const lost = observe(held, lesson, { world: emptyWorld, now: 10 });
+    const again = observe(lost, lesson, { world: sleeping, now: holdTime });
+    expect(progressOf(again, 'a').state).toBe('open');
+    expect(observe(again, lesson, { world: sleeping, now: holdTime + 10 })).toBe(again);
+  });
+
   test('stays the same object when nothing changes', () => {
-    expect(observe(start, lesson, emptyWorld)).toBe(start);
+    expect(solve(start, emptyWorld)).toBe(start);
   });
 
   test('does not count a step as solved whose solution was shown', () => {
     const shown = showSolution(start);
-    const played = observe(shown, lesson, sleeping);
+    const played = solve(shown, sleeping);
     expect(progressOf(played, 'a').state).toBe('shown');
-    expect(progressOf(observe(retry(played), lesson, sleeping), 'a').state).toBe('solved');
+    expect(progressOf(solve(retry(played), sleeping), 'a').state).toBe('solved');
   });
 
   test('keeps a step solved when its solution is shown afterwards', () => {
-    const solved = observe(start, lesson, sleeping);
+    const solved = solve(start, sleeping);
     expect(showSolution(solved)).toBe(solved);
   });
 
@@ -70,7 +88,7 @@ describe('progress', () => {
   });
 
   test('comes back from JSON, without what does not fit', () => {
-    const kept = askHint(goTo(observe(start, lesson, sleeping), lesson, 'b'), lesson);
+    const kept = askHint(goTo(solve(start, sleeping), lesson, 'b'), lesson);
     expect(parseProgress(JSON.parse(JSON.stringify(kept)), lesson)).toEqual(kept);
     for (const damaged of [null, 3, {}, { steps: { a: { state: 'won' }, x: {} }, current: 'x' }])
       expect(parseProgress(damaged, lesson)).toEqual(start);

@@ -4,6 +4,7 @@ import type { Lesson, Step } from '../../lesson/lesson.ts';
 import {
   askHint,
   goTo,
+  holdTime,
   nextStep,
   observe,
   parseProgress,
@@ -26,12 +27,20 @@ export interface NamedLesson {
 export class Lessons {
   readonly all: readonly NamedLesson[];
   readonly #storage: Storage;
+  readonly #now: () => number;
+  #again: ReturnType<typeof setTimeout> | undefined;
   #open: NamedLesson | null = $state.raw(null);
   #progress: Progress | null = $state.raw(null);
   #world: World | null = $state.raw(null);
 
-  constructor(all: readonly NamedLesson[], storage: Storage) {
+  /** `now` is the clock by which a step must hold for a while. */
+  constructor(
+    all: readonly NamedLesson[],
+    storage: Storage,
+    now: () => number = () => performance.now(),
+  ) {
     this.all = all;
+    this.#now = now;
     this.#storage = storage;
     const last = storage.getItem('fishbowl.lesson');
     const first = all.find(({ name }) => name === last) ?? all[0];
@@ -104,7 +113,12 @@ export class Lessons {
 
   #look(): void {
     const world = this.#world;
-    if (world) this.#change((progress, lesson) => observe(progress, lesson, world));
+    if (!world) return;
+    this.#change((progress, lesson) => observe(progress, lesson, { world, now: this.#now() }));
+    clearTimeout(this.#again);
+    const since = this.#progress?.holdingSince ?? null;
+    if (since === null) return;
+    this.#again = setTimeout(() => this.#look(), holdTime - (this.#now() - since) + 1);
   }
 
   #change(how: (progress: Progress, lesson: Lesson) => Progress): void {
