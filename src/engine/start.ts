@@ -14,6 +14,9 @@ import { startFailure } from './runtime-error.ts';
 import { attachSocket, readStart, runArguments, shimHome, type ShimStreams } from './shim.ts';
 import { resolveUser, type User } from './user.ts';
 
+/** Exit code that a container keeps which never ran, where nothing tells more. */
+const notStarted = 128;
+
 /** Starts a container and resolves when its first process runs. Does nothing where it runs already. */
 export function startContainer(engine: EngineState, container: Container): Promise<void> {
   return engine.containers.lock(container, async () => {
@@ -79,8 +82,7 @@ async function launch(
     if (!last?.ok) throw new Error('The agent left the shim unanswered');
     return last.value as ProgramResult;
   } catch (error) {
-    engine.containers.starting.delete(container.id);
-    await cleanUp(engine, container);
+    await recordFailure(engine, container, error as Error);
     throw error;
   }
 }
@@ -128,14 +130,27 @@ async function markFailed(
   container: Container,
   message: string,
 ): Promise<EngineError> {
-  engine.containers.starting.delete(container.id);
   const error = startFailure(message, container.file.Path);
-  container.file.State.ExitCode = startExitCode(error);
+  await recordFailure(engine, container, error);
+  return error;
+}
+
+/** The container keeps why it did not start; one that was to be removed at its end goes. */
+async function recordFailure(
+  engine: EngineState,
+  container: Container,
+  error: Error,
+): Promise<void> {
+  engine.containers.starting.delete(container.id);
+  const code = startExitCode(error);
+  container.file.State.ExitCode = code === 125 ? notStarted : code;
   container.file.State.Error = error.message;
-  await cleanUp(engine, container);
+  await tryAll(engine.agent, [
+    ...unmountRootfs(container),
+    { op: 'remove', path: shimHome(container.id), recursive: true },
+  ]);
   if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
   else await engine.containers.save(container);
-  return error;
 }
 
 /** The exit code that docker gives a start which failed so: not found, not allowed, anything else. */
@@ -144,13 +159,6 @@ export function startExitCode(error: Error): 125 | 126 | 127 {
   if (/executable file not found|no such file or directory|system cannot find/.test(message))
     return 127;
   return /permission denied|is a directory/.test(message) ? 126 : 125;
-}
-
-async function cleanUp(engine: EngineState, container: Container): Promise<void> {
-  await tryAll(engine.agent, [
-    ...unmountRootfs(container),
-    { op: 'remove', path: shimHome(container.id), recursive: true },
-  ]);
 }
 
 function failureText({ stderr }: ProgramResult): string {
