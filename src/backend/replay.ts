@@ -21,6 +21,8 @@ import type {
   TerminalSize,
 } from './backend.ts';
 
+const lead = 200; // ms
+
 /** Said to whoever asks a recording for what only a machine can do. */
 export const refusal = 'This is a recording: there is no machine behind it to ask';
 
@@ -46,7 +48,7 @@ export class ReplayBackend implements Backend {
   constructor(recording: Recording, clock: Clock = pageClock) {
     this.#recording = recording;
     this.#clock = clock;
-    this.#at = recording.world.at;
+    this.#at = startOf(recording);
   }
 
   async boot(onProgress: (progress: Progress) => void): Promise<BootReport> {
@@ -91,7 +93,7 @@ export class ReplayBackend implements Backend {
     this.#opened = 0;
     this.#next = 0;
     const { world } = this.#recording;
-    this.#at = world.at;
+    this.#at = startOf(this.#recording);
     this.#events.fire([{ seq: world.seq, at: world.at, type: 'world/replaced', world }]);
     await this.resume();
   }
@@ -100,7 +102,7 @@ export class ReplayBackend implements Backend {
     throw new Error(refusal);
   }
 
-  async restore(_checkpoint: Checkpoint): Promise<void> {
+  async restore(_checkpoint: Checkpoint): Promise<readonly Terminal[]> {
     throw new Error(refusal);
   }
 
@@ -135,6 +137,12 @@ export class ReplayBackend implements Backend {
     this.#terminals.set(number, terminal);
     return terminal;
   }
+}
+
+/** Just before the first entry: nobody wants to watch the time before. */
+function startOf({ world, entries }: Recording): Millis {
+  const first = entries[0];
+  return first ? Math.max(world.at, first.at - lead) : world.at;
 }
 
 /** What a terminal showed. */

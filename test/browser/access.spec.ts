@@ -26,7 +26,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     test('axe finds nothing at work', async ({ site, page }) => {
       await site.open();
       await site.type('unshare --pid --fork --mount-proc sleep 500');
-      await expect(site.stage.getByText('own pid')).toBeVisible();
+      await expect(site.remark('own pid').first()).toBeVisible();
       expect(await violations(page)).toEqual([]);
       await site.process('sleep').first().click();
       await expect(page.getByRole('complementary', { name: 'Evidence' })).toBeVisible();

@@ -36,15 +36,27 @@ export class Site {
     await this.page.keyboard.press('Enter');
   }
 
-  /** Types a line and waits until the terminal shows `answer`. */
-  async ask(line: string, answer: string | RegExp): Promise<void> {
+  /** A row of the terminal that holds exactly this. */
+  line(text: string): Locator {
+    const exact = new RegExp(`^${text.replace(/[^\w ]/g, '\\$&')}\\s*$`);
+    return this.rows.locator('> div').filter({ hasText: exact });
+  }
+
+  /** Types a line and waits until it was answered by a row that holds exactly this, and by the next prompt. */
+  async ask(line: string, answer: string): Promise<void> {
     await this.type(line);
-    await expect(this.rows).toContainText(answer);
+    await expect(this.line(answer).first()).toBeVisible();
+    await expect(this.line('root@fishbowl:~#').last()).toBeVisible();
   }
 
   /** The segment of a command on the timeline. */
   segment(text: string | RegExp): Locator {
     return this.timeline.getByRole('listitem').filter({ hasText: text });
+  }
+
+  /** What stands beside a region's title in a view: "own pid". */
+  remark(text: string): Locator {
+    return this.stage.locator('tspan').filter({ hasText: text });
   }
 
   /** Rows of a view that name this process. */
