@@ -5,9 +5,7 @@ const disc = (r: number): string =>
 
 /** Outline of each kind of mark around 0,0: they differ in form, not in colour only. */
 export const markPaths: Readonly<Record<Shape, string>> = {
-  running: `${disc(4.6)}${disc(2)}`,
-  sleeping: disc(4.2),
-  waiting: 'M-4.4,-4.4H4.4L-4.4,4.4H4.4Z',
+  alive: disc(4.2),
   stopped: 'M-4,-4.4H-1.1V4.4H-4ZM1.1,-4.4H4V4.4H1.1Z',
   zombie: `${disc(4.2)}M-2.9,-2.9L2.9,2.9M-2.9,2.9L2.9,-2.9`,
   gone: disc(4.2),

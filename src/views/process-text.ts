@@ -44,8 +44,9 @@ export function stateMeaning(node: Node): string {
   return '';
 }
 
-export function shapeOf({ process, leftAt }: Node): Shape {
-  return leftAt === null ? process.status : 'gone';
+export function shapeOf({ process: { status }, leftAt }: Node): Shape {
+  if (leftAt !== null) return 'gone';
+  return status === 'stopped' || status === 'zombie' ? status : 'alive';
 }
 
 /** "sh, PID 1 in web and 214 on the host": the same process in each of its numbers, innermost first. */

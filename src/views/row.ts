@@ -5,8 +5,8 @@ import type { Standing } from './regions.ts';
 import type { Font } from './text.ts';
 import type { Entity } from './options.ts';
 
-/** What a process mark looks like. */
-export type Shape = 'running' | 'sleeping' | 'waiting' | 'stopped' | 'zombie' | 'gone';
+/** What a process mark looks like. Running and sleeping look the same: they change between two readings without any event. */
+export type Shape = 'alive' | 'stopped' | 'zombie' | 'gone';
 
 /** The disc that stands for a process. */
 export interface Mark {

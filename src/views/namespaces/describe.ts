@@ -26,7 +26,7 @@ function partOf(world: World, region: Region): AccountPart {
         [processName(node), processArguments(node)].filter(Boolean).join(' '),
         String(node.process.pids.at(-1) ?? node.process.pid),
         String(node.process.pids[0] ?? node.process.pid),
-        processState(node) || node.process.status,
+        processState(node) || 'alive',
       ]),
     },
   };

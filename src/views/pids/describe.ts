@@ -52,7 +52,7 @@ function tableOf(nodes: readonly Node[], numberOf: (node: Node) => number) {
       [processName(node), processArguments(node)].filter(Boolean).join(' '),
       node.parent && nodes.includes(node.parent) ? String(numberOf(node.parent)) : '0',
       String(node.process.pid),
-      processState(node) || node.process.status,
+      processState(node) || 'alive',
     ]),
   };
 }
