@@ -26,7 +26,8 @@ export interface Backend {
   /** A fresh machine. Open terminals end; open new ones afterwards. */
   reset(): Promise<void>;
   checkpoint(): Promise<Checkpoint>;
-  restore(checkpoint: Checkpoint): Promise<void>;
+  /** Back to that moment. Answers the terminals that were open then, under the numbers they had; those held before take no more. */
+  restore(checkpoint: Checkpoint): Promise<readonly Terminal[]>;
   shutdown(): Promise<void>;
 }
 

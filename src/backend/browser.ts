@@ -122,9 +122,10 @@ export class BrowserBackend implements Backend {
     return this.#client.checkpoint();
   }
 
-  async restore(checkpoint: Checkpoint): Promise<void> {
+  async restore(checkpoint: Checkpoint): Promise<readonly Terminal[]> {
+    const kept = await this.#client.restore(checkpoint);
     this.#endTerminals();
-    await this.#client.restore(checkpoint);
+    return kept.map((id) => this.#terminal(id));
   }
 
   async shutdown(): Promise<void> {

@@ -5,23 +5,36 @@ import { MarkScanner, type Mark } from './marks.ts';
 
 export type CommandFact = Extract<WorldFact, { type: 'command/started' | 'command/finished' }>;
 
-interface Running {
+export interface Running {
   readonly id: CommandId;
   readonly text: string;
+}
+
+/** What a reader knows between two marks. */
+export interface CommandState {
+  readonly count: number;
+  readonly running: readonly Running[];
 }
 
 /** The commands of one terminal, read from its output. A shell within a shell runs its commands inside the outer one's. */
 export class CommandReader {
   readonly #terminal: number;
   readonly #scanner = new MarkScanner();
-  #count = 0;
+  #count;
   /** A line was accepted whose text the shell has not told yet. */
   #accepted = false;
   /** Outermost first. */
-  #running: Running[] = [];
+  #running: Running[];
 
-  constructor(terminal: number) {
+  /** `state` is that of an earlier reader of the same terminal, at a moment to which the machine was brought back. */
+  constructor(terminal: number, state: CommandState = { count: 0, running: [] }) {
     this.#terminal = terminal;
+    this.#count = state.count;
+    this.#running = [...state.running];
+  }
+
+  get state(): CommandState {
+    return { count: this.#count, running: [...this.#running] };
   }
 
   read(output: Uint8Array): CommandFact[] {

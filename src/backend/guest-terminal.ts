@@ -3,11 +3,19 @@ import { encodeText } from '../base/bytes.ts';
 import { Emitter, type Event } from '../base/events.ts';
 import type { Terminal, TerminalSize } from './backend.ts';
 import { Backlog } from './backlog.ts';
-import { CommandReader, type CommandFact } from './commands.ts';
+import { CommandReader, type CommandFact, type CommandState } from './commands.ts';
 
 /** The student's shell. */
 export function shellSpec({ rows, cols }: TerminalSize): TerminalSpec {
   return { argv: ['bash', '-l'], cwd: '/root', rows, cols };
+}
+
+/** A terminal at the moment of a checkpoint. */
+export interface TerminalState {
+  readonly id: number;
+  /** Its number with the agent. */
+  readonly agent: number;
+  readonly commands: CommandState;
 }
 
 /** A terminal of the agent as the app knows terminals, under a number that is never used again. */
@@ -17,13 +25,20 @@ export class GuestTerminal implements Terminal {
   readonly #output = new Backlog();
   readonly #exit = new Emitter<number>();
   readonly onOutput = this.#output.event;
+  readonly #commands: CommandReader;
   #code: number | null = null;
 
   /** `tell` hears of the commands that run in it. */
-  constructor(id: number, terminal: AgentTerminal, tell: (facts: CommandFact[]) => void) {
+  constructor(
+    id: number,
+    terminal: AgentTerminal,
+    tell: (facts: CommandFact[]) => void,
+    state?: CommandState,
+  ) {
     this.id = id;
     this.#terminal = terminal;
-    const commands = new CommandReader(id);
+    const commands = new CommandReader(id, state);
+    this.#commands = commands;
     terminal.onOutput((bytes) => {
       tell(commands.read(bytes));
       this.#output.put(bytes);
@@ -33,6 +48,10 @@ export class GuestTerminal implements Terminal {
       this.#code = code;
       this.#exit.fire(code);
     });
+  }
+
+  get state(): TerminalState {
+    return { id: this.id, agent: this.#terminal.id, commands: this.#commands.state };
   }
 
   readonly onExit: Event<number> = (listener) => {

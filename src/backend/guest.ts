@@ -9,8 +9,7 @@ import { emptyWorld } from '../world/empty.ts';
 import type { Terminal, TerminalSize } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { CommandLine } from './command-line.ts';
-import type { CommandFact } from './commands.ts';
-import { GuestTerminal, shellSpec } from './guest-terminal.ts';
+import { GuestTerminals, type TerminalState } from './guest-terminals.ts';
 import { GuestTime } from './guest-time.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Lifetime } from './lifetime.ts';
@@ -34,8 +33,8 @@ export class Guest {
   readonly #time: GuestTime;
   readonly #lifetime = new Lifetime();
   readonly #queue = new Queue();
+  readonly #terminals: GuestTerminals;
   readonly #failed = new Emitter<MachineFailure>();
-  #terminals = 0;
   /** From the greeting until the machine fails or is replaced. */
   #alive = false;
   readonly onFailed = this.#failed.event;
@@ -51,6 +50,9 @@ export class Guest {
     this.#watcher = new Watcher(agent, clock);
     this.#commandLine = new CommandLine(agent);
     this.#time = new GuestTime(() => clock.now());
+    this.#terminals = new GuestTerminals(agent, (facts) => {
+      for (const fact of facts) this.#watcher.take({ type: 'fact', at: this.#time.now(), fact });
+    });
     this.#heartbeat = new Heartbeat(() => agent.ping(), clock);
     this.onEvents = this.#watcher.onEvents;
     this.onConsole = machine.onConsole;
@@ -75,7 +77,7 @@ export class Guest {
 
   /** Makes a machine that has just been restored ready to be used. */
   greet(): Promise<void> {
-    return this.#queue.run(() => this.#meet({ world: emptyWorld, directory: null, fresh: true }));
+    return this.#queue.run(() => this.#meet(untouched));
   }
 
   /** Runs a line with `sh -c` as the student's user, in one working directory that lasts. */
@@ -98,9 +100,8 @@ export class Guest {
     return this.#lifetime.within(this.agent.call({ op: 'read', path, ...range }));
   }
 
-  async openTerminal(size: TerminalSize): Promise<Terminal> {
-    const opened = await this.#lifetime.within(this.agent.openTerminal(shellSpec(size)));
-    return new GuestTerminal(++this.#terminals, opened, (facts) => this.#tell(facts));
+  openTerminal(size: TerminalSize): Promise<Terminal> {
+    return this.#lifetime.within(this.#terminals.open(size));
   }
 
   /** Resolves when everything that happened in the guest before the call is in the world. */
@@ -121,23 +122,24 @@ export class Guest {
   }
 
   reset(): Promise<void> {
-    const known = { world: emptyWorld, directory: null, fresh: true };
-    return this.#replace(() => this.machine.reset(), known);
+    return this.#replace(() => this.machine.reset(), untouched);
   }
 
   checkpoint(): Promise<Checkpoint> {
     return this.#queue.run(async () => {
       const { directory } = this.#commandLine;
+      const terminals = this.#terminals.states();
       const saved = await this.machine.checkpoint();
-      const state: GuestState = { machine: saved.state, world: this.world, directory };
+      const state: GuestState = { machine: saved.state, world: this.world, directory, terminals };
       return { ...saved, state };
     });
   }
 
-  restore(checkpoint: Checkpoint): Promise<void> {
-    const { machine: state, world, directory } = checkpoint.state as GuestState;
-    const restore = (): Promise<void> => this.machine.restore({ ...checkpoint, state });
-    return this.#replace(restore, { world, directory, fresh: false });
+  /** Answers the terminals that were open then, under the numbers they had. */
+  async restore(checkpoint: Checkpoint): Promise<readonly Terminal[]> {
+    const { machine: state, ...known } = checkpoint.state as GuestState;
+    await this.#replace(() => this.machine.restore({ ...checkpoint, state }), known);
+    return this.#terminals.all();
   }
 
   async shutdown(): Promise<void> {
@@ -153,9 +155,12 @@ export class Guest {
     });
   }
 
-  async #meet({ world, directory, fresh }: Known): Promise<void> {
+  async #meet(known: Known): Promise<void> {
+    const { world, directory, terminals } = known;
     this.#commandLine.start(directory);
-    this.#time.greeted(await this.#lifetime.within(this.agent.greet({ fresh })));
+    const how = known === untouched ? { fresh: true } : { keepTerminals: true };
+    this.#time.greeted(await this.#lifetime.within(this.agent.greet(how)));
+    this.#terminals.adopt(terminals);
     this.#alive = true;
     this.#watcher.start(world);
     this.engine.reload().catch(() => undefined); // the docker command that needs it says why
@@ -175,23 +180,19 @@ export class Guest {
     this.#leave(new Error(`The machine ${kind}${'text' in failure ? `: ${failure.text}` : ''}`));
     this.#failed.fire(failure);
   }
-
-  #tell(facts: readonly CommandFact[]): void {
-    for (const fact of facts) this.#watcher.take({ type: 'fact', at: this.#time.now(), fact });
-  }
 }
 
 /** What is known of a guest that is met. */
 interface Known {
   readonly world: World;
   readonly directory: string | null;
-  /** As the snapshot was taken. */
-  readonly fresh: boolean;
+  readonly terminals: readonly TerminalState[];
 }
 
+/** A guest as the snapshot was taken. */
+const untouched: Known = { world: emptyWorld, directory: null, terminals: [] };
+
 /** What a checkpoint of a guest holds beside the machine. */
-interface GuestState {
+interface GuestState extends Known {
   readonly machine: unknown;
-  readonly world: World;
-  readonly directory: string;
 }

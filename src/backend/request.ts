@@ -26,7 +26,8 @@ export interface Requests {
   resume(): void;
   reset(): void;
   checkpoint(): Checkpoint;
-  restore(checkpoint: Checkpoint): void;
+  /** Answers the numbers of the terminals that were open then. */
+  restore(checkpoint: Checkpoint): readonly number[];
   shutdown(): void;
 }
 

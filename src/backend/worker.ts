@@ -2,7 +2,7 @@
 import { decodeText } from '../base/bytes.ts';
 import { urlArtifacts } from '../machine/artifacts.ts';
 import type { WorldEvent } from '../world/event.ts';
-import type { BootReport, CommandResult, Terminal, TerminalSize } from './backend.ts';
+import type { BootReport, Checkpoint, CommandResult, Terminal, TerminalSize } from './backend.ts';
 import { Batch } from './batch.ts';
 import { pageClock } from './clock.ts';
 import type { Guest } from './guest.ts';
@@ -41,14 +41,23 @@ function boot(base: string): Promise<BootReport> {
 
 async function openTerminal(size: TerminalSize): Promise<number> {
   const terminal = await guest().openTerminal(size);
+  show(terminal);
+  return terminal.id;
+}
+
+/** Hands on to the page what a terminal says from now on, until another takes its number. */
+function show(terminal: Terminal): void {
   const { id } = terminal;
   terminals.set(id, terminal);
-  terminal.onOutput((bytes) => tell('output', { terminal: id, bytes }));
+  const own = (): boolean => terminals.get(id) === terminal;
+  terminal.onOutput((bytes) => {
+    if (own()) tell('output', { terminal: id, bytes });
+  });
   terminal.onExit((code) => {
+    if (!own()) return;
     terminals.delete(id);
     tell('exit', { terminal: id, code });
   });
-  return id;
 }
 
 async function run(line: string): Promise<CommandResult> {
@@ -62,12 +71,17 @@ async function readEvidence(path: string): Promise<string> {
   return decodeText(await guest().read(path, evidenceLimit));
 }
 
-/** Runs what replaces the machine: the terminals of the one before are gone with it. */
-function replacing<A extends unknown[]>(act: (...args: A) => Promise<void>) {
-  return (...args: A): Promise<void> => {
-    terminals = new Map();
-    return act(...args);
-  };
+/** The terminals of the machine before are gone with it. */
+function reset(): Promise<void> {
+  terminals = new Map();
+  return guest().reset();
+}
+
+async function restore(checkpoint: Checkpoint): Promise<readonly number[]> {
+  terminals = new Map();
+  const kept = await guest().restore(checkpoint);
+  setTimeout(() => kept.forEach(show)); // behind the answer, so that the page knows whose output it is
+  return kept.map(({ id }) => id);
 }
 
 const handlers: Handlers = {
@@ -81,9 +95,9 @@ const handlers: Handlers = {
   readEvidence,
   pause: () => guest().pause(),
   resume: () => guest().resume(),
-  reset: replacing(() => guest().reset()),
+  reset,
   checkpoint: () => guest().checkpoint(),
-  restore: replacing((checkpoint) => guest().restore(checkpoint)),
+  restore,
   shutdown: () => guest().shutdown(),
 };
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import { once } from '../../src/base/events.ts';
 import { decodeText } from '../../src/base/bytes.ts';
+import type { Terminal } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
 import { unpackMoment } from '../../src/machine/checkpoint.ts';
 import type { PackedMoment } from '../../src/machine/checkpoint.ts';
@@ -97,6 +98,32 @@ describe('checkpoint() and restore()', () => {
     }
   });
 
+  test('terminals follow, with the shell that runs in them', { timeout: 60_000 }, async () => {
+    await guest.reset();
+    const screen = new Screen(await guest.openTerminal({ rows: 24, cols: 80 }));
+    screen.type('word=before; export word; sleep 4321\n');
+    await expect.poll(() => sh('pgrep -x sleep || true')).toMatch(/\d/);
+    await guest.settle();
+    const running = commandsOf(guest);
+    const moment = await guest.checkpoint();
+    screen.type('\x03word=after; echo $word\n');
+    await screen.until(/\x1b\\after\r\n/);
+    const [kept, ...others] = await guest.restore(moment);
+    expect(others).toEqual([]);
+    expect(kept?.id).toBe(screen.terminal.id);
+    expect(commandsOf(guest)).toEqual(running);
+    const again = new Screen(kept as Terminal);
+    expect(await sh('pgrep -x sleep')).toMatch(/\d/);
+    again.type('\x03echo "it is $word"\n');
+    await again.until(/\x1b\\it is before\r\n/);
+    await guest.settle();
+    expect(commandsOf(guest)).toEqual([
+      'word=before; export word; sleep 4321 130',
+      'echo "it is $word" 0',
+    ]);
+    await guest.reset();
+  });
+
   test('a restored machine that is still paused equals its checkpoint', async () => {
     await guest.reset();
     const before = await guest.machine.checkpoint();
@@ -144,4 +171,30 @@ function momentOf(checkpoint: Checkpoint): ReturnType<typeof unpackMoment> {
 function sameWords(left: Uint32Array | undefined, right: Uint32Array | undefined): boolean {
   if (!left || !right) return false;
   return Buffer.from(left.buffer).equals(Buffer.from(right.buffer));
+}
+
+/** What a terminal has printed. */
+class Screen {
+  readonly terminal: Terminal;
+  #text = '';
+
+  constructor(terminal: Terminal) {
+    this.terminal = terminal;
+    terminal.onOutput((bytes) => {
+      this.#text += decodeText(bytes);
+      terminal.acknowledge(bytes.length);
+    });
+  }
+
+  type(text: string): void {
+    this.terminal.write(text);
+  }
+
+  async until(wanted: RegExp): Promise<void> {
+    await expect.poll(() => this.#text, { timeout: 20_000 }).toMatch(wanted);
+  }
+}
+
+function commandsOf(from: Guest): string[] {
+  return [...from.world.commands.values()].map(({ text, exit }) => `${text} ${String(exit)}`);
 }

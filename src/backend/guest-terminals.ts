@@ -1,0 +1,51 @@
+import type { Agent } from '../agent/agent.ts';
+import type { TerminalSize } from './backend.ts';
+import type { CommandFact } from './commands.ts';
+import { GuestTerminal, shellSpec, type TerminalState } from './guest-terminal.ts';
+
+export type { TerminalState };
+
+/** The terminals of one guest, under numbers that are never used for another. */
+export class GuestTerminals {
+  readonly #agent: Agent;
+  readonly #tell: (facts: readonly CommandFact[]) => void;
+  #open = new Map<number, GuestTerminal>();
+  #last = 0;
+
+  constructor(agent: Agent, tell: (facts: readonly CommandFact[]) => void) {
+    this.#agent = agent;
+    this.#tell = tell;
+  }
+
+  async open(size: TerminalSize): Promise<GuestTerminal> {
+    const opened = await this.#agent.openTerminal(shellSpec(size));
+    return this.#add(new GuestTerminal(++this.#last, opened, this.#tell));
+  }
+
+  all(): readonly GuestTerminal[] {
+    return [...this.#open.values()];
+  }
+
+  states(): readonly TerminalState[] {
+    return this.all().map((terminal) => terminal.state);
+  }
+
+  /** Takes over the terminals that a greeting kept; one that nobody knew is closed. */
+  adopt(states: readonly TerminalState[]): void {
+    const byAgent = new Map(states.map((state) => [state.agent, state]));
+    this.#open = new Map();
+    for (const terminal of this.#agent.terminals()) {
+      const state = byAgent.get(terminal.id);
+      if (!state) terminal.close();
+      else this.#add(new GuestTerminal(state.id, terminal, this.#tell, state.commands));
+    }
+  }
+
+  #add(terminal: GuestTerminal): GuestTerminal {
+    this.#open.set(terminal.id, terminal);
+    terminal.onExit(() => {
+      if (this.#open.get(terminal.id) === terminal) this.#open.delete(terminal.id);
+    });
+    return terminal;
+  }
+}
