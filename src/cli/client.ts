@@ -53,40 +53,56 @@ export function serveSession(
   const stop: Stop = session.onMessage((message) => {
     if (message.type !== code('r')) return;
     stop();
-    const request = parseJson(message) as ClientRequest;
-    void answer(sessionClient(session, request))
+    const interruption = interrupted(session);
+    const client = sessionClient(session, parseJson(message) as ClientRequest, interruption);
+    // As docker's client, ours ends at a signal; what the engine has begun it brings to its end.
+    void Promise.race([answer(client), interruption])
       .then((exit) => session.send({ type: code('q'), payload: Uint8Array.of(exit & 0xff) }))
       .catch(() => undefined)
       .finally(() => session.close());
   });
 }
 
-function sessionClient(session: ClientSession, request: ClientRequest): Client {
-  let gone = false;
-  const closed = new Promise<void>((resolve) => session.onClosed(resolve)).then(() => {
-    gone = true;
-  });
-  const signalled = new Promise<void>((resolve) => {
-    session.onMessage(({ type }) => {
-      if (type === code('s')) resolve();
+const signals: Readonly<Record<string, number>> = { HUP: 1, INT: 2, TERM: 15 };
+const killed = 128;
+
+/** Resolves with the exit code to end with, when the client has gone away or a signal came to it. */
+function interrupted(session: ClientSession): Promise<number> {
+  return new Promise((resolve) => {
+    session.onClosed(() => resolve(killed + 1));
+    session.onMessage((message) => {
+      if (message.type !== code('s')) return;
+      const { signal } = parseJson(message) as { signal: string };
+      resolve(killed + (signals[signal] ?? 0));
     });
+  });
+}
+
+function sessionClient(
+  session: ClientSession,
+  request: ClientRequest,
+  interruption: Promise<number>,
+): Client {
+  let gone = false;
+  const ended = interruption.then((): void => {
+    gone = true;
   });
   const send = async (letter: string, content: string | Uint8Array): Promise<void> => {
     const bytes = typeof content === 'string' ? encodeText(content) : content;
     for (let at = 0; at < bytes.length && !gone; at += largestPayload) {
       const payload = bytes.subarray(at, at + largestPayload);
-      await Promise.race([session.send({ type: code(letter), payload }), closed]);
+      await Promise.race([session.send({ type: code(letter), payload }), ended]);
     }
   };
   return {
     request,
-    interrupted: Promise.race([closed, signalled]),
+    interrupted: ended,
     out: (content) => send('o', content),
     err: (content) => send('x', content),
     attach: async (wish, started) => {
-      const ended = attachEnd(session, started);
+      const end = attachEnd(session, started);
       await send('A', JSON.stringify(wish));
-      return Promise.race([ended, closed.then((): AttachEnd => ({ reason: 'gone' }))]);
+      return Promise.race([end, ended.then((): AttachEnd => ({ reason: 'gone' }))]);
     },
   };
 }

@@ -1,5 +1,4 @@
 // docker create: an image and a wish become a container on the disk; nothing runs yet.
-import type { Operation } from '../agent/agent.ts';
 import type { RunConfig } from '../oci/image-config.ts';
 import { zeroTime } from './clock.ts';
 import {
@@ -16,6 +15,7 @@ import { EngineError } from './error.ts';
 import { makeDirectory, replaceFile, runAll, tryAll, writeFile } from './file.ts';
 import type { Image } from './image-store.ts';
 import { checkName, randomName } from './name.ts';
+import { networkFiles } from './network.ts';
 import { randomId, randomLink } from './random.ts';
 import { createRootfs, removeRootfs } from './rootfs.ts';
 import { defaultHostname } from './runtime-config.ts';
@@ -64,6 +64,7 @@ async function writeContainer(
       makeDirectory(containerDisk.directory(id), 0o710),
       makeDirectory(`${containerDisk.directory(id)}/mounts`, 0o710),
       ...networkFiles(container),
+      writeFile(container.file.LogPath, '', 0o640),
       ...replaceFile(containerDisk.hostConfig(id), JSON.stringify(hostConfig), 0o644),
       // Last: without it the directory counts as never wholly written.
       ...saveOperations(container),
@@ -174,25 +175,3 @@ function containerFile(
     ResolvConfPath: `${directory}/resolv.conf`,
   };
 }
-
-/** The three files that are mounted over the image's own in /etc. */
-function networkFiles({ file, hostConfig }: Container): Operation[] {
-  const { Hostname: hostname } = file.Config;
-  const extra = (hostConfig.ExtraHosts ?? []).map((line) =>
-    line.replace(/^([^:]*):(.*)$/, '$2\t$1\n'),
-  );
-  return [
-    writeFile(file.HostnamePath, `${hostname}\n`),
-    writeFile(file.HostsPath, standardHosts + extra.join('')),
-    writeFile(file.ResolvConfPath, hostConfig.Dns.map((each) => `nameserver ${each}\n`).join('')),
-    writeFile(file.LogPath, '', 0o640),
-  ];
-}
-
-const standardHosts = `127.0.0.1\tlocalhost
-::1\tlocalhost ip6-localhost ip6-loopback
-fe00::0\tip6-localnet
-ff00::0\tip6-mcastprefix
-ff02::1\tip6-allnodes
-ff02::2\tip6-allrouters
-`;

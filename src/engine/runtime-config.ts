@@ -2,6 +2,7 @@
 import { capabilities } from './capabilities.ts';
 import { type Container, shortId } from './container.ts';
 import { containerDisk, overlayDisk } from './disk.ts';
+import { isHostNetwork, networkSysctl } from './network.ts';
 import { maskedPaths, readonlyPaths, runtimeMounts } from './runtime-mounts.ts';
 import type { User } from './user.ts';
 
@@ -28,7 +29,7 @@ export function runtimeConfig(container: Container, user: User): object {
     ...(file.Config.Domainname ? { domainname: file.Config.Domainname } : {}),
     mounts: runtimeMounts(container, containerDisk.directory(id)),
     linux: {
-      ...(hostConfig.NetworkMode === 'host' ? {} : { sysctl }),
+      ...(isHostNetwork(container) ? {} : { sysctl: networkSysctl }),
       resources: resources(container),
       cgroupsPath: cgroupPath(id),
       namespaces: namespaces(container),
@@ -90,15 +91,11 @@ export function mergeEnv(base: readonly string[], more: readonly string[]): stri
   return [...merged.values()];
 }
 
-const sysctl = {
-  'net.ipv4.ip_unprivileged_port_start': '0',
-  'net.ipv4.ping_group_range': '0 2147483647',
-};
-
-function namespaces({ hostConfig }: Container): object[] {
+function namespaces(container: Container): object[] {
+  const { hostConfig } = container;
   const own: [type: string, isShared: boolean][] = [
     ['mount', false],
-    ['network', hostConfig.NetworkMode === 'host'],
+    ['network', isHostNetwork(container)],
     ['uts', hostConfig.UTSMode === 'host'],
     ['pid', hostConfig.PidMode === 'host'],
     ['ipc', hostConfig.IpcMode === 'host'],

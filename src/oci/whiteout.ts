@@ -19,7 +19,3 @@ export function parseWhiteout(name: string): Whiteout | 'ignored' | null {
   }
   return null;
 }
-
-export function formatWhiteout(whiteout: Whiteout): string {
-  return whiteout.kind === 'opaque' ? opaqueName : prefix + whiteout.name;
-}

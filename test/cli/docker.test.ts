@@ -278,3 +278,10 @@ test('docker version and info do not pretend to be Docker', async () => {
   expect((await guest.docker('version')).stdout).toContain('not Docker Engine');
   expect((await guest.docker('info')).stdout).toContain('not Docker Engine');
 });
+
+test('a signal ends the client, not what the engine has begun', async () => {
+  await guest.docker('run -d --name web busybox sleep 10');
+  const answer = guest.docker('wait web');
+  guest.signal('INT');
+  expect(await answer).toEqual({ exit: 130, stdout: '', stderr: '' });
+});

@@ -46,6 +46,7 @@ export class FakeGuest {
     ['echo', { stdout: 'hello\n' }],
   ]);
   readonly #shims = new Map<string, Shim>();
+  #lastClient: ReturnType<FakeAgent['connect']> | null = null;
   #pids = 100;
   #random = 0;
 
@@ -87,6 +88,7 @@ export class FakeGuest {
           this.#attach(socket, client.send, texts);
         }
       });
+      this.#lastClient = client;
       client.send('r', {
         argv: ['docker', ...words],
         cwd: '/root',
@@ -96,6 +98,11 @@ export class FakeGuest {
         cols: tty ? 80 : 0,
       });
     });
+  }
+
+  /** Sends a signal to the client that was started last, as a terminal's Ctrl-C does. */
+  signal(signal: string): void {
+    this.#lastClient?.send('s', { signal });
   }
 
   /** Ends whatever runs with this pid. */

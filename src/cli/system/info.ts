@@ -1,5 +1,6 @@
 import { type Container, containerStatus } from '../../engine/container.ts';
 import { dockerRoot } from '../../engine/disk.ts';
+import { networkFacts } from '../../engine/network.ts';
 import { engineVersion, followsDocker } from '../../engine/platform.ts';
 import { type SystemFacts, systemFacts } from '../../engine/system.ts';
 import { type Command, CommandError, noArguments } from '../command.ts';
@@ -46,7 +47,7 @@ Server: Fishbowl (the engine of this browser tab; not Docker Engine)
  Cgroup Version: 2
  Plugins:
   Volume: none
-  Network: ${networks}
+  Network: ${networkFacts}
   Log: json-file
  Swarm: inactive
  Runtimes: crun
@@ -70,6 +71,3 @@ Server: Fishbowl (the engine of this browser tab; not Docker Engine)
 WARNING: No seccomp profile is applied to containers
 `;
 }
-
-const networks =
-  'none host (a container of the default network has its own network namespace with loopback only)';
