@@ -71,7 +71,7 @@ async function compile(
     'KBUILD_BUILD_USER=fishbowl',
     'KBUILD_BUILD_HOST=fishbowl',
     'KBUILD_BUILD_VERSION=1',
-    'KBUILD_BUILD_TIMESTAMP=@1686355200',
+    'KBUILD_BUILD_TIMESTAMP=2023-06-10',
   ];
   const make = ['ARCH=i386', ...fixed];
   await runCommand('make', [...make, 'olddefconfig'], { cwd: work, env });
