@@ -14,6 +14,11 @@ export interface ClientRequest {
   readonly cols: number;
 }
 
+/** Columns of the terminal behind a descriptor, or null where there is none. */
+export function terminalWidth({ tty, cols }: ClientRequest, descriptor: 0 | 1 | 2): number | null {
+  return tty[descriptor] ? cols : null;
+}
+
 export interface AttachWish {
   readonly socket: string;
   readonly tty: boolean;

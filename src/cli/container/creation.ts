@@ -10,6 +10,7 @@ import {
   InvalidReferenceError,
   withDefaultTag,
 } from '../../oci/reference.ts';
+import { terminalWidth } from '../client.ts';
 import { type Call, CommandError } from '../command.ts';
 import type { Flag } from '../flag.ts';
 import { adjust, flagTable } from '../flag-table.ts';
@@ -68,7 +69,7 @@ function checkName(text: string): string {
 }
 
 async function fetch({ engine, client }: Call, image: string): Promise<void> {
-  const screen = pullScreen((text) => client.err(text), client.request.tty[2]);
+  const screen = pullScreen((text) => client.err(text), terminalWidth(client.request, 2));
   const pulled = await pullImage(engine, image, screen.show);
   await screen.finish(pulled);
 }

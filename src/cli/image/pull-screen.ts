@@ -11,15 +11,18 @@ export interface PullScreen {
   flush(): Promise<void>;
 }
 
-/** Writes progress through `write`, in order. */
-export function pullScreen(write: (text: string) => Promise<void>, tty: boolean): PullScreen {
+/** Writes progress through `write`, in order; `columns` of the terminal it goes to, null for none. */
+export function pullScreen(
+  write: (text: string) => Promise<void>,
+  columns: number | null,
+): PullScreen {
   const rows: string[] = [];
   let last: Promise<void> = Promise.resolve();
   const print = (text: string): void => {
     if (text !== '') last = last.then(() => write(text));
   };
   const show = (progress: PullProgress): void => {
-    if (tty) print(drawRow(rows, progress));
+    if (columns !== null) print(drawRow(rows, progress, columns));
     else if (progress.total === undefined) print(`${progress.id}: ${progress.status}\n`);
   };
   return {
@@ -39,10 +42,10 @@ export function pulledName({ reference }: Pulled): string {
 }
 
 /** Moves the cursor to the row of this id, below all others when it is new, and back. */
-function drawRow(rows: string[], progress: PullProgress): string {
+function drawRow(rows: string[], progress: PullProgress, columns: number): string {
   const { id, status } = progress;
-  const text = `${id}: ${status}${progressText(progress)}`;
-  if (status.startsWith('Pulling from')) return `${text}\n`;
+  if (status.startsWith('Pulling from')) return `${id}: ${status}\n`;
+  const text = `${id}: ${status}${progressText(progress, columns)}`;
   let made = '';
   if (!rows.includes(id)) {
     rows.push(id);
@@ -53,11 +56,13 @@ function drawRow(rows: string[], progress: PullProgress): string {
 }
 
 const barWidth = 50;
+/** Narrower terminals get no bar. */
+const widthForBar = 110;
 
-function progressText({ current, total }: PullProgress): string {
+function progressText({ current, total }: PullProgress, columns: number): string {
   if (current === undefined || total === undefined || total === 0) return ' ';
-  const filled = Math.min(barWidth, Math.floor((current / total) * barWidth));
-  const bar = `${'='.repeat(filled)}>${' '.repeat(barWidth - filled)}`.slice(0, barWidth + 1);
-  const sizes = `${formatSize(current, 4)}/${formatSize(total, 4)}`;
-  return ` [${bar}]  ${sizes.padStart(8)}`;
+  const filled = Math.min(barWidth, Math.floor(Math.floor((current / total) * 100) / 2));
+  const bar = `[${'='.repeat(filled)}>${' '.repeat(barWidth - filled)}] `;
+  const sizes = `${formatSize(current, 4).padStart(8)}/${formatSize(total, 4)}`;
+  return ` ${columns > widthForBar ? bar : ''}${sizes}`;
 }

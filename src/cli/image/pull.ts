@@ -1,6 +1,7 @@
 import { EngineError } from '../../engine/error.ts';
 import { pullImage } from '../../engine/pull.ts';
 import { parseReference } from '../../oci/reference.ts';
+import { terminalWidth } from '../client.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { daemonText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
@@ -27,7 +28,7 @@ async function runPull({ engine, client, flags, arguments: [name = ''] }: Call):
   const quiet = flags.bool('quiet');
   if (!quiet && !reference.tag && !reference.digest)
     await client.out('Using default tag: latest\n');
-  const screen = pullScreen((text) => client.out(text), client.request.tty[1]);
+  const screen = pullScreen((text) => client.out(text), terminalWidth(client.request, 1));
   try {
     const pulled = await pullImage(engine, name, quiet ? () => undefined : screen.show);
     if (!quiet) await screen.finish(pulled);
