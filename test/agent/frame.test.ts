@@ -102,25 +102,24 @@ test('`encodeFrame()` refuses what is too long', () => {
 
 test('`WireReader` reads what `WireWriter` wrote', () => {
   const texts = fc.string().map((text) => text.replaceAll('\0', ''));
+  const values = fc.record({
+    u8: fc.nat(255),
+    u16: fc.nat(65535),
+    u32: fc.nat(),
+    u64: fc.bigInt(0n, 2n ** 64n - 1n),
+    f64: fc.double({ noNaN: true }),
+    list: fc.array(texts),
+  });
   fc.assert(
-    fc.property(
-      fc.nat(255),
-      fc.nat(65535),
-      fc.nat(),
-      fc.bigInt(0n, 2n ** 64n - 1n),
-      fc.double({ noNaN: true }),
-      fc.array(texts),
-      (a, b, c, d, e, list) => {
-        const from = new WireReader(
-          new WireWriter().u8(a).u16(b).u32(c).u64(d).f64(e).list(list).bytes(),
-        );
-        expect(from.u8()).toBe(a);
-        expect([from.u8(), from.u8()]).toEqual([b & 255, b >> 8]);
-        expect([from.u32(), from.u64(), from.f64()]).toEqual([c, d, e]);
-        expect(Array.from({ length: from.u32() }, () => from.text())).toEqual(list);
-        expect(from.left).toBe(0);
-      },
-    ),
+    fc.property(values, ({ u8, u16, u32, u64, f64, list }) => {
+      const to = new WireWriter().u8(u8).u16(u16).u32(u32).u64(u64).f64(f64).list(list);
+      const from = new WireReader(to.bytes());
+      expect(from.u8()).toBe(u8);
+      expect([from.u8(), from.u8()]).toEqual([u16 & 255, u16 >> 8]);
+      expect([from.u32(), from.u64(), from.f64()]).toEqual([u32, u64, f64]);
+      expect(Array.from({ length: from.u32() }, () => from.text())).toEqual(list);
+      expect(from.left).toBe(0);
+    }),
   );
   expect(() => new WireReader(Uint8Array.of(9, 0, 0, 0, 65)).text()).toThrow(RangeError);
   expect(() => new WireWriter().text('a\0b')).toThrow('NUL');
