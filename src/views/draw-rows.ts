@@ -52,6 +52,7 @@ function drawRow(g: One, row: Row): void {
 function spoken({ label, level, light, fold }: Row): Record<string, string | null> {
   return {
     role: 'treeitem',
+    tabindex: '-1',
     'aria-label': label,
     'aria-level': String(level),
     'aria-selected': String(light === 'selected'),
@@ -61,6 +62,7 @@ function spoken({ label, level, light, fold }: Row): Record<string, string | nul
 
 const mute = {
   role: 'none',
+  tabindex: null,
   'aria-label': null,
   'aria-level': null,
   'aria-selected': null,
@@ -132,7 +134,7 @@ function drawBeads(g: One, row: Row): void {
   g.selectAll<SVGGElement, Bead>(':scope > g.bead')
     .data(row.beads, ({ id }) => id)
     .join((enter) => {
-      const bead = enter.append('g').attr('role', 'treeitem').attr('tabindex', -1);
+      const bead = enter.append('g').attr('role', 'button').attr('tabindex', -1);
       bead.append('circle').attr('class', 'reach').attr('r', 8.5);
       bead.append('circle').attr('class', 'ring').attr('r', 0).attr('opacity', 0);
       bead.append('circle').attr('class', 'bead-body');
@@ -144,8 +146,7 @@ function drawBeads(g: One, row: Row): void {
     .attr('transform', ({ x }) => at(x, row.middle))
     .attr('data-entity', ({ entity }) => entityKey(entity))
     .attr('aria-label', ({ label }) => label)
-    .attr('aria-level', row.level + 1)
-    .attr('aria-selected', ({ light }) => light === 'selected')
+    .attr('aria-pressed', ({ light }) => light === 'selected')
     .each(function ({ letter, label, standing }) {
       const bead = select(this);
       const carries = row.id === 'region/host' || standing === 'own' || standing === 'joined';

@@ -37,9 +37,10 @@ export async function shoot(url: string, folder: string, names: readonly string[
   // Recorded fixtures can be read by the page only; they are shown when asked for.
   const real = names.filter((name) => name.startsWith('real-'));
   const told = chosen(fixtures.map(({ name }) => name));
+  const other = names.filter((name) => /^\d+x\d+$/.test(name));
   const pictures = (real.length > 0 ? real : told).flatMap((fixture) =>
     chosen(views.map(({ name }) => name)).flatMap((view) =>
-      chosen(sizes).flatMap((size) =>
+      (other.length > 0 ? other : sizes).flatMap((size) =>
         chosen(themes).map((theme) => ({ view, fixture, size, theme, ...extra })),
       ),
     ),

@@ -3,7 +3,7 @@ import type { Millis } from '../../world/model.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows } from '../move-rows.ts';
 import { frame, round, setOnce, type Group } from '../svg.ts';
-import { visibility } from '../motion.ts';
+import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';
 import type { Handlers } from '../view.ts';
@@ -200,7 +200,10 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
   };
   paths<Thread>('threads', (thread) => threadPath(thread, placed));
   paths<Join>('joins', (each) => joinPath(each, placed));
-  paths<Branch>('branches', (branch) => branchPath(branch, scene, placed));
+  paths<Branch>('branches', (branch) => {
+    const row = scene.rows[branch.to];
+    return row && presence(row, now) > 0 ? branchPath(branch, scene, placed) : '';
+  });
   const key = layerOf(svg, 'key').node();
   if (key) setOnce(key, 'transform', `translate(0,${n(placed.bottom)})`);
   moveRows(layerOf(svg, 'rows'), (_, i) => ({ x: 0, y: placed.tops[i] ?? 0 }), now);

@@ -32,7 +32,7 @@ export function layout(world: World, size: Size, options: ViewOptions): Namespac
   };
   const emitted = emitRows(setting);
   const rows = emitted.entries.map(({ row }) => row);
-  const key = regions[0] ? keyOf(setting) : [];
+  const key = regions[0] ? keyOf(setting, width) : [];
   const signs = regions[0] ? signsOf(setting, width) : [];
   const keyHeight = key.length === 0 ? 0 : lowest([...key, ...signs]) + 26;
   const { bottom } = place(rows, Infinity);
@@ -64,16 +64,20 @@ function rowRestsAt(row: Row): number {
   return Math.max(restsAt(row), flash, travel, ...rings, ...signals);
 }
 
+/** Pane widths from which the key says all it has to say, and from which the signs stand beside it. */
+const keyWhole = 700;
+const sidewaysFrom = 590;
+
 /** The key reads from the lane nearest to the text, so that no two leaders cross. */
-function keyOf({ measures, regions, emphasis }: Setting): KeyLine[] {
-  const { lanes, markX, narrow } = measures;
+function keyOf({ measures, regions, emphasis }: Setting, width: number): KeyLine[] {
+  const { lanes, markX } = measures;
   const host = regions[0];
   return [...lanes].reverse().map(({ kind, x }, i) => ({
     kind,
     x,
     textX: markX - 4,
     y: 24 + i * heights.legend,
-    isolates: narrow ? kindStyles[kind].brief : kindStyles[kind].isolates,
+    isolates: width >= keyWhole ? kindStyles[kind].isolates : kindStyles[kind].brief,
     entity: { kind: 'namespace', id: host?.namespaces[kind] ?? ('' as never) },
     light: host ? emphasis.namespace(host.namespaces[kind]) : '',
   }));
@@ -81,24 +85,21 @@ function keyOf({ measures, regions, emphasis }: Setting): KeyLine[] {
 
 const readings: readonly (readonly [Sign['id'], string])[] = [
   ['own', 'its own, made new'],
-  ['joined', 'another region’s, joined'],
-  ['host', 'the host’s: it runs through'],
+  ['joined', 'another’s, joined'],
+  ['host', 'the host’s, shared'],
 ];
 
 /** How to read the marks: beside the key where there is room, else below it. While the host is alone, what to try. */
 function signsOf({ measures, regions }: Setting, width: number): Sign[] {
   const line = heights.legend + 10;
-  const aside = width >= 700;
-  const x = measures.markX + (aside ? 346 : 4);
+  const aside = width >= sidewaysFrom;
+  const x = measures.markX + (width >= keyWhole ? 346 : aside ? 246 : 4);
   const keyEnd = 24 + (namespaceKinds.length - 1) * heights.legend;
   const top = aside ? 28 : keyEnd + 34;
   const signs = readings.map(([id, text], i): Sign => ({ id, x, y: top + i * line, text }));
   if (regions.length > 1) return signs;
   const count = regions[0]?.members.length ?? 0;
-  const teach = [
-    `All ${String(count)} processes share all eight.`,
-    'To part some: unshare -u bash',
-  ];
+  const teach = [`All ${String(count)} share all eight.`, 'Now try: unshare -u bash'];
   const from = top + readings.length * line + 4;
   return [
     ...signs,

@@ -4,7 +4,7 @@ import { joinRows } from '../draw-rows.ts';
 import { moveRows } from '../move-rows.ts';
 import { frame, round, setOnce, type Group as Layer } from '../svg.ts';
 import { markPaths } from '../marks.ts';
-import { visibility } from '../motion.ts';
+import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import type { Row } from '../row.ts';
 import { entityKey } from '../options.ts';
@@ -158,7 +158,8 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
   layerOf(svg, 'branches')
     .selectAll<SVGPathElement, Stand>('path')
     .each(function ({ row }) {
-      setOnce(this, 'd', branchPath(scene, places.get(row)?.i ?? -1, placed));
+      const at = presence(row, now) > 0 ? (places.get(row)?.i ?? -1) : -1;
+      setOnce(this, 'd', branchPath(scene, at, placed));
     });
   layerOf(svg, 'ties')
     .selectAll<SVGPathElement, Tie>('path')
