@@ -24,9 +24,10 @@ export async function greetAgent(machine: BootedMachine): Promise<Agent> {
   return agent;
 }
 
-/** Sees that every program can be loaded, and tidies up behind itself. */
+/** Sees that every program can be loaded and the kernel has all that containers need, and tidies up behind itself. */
 export async function settle(agent: Agent): Promise<void> {
   for (const path of programs) await tryProgram(agent, `/${path}`);
+  await tryNamespaces(agent);
   await pinRuntime(agent);
   await agent.trace(false);
   const drop = { op: 'write', path: '/proc/sys/vm/drop_caches', data: encodeText('3') } as const;
@@ -45,4 +46,11 @@ async function tryProgram(agent: Agent, path: string): Promise<void> {
   const said = decodeText(stderr) + decodeText(stdout);
   if (exit === 127 || broken.test(said))
     throw new Error(`${path} does not run in the guest: ${said}`);
+}
+
+async function tryNamespaces(agent: Agent): Promise<void> {
+  const kinds = ['mount', 'uts', 'ipc', 'net', 'pid', 'user', 'cgroup', 'time'];
+  const argv = ['unshare', ...kinds.map((kind) => `--${kind}`), '--fork', 'true'];
+  const { exit, stderr } = await agent.call({ op: 'run', argv, timeout: 10_000 });
+  if (exit !== 0) throw new Error(`The kernel lacks a namespace: ${decodeText(stderr)}`);
 }
