@@ -8,7 +8,10 @@ interface Wiring {
 }
 
 const wired = new WeakMap<SVGSVGElement, Wiring>();
-const stops = '[role="treeitem"]:not([visibility="hidden"], [visibility="hidden"] *)';
+const shown = ':not([visibility="hidden"], [visibility="hidden"] *)';
+const items = `[role="treeitem"]${shown}`;
+/** What the focus can rest on: rows, and the marks within them. */
+const stops = `${items}, .bead${shown}`;
 
 /** Lets pointer and keys reach the handlers; listeners are put on once, the handlers may change. */
 export function wire(svg: SVGSVGElement, handlers: Handlers): void {
@@ -61,7 +64,7 @@ function press(svg: SVGSVGElement, node: Element, key: string, { handlers }: Wir
 }
 
 function upOrDown(svg: SVGSVGElement, node: Element, key: string): boolean {
-  const rows = [...svg.querySelectorAll<SVGElement>(`g.row${stops}`)];
+  const rows = [...svg.querySelectorAll<SVGElement>(`g.row${items}`)];
   const row = node.closest<SVGElement>('g.row');
   const at = row ? rows.indexOf(row) : -1;
   if (key === 'ArrowDown') return goTo(rows[at + 1]);
