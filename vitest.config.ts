@@ -10,6 +10,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
+          testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
           exclude: ['test/guest/**', 'test/browser/**', 'node_modules/**'],
         },
