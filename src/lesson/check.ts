@@ -41,11 +41,6 @@ export function defineCheck<A extends object>(
   };
 }
 
-/** An argument that may be left out. */
-export function optional<T>(shape: Shape<T>): Shape<T | undefined> {
-  return (value) => (value === undefined ? null : shape(value));
-}
-
 /** Arguments as a lesson's text has them. */
 export function isArguments(value: unknown): value is Arguments {
   return isObject(value);
