@@ -3,7 +3,7 @@ import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
-import { build, createLogger, type Logger } from 'vite';
+import type { Logger } from 'vite';
 import { keyOf, keyOfFiles } from '../src/guest/cache.ts';
 import { buildGuest } from '../src/guest/build.ts';
 import { project } from './project.ts';
@@ -26,19 +26,21 @@ export async function buildSite({ refresh = false } = {}): Promise<BuiltSite> {
     return { folder, changed: false };
   const start = performance.now();
   process.stdout.write('Site: building\n');
-  await build({ root: project, customLogger: quietLogger() });
+  // Loaded only here: a start that has nothing to build is faster without it.
+  const { build, createLogger } = await import('vite');
+  const customLogger = quiet(createLogger('warn'));
+  await build({ root: project, logLevel: 'warn', customLogger });
   await compressFiles(folder);
   await writeFile(stamp, key);
   process.stdout.write(`Site: done in ${((performance.now() - start) / 1000).toFixed(1)} s\n`);
   return { folder, changed: true };
 }
 
-/** Warnings only, without those that tell what v86 would import in Node: it does not in a browser. */
-function quietLogger(): Logger {
-  const logger = createLogger('warn');
+/** Leaves out what v86 would import in Node (it does not in a browser) and advice on build times. */
+function quiet(logger: Logger): Logger {
   const { warn } = logger;
   logger.warn = (text, options) => {
-    if (!text.includes('externalized for browser compatibility')) warn(text, options);
+    if (!/externalized for browser compatibility|PLUGIN_TIMINGS/.test(text)) warn(text, options);
   };
   return logger;
 }
