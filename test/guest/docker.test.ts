@@ -180,8 +180,11 @@ describe('docker run -it', () => {
       expect.poll(() => seen, { timeout: 60_000 }).toMatch(text);
     terminal.write('docker run -it --rm busybox sh; echo code-$?\n');
     await until(/\/ # /);
-    terminal.write('tty; stty size; sleep 100\n');
+    terminal.write('tty; stty size\n');
     await until(/\/dev\/pts\/0\r\n24 80\r\n/);
+    // Said by the job itself, which is then in the foreground for certain.
+    terminal.write("sh -c 'echo ready; exec sleep 100'\n");
+    await until(/\r\nready\r\n/);
     terminal.write('\x03');
     terminal.resize({ rows: 30, cols: 100 });
     terminal.write('stty size; exit 3\n');
