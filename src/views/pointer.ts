@@ -11,7 +11,7 @@ const wired = new WeakMap<SVGSVGElement, Wiring>();
 const shown = ':not([visibility="hidden"], [visibility="hidden"] *)';
 const items = `[role="treeitem"]${shown}`;
 /** What the focus can rest on: rows, and the marks within them. */
-const stops = `${items}, .bead${shown}`;
+const stops = `${items}, .row > .bead${shown}`;
 
 /** Lets pointer and keys reach the handlers; listeners are put on once, the handlers may change. */
 export function wire(svg: SVGSVGElement, handlers: Handlers): void {
