@@ -142,6 +142,7 @@ export const en = {
     search: 'Find in the picture',
     inWords: 'In words',
     accountTitle: 'The picture in words',
+    back: 'This is how it was before.',
     quiet: 'Changes are told here as they happen.',
     more: (count: number) => `and ${String(count)} more`,
     past: (ago: string) => `As it was ${ago} before now`,
