@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { encodeText } from '../../src/base/bytes.ts';
+import { decodeText, encodeText } from '../../src/base/bytes.ts';
 import { TarError } from '../../src/oci/tar-header.ts';
 import { readTar, type TarEntry } from '../../src/oci/tar-read.ts';
 import { writeTar } from '../../src/oci/tar-write.ts';
@@ -12,12 +12,14 @@ import { tarEntry, tarFile } from '../fake/registry.ts';
 
 const read = (bytes: Uint8Array): TarEntry[] => [...readTar(bytes)];
 
+const isText = (text: string): boolean => decodeText(encodeText(text)) === text;
+
 const entries = fc.array(
   fc
     .record({
       path: fc
         .string({ minLength: 1, maxLength: 150 })
-        .filter((path) => !/\0|\/$/.test(path) && path.isWellFormed()),
+        .filter((path) => !/\0|\/$/.test(path) && isText(path)),
       type: fc.constantFrom('file' as const, 'symlink' as const, 'fifo' as const),
       mode: fc.integer({ min: 0, max: 0o7777 }),
       uid: fc.integer({ min: 0, max: 2 ** 31 }),
@@ -25,7 +27,7 @@ const entries = fc.array(
       mtime: fc.integer({ min: -1000, max: 2 ** 33 - 1 }),
       target: fc
         .string({ maxLength: 150 })
-        .filter((target) => !target.includes('\0') && target.isWellFormed()),
+        .filter((target) => !target.includes('\0') && isText(target)),
       data: fc.uint8Array({ maxLength: 1500 }),
     })
     .map((made) =>
