@@ -20,7 +20,7 @@ export class Stages {
   #say(name: string, text: string): void {
     const now = performance.now();
     // Without a terminal the line cannot be rewritten: one in five seconds is enough.
-    const counting = /\d/.test(text) && this.#current !== '';
+    const counting = withoutNumbers(text) === withoutNumbers(this.#current);
     if (counting && !process.stdout.isTTY && now - this.#told < 5000) return;
     this.#current = text;
     this.#told = now;
@@ -34,6 +34,11 @@ export class Stages {
     else stdout.write(text);
     if (last || !stdout.isTTY) stdout.write('\n');
   }
+}
+
+/** Two texts that differ in nothing else are one count going on. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, '');
 }
 
 function seconds(ms: number): string {
