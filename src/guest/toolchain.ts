@@ -56,6 +56,7 @@ export async function openToolchain(
     PATH: path,
     HOME: '/nonexistent',
     LC_ALL: 'C',
+    TZ: 'UTC',
     LD_LIBRARY_PATH: join(own, 'lib'),
     BISON_PKGDATADIR: join(prefix, 'usr/share/bison'),
     M4: join(prefix, 'usr/bin/m4'),
