@@ -63,11 +63,15 @@ class Desk {
     for (const line of lines) this.#terminal.write(`${line}\n`);
   }
 
-  /** Every command has ended, and neither the terminal nor the kernel has said anything for a while. */
+  /** Every command typed here has ended, and neither the terminal nor the kernel has said anything for a while. */
   async rest(): Promise<void> {
-    const isQuiet = (): boolean =>
-      performance.now() - this.#last > calm &&
-      [...guest.world.commands.values()].every(({ finishedAt }) => finishedAt !== null);
+    const isQuiet = (): boolean => {
+      const own = [...guest.world.commands.values()].filter(
+        ({ terminal }) => terminal === this.#terminal.id,
+      );
+      const ended = own.every(({ finishedAt }) => finishedAt !== null);
+      return ended && performance.now() - this.#last > calm;
+    };
     await expect.poll(isQuiet, { timeout: 150_000, interval: 100 }).toBe(true);
     await guest.settle();
   }
