@@ -60,6 +60,7 @@ test('saves a recording and plays it', async ({ site, page }) => {
 
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('button', { name: 'Back to the machine' }).click();
+  await expect(site.line('recorded-2')).toBeVisible();
   await site.ask('echo back-$((1+1))', 'back-2');
 });
 

@@ -26,6 +26,8 @@ export interface App {
   readonly lessons: Lessons;
   /** Brings a part of the page forward where it is too narrow for all; the page sets it. */
   show: (panel: PanelName) => void;
+  /** Whether this is what the page shows; what is not stands still. */
+  setShown(shown: boolean): void;
   dispose(): void;
 }
 
@@ -47,8 +49,9 @@ export function createApp(backend: Backend, settings: Settings): App {
       recorder.takeEvents(events);
     }),
   );
+  let shown = true;
   const onVisibility = (): void => {
-    const { hidden } = document;
+    const hidden = document.hidden || !shown;
     playhead.setPaused(hidden);
     void session.setHidden(hidden);
   };
@@ -65,6 +68,10 @@ export function createApp(backend: Backend, settings: Settings): App {
     recorder,
     lessons,
     show: () => undefined,
+    setShown(now) {
+      shown = now;
+      onVisibility();
+    },
     dispose() {
       owned.dispose();
       terminals.dispose();
