@@ -1,6 +1,7 @@
 import { apply } from '../world/apply.ts';
 import type { WorldEvent, WorldFact } from '../world/event.ts';
 import type { Millis, Process, ProcessId, World } from '../world/model.ts';
+import type { ProcessFacts } from './proc.ts';
 import { Wanted } from './wanted.ts';
 
 /** What the observer holds: the world so far, and what the world does not need but the next record may. */
@@ -10,6 +11,8 @@ export class Knowledge {
   readonly threads = new Map<number, number>();
   /** Flags with which children were made whose forks are about to be traced. */
   readonly births = new Map<number, number>();
+  /** Pids read between unshare(CLONE_NEWPID) and the first child: only then does the kernel show where children are born (pid_namespaces(7)). */
+  readonly unborn = new Set<number>();
   #world: World;
   #seq: number;
   #pids = new Map<number, ProcessId>();
@@ -40,6 +43,12 @@ export class Knowledge {
     if (fact.type === 'process/forked' || fact.type === 'process/read')
       this.#pids.set(fact.process.pid, fact.process.id);
     else if (fact.type === 'world/replaced' || fact.type === 'world/walked') this.#index();
+  }
+
+  /** Remembers of a process that was read what its row cannot hold. */
+  note({ pid, exiting, namespaces }: ProcessFacts): void {
+    if (exiting || namespaces.has('pid_for_children')) this.unborn.delete(pid);
+    else this.unborn.add(pid);
   }
 
   /** The events told since the last call. */

@@ -175,6 +175,7 @@ class KernelObserver implements Observer {
     const first = this.#known.processOf(1);
     const process = readProcess(record, facts, { known, parent, first });
     if (!process) return;
+    this.#known.note(facts);
     if (known && known.id !== process.id)
       this.#known.tell({ type: 'process/reaped', id: known.id }, record.at);
     this.#known.tell({ type: 'process/read', process }, record.at);

@@ -69,6 +69,7 @@ function forked(known: Knowledge, event: Of<'fork'>, line: TraceLine): void {
     return;
   }
   known.wanted.look(event.child);
+  if (known.unborn.delete(pid)) known.wanted.look(pid);
   const before = known.processOf(event.child);
   // A walk that was under way at the fork may have found it already.
   if (before && isBornAt(before, line.at)) return;
@@ -128,6 +129,7 @@ function exited(known: Knowledge, pid: number, line: TraceLine): void {
 function freed(known: Knowledge, pid: number, at: Millis): void {
   known.births.delete(pid);
   known.threads.delete(pid);
+  known.unborn.delete(pid);
   known.wanted.forget(pid);
   const process = known.processOf(pid);
   if (!process) return;

@@ -74,6 +74,7 @@ class Rows {
       first: pid === 1 ? null : this.#row(1),
     });
     this.#rows.set(pid, row);
+    this.#known.note(each.facts);
     return row;
   }
 }
