@@ -1,7 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
-// Three projects: `unit` needs nothing but Node, `guest` boots the built guest, and the browser has its own runner (playwright.config.ts).
+// Three projects: `unit` needs Node and the guest's compilers, `guest` boots the built guest, and the browser has its own runner (playwright.config.ts).
 export default defineConfig({
   plugins: [svelte()],
   test: {
@@ -11,6 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           testTimeout: 30_000,
+          globalSetup: ['test/shim/toolchain.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/guest/**', 'test/browser/**', 'node_modules/**'],
         },

@@ -1,7 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { inject } from 'vitest';
 
 const root = new URL('../..', import.meta.url).pathname;
 const cache = join(root, 'node_modules/.cache/fishbowl-native');
@@ -10,6 +19,8 @@ const sanitizers = [
   '-fsanitize=address,undefined',
   '-fno-sanitize-recover=all',
   '-fno-omit-frame-pointer',
+  '-static-libasan',
+  '-static-libubsan',
 ];
 
 /** Options of the sanitizers: a fault leaves a file `faults.PID` in the folder, and the exit code 99. */
@@ -44,14 +55,16 @@ function sources(folder: string): string[] {
 }
 
 function compile(files: readonly string[], flags: readonly string[]): string {
-  const hash = createHash('sha256').update(flags.join(' '));
+  const compiler = inject('compiler');
+  const hash = createHash('sha256').update([compiler, ...flags].join(' '));
   for (const file of files) hash.update(file).update(readFileSync(join(root, file)));
   const program = join(cache, hash.digest('hex').slice(0, 24));
   if (existsSync(program)) return program;
   mkdirSync(cache, { recursive: true });
   const fresh = join(mkdtempSync(join(cache, 'new-')), 'program');
   const code = files.filter((file) => file.endsWith('.c'));
-  execFileSync('gcc', [...code, '-o', fresh, ...flags], { cwd: root, stdio: 'pipe' });
+  execFileSync(compiler, [...code, '-o', fresh, ...flags], { cwd: root, stdio: 'pipe' });
   renameSync(fresh, program);
+  rmdirSync(dirname(fresh));
   return program;
 }
