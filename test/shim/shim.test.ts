@@ -349,6 +349,16 @@ describe('log', () => {
     expect(existsSync(`${container.logFile}.3`)).toBe(false);
   });
 
+  test('of a chatterer without a reader does not fill the disk', async () => {
+    const container = new Container(
+      lab,
+      'yes 0123456789abcdefghijklmnopqrstuvwxyz | head -c 10000000',
+    );
+    await container.start();
+    await container.exit();
+    expect(statSync(container.logFile).size).toBeLessThan(16 * 1024 * 1024 + 200);
+  });
+
   test('is truncated at its size when there may be one file only', async () => {
     const container = new Container(lab, 'for i in $(seq 100); do echo line $i; done');
     await container.start('--log-size', '2000');

@@ -47,7 +47,7 @@ static void flush(struct log *log) {
 
 // Logs the line as it stands, with its newline or as a part of a longer one.
 static void add_entry(struct log *log, struct line *line, bool whole) {
-  if (log->limit && log->size + (long)bytes_length(&log->pending) >= log->limit) {
+  if (log->size + (long)bytes_length(&log->pending) >= log->limit) {
     flush(log);
     rotate(log);
   }

@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIR_MAX = 90 }; // so that a socket's path fits into sun_path
+enum {
+  DIR_MAX = 90,                // so that a socket's path fits into sun_path
+  LOG_SIZE = 16 * 1024 * 1024, // the guest's disk is its memory: `yes` without a reader would fill it within seconds
+};
 
 struct option {
   const char *name;
@@ -60,6 +63,7 @@ static const char *complete(struct options *options) {
   if (!options->dir || *options->dir != '/') return "--dir must be an absolute path";
   if (strlen(options->dir) > DIR_MAX) return "--dir is too long for a socket's path";
   if (options->exec ? !options->process : !options->bundle) return options->exec ? "--process is missing" : "--bundle is missing";
+  if (!options->log_size) options->log_size = LOG_SIZE;
   if (!options->log_files) options->log_files = 1;
   if (!options->runtime) options->runtime = "/usr/bin/crun";
   if (!options->state) options->state = "/run/crun";
