@@ -22,29 +22,38 @@ const script = readFileSync(new URL('read-proc.sh', import.meta.url), 'utf8');
 
 /** All processes of the guest but kernel threads and the reader itself. */
 export async function readProcesses(guest: Guest): Promise<FoundProcess[]> {
-  const { stdout } = await guest.agent.call({ op: 'run', argv: ['bash', '-c', script] });
+  const { stdout } = await guest.agent.call({ op: 'run', argv: ['sh', '-c', script] });
   const lines = decodeText(stdout).split('\n');
-  const reader = Number(lines[0]?.split(' ')[1]);
+  const reader = Number(lines[0]?.split(':')[1]);
+  const files = readFiles(lines);
   const links = readLinks(lines);
-  const found = sections(lines).map((section) => readSection(section, links));
-  return found
-    .filter(({ pid, parentPid }) => pid !== reader && pid !== 2 && parentPid !== 2)
+  return [...files]
+    .filter(([, { stat }]) => stat !== undefined)
+    .map(([pid, texts]) => readProcess(pid, texts, links.get(pid) ?? {}))
+    .filter(
+      ({ pid, parentPid }) =>
+        pid !== 2 && parentPid !== 2 && pid !== reader && parentPid !== reader,
+    )
     .sort((a, b) => a.pid - b.pid);
 }
 
-function sections(lines: readonly string[]): string[][] {
-  const all: string[][] = [];
+type Files = Readonly<Record<string, readonly string[] | undefined>>;
+
+/** What grep prints: the name of a file below /proc, then one of its lines. */
+function readFiles(lines: readonly string[]): Map<number, Files> {
+  const files = new Map<number, Record<string, string[]>>();
   for (const line of lines) {
-    if (line.startsWith('stat ')) all.push([]);
-    if (/^(stat|status|cgroup|word) /.test(line)) all.at(-1)?.push(line);
+    const [, pid, file = '', text = ''] = /^(\d+)\/(\w+):(.*)$/s.exec(line) ?? [];
+    if (pid === undefined || file === 'ns') continue;
+    const texts = files.get(Number(pid)) ?? {};
+    texts[file] = [...(texts[file] ?? []), text];
+    files.set(Number(pid), texts);
   }
-  return all;
+  return files;
 }
 
-type Links = ReadonlyMap<number, Readonly<Record<string, string>>>;
-
 /** What ls prints: a folder's name, then its links. */
-function readLinks(lines: readonly string[]): Links {
+function readLinks(lines: readonly string[]): Map<number, Record<string, string>> {
   const links = new Map<number, Record<string, string>>();
   let folder: Record<string, string> = {};
   for (const line of lines) {
@@ -56,30 +65,27 @@ function readLinks(lines: readonly string[]): Links {
   return links;
 }
 
-function readSection(lines: readonly string[], links: Links): FoundProcess {
-  const [stat = ''] = after(lines, 'stat ');
-  const pid = parseInt(stat, 10);
-  const fields = stat.replace(/^.*\) /, '').split(' ');
-  const status = new Map(
-    after(lines, 'status ').map((line): [string, string[]] => {
-      const [name = '', ...values] = line.split(/\s+/);
-      return [name, values];
-    }),
-  );
-  const letter = fields[0] ?? '';
+function readProcess(
+  pid: number,
+  texts: Files,
+  namespaces: Readonly<Record<string, string>>,
+): FoundProcess {
+  const fields = (texts['stat']?.[0] ?? '').replace(/^.*\) /, '').split(' ');
+  const status = (name: string): number[] =>
+    (texts['status']?.find((line) => line.startsWith(name)) ?? '')
+      .split(/\s+/)
+      .slice(1)
+      .map(Number);
+  const [letter = ''] = fields;
   return {
     pid,
     parentPid: Number(fields[1]),
     start: Number(fields[19]),
     status: letter === 'Z' ? 'zombie' : letter === 'T' ? 'stopped' : 'alive',
-    argv: letter === 'Z' ? null : after(lines, 'word '),
-    pids: (status.get('NSpid:') ?? []).map(Number),
-    uid: Number(status.get('Uid:')?.[1]),
-    cgroup: after(lines, 'cgroup 0::')[0]?.replace(' (deleted)', '') ?? '',
-    namespaces: links.get(pid) ?? {},
+    argv: letter === 'Z' ? null : (texts['cmdline'] ?? []).join(' ').split('\0').slice(0, -1),
+    pids: status('NSpid:'),
+    uid: status('Uid:')[1] ?? -1,
+    cgroup: (texts['cgroup']?.[0] ?? '').replace('0::', '').replace(' (deleted)', ''),
+    namespaces,
   };
-}
-
-function after(lines: readonly string[], start: string): string[] {
-  return lines.filter((line) => line.startsWith(start)).map((line) => line.slice(start.length));
 }
