@@ -1,5 +1,5 @@
-import type { Millis, Mount, MountId, NamespaceId, Process, ProcessId, World } from './model.ts';
-import { admit, admitPinned, pins, tiedTo, unused } from './namespace-rows.ts';
+import type { Millis, Mount, NamespaceId, Process, ProcessId, World } from './model.ts';
+import { admit, admitPinned, mountTable, pins, tiedTo, unused } from './namespace-rows.ts';
 import { continued } from './process-row.ts';
 import { withRow, withoutRows } from './table.ts';
 
@@ -30,12 +30,12 @@ export function processReaped(world: World, id: ProcessId, at: Millis): World {
 export function mountsRead(world: World, id: NamespaceId, mounts: readonly Mount[]): World {
   if (!world.namespaces.has(id)) return world;
   const others = [...world.mounts].filter(([, mount]) => mount.namespace !== id);
-  const own = mounts.map((mount): [MountId, Mount] => [mount.id, mount]);
+  const own = mountTable(mounts);
   const before = [...world.mounts.values()].filter(pins);
   const next = {
     ...world,
     mounts: new Map([...others, ...own]),
-    namespaces: admitPinned(world.namespaces, mounts),
+    namespaces: admitPinned(world.namespaces, own),
   };
   return before.length === 0
     ? next

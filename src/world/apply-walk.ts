@@ -1,7 +1,7 @@
 import type { Walk } from './event.ts';
 import { dropUnused } from './apply-kernel.ts';
 import type { Cgroup, CgroupPath, Millis, Namespace, NamespaceId, World } from './model.ts';
-import { admit, admitPinned } from './namespace-rows.ts';
+import { admit, admitPinned, mountTable } from './namespace-rows.ts';
 import { continued } from './process-row.ts';
 
 /** The kernel's tables as a full walk found them; rows that were known before keep their history. */
@@ -15,13 +15,14 @@ export function walked(world: World, walk: Walk, at: Millis): World {
   const gone = [...world.processes.values()].filter(({ id }) => !processes.has(id));
   let namespaces = world.namespaces;
   for (const process of processes.values()) namespaces = admit(namespaces, processes, process);
-  namespaces = admitPinned(namespaces, walk.mounts);
+  const mounts = mountTable(walk.mounts);
+  namespaces = admitPinned(namespaces, mounts);
   return dropUnused(
     {
       ...world,
       processes,
       namespaces: named(namespaces, walk),
-      mounts: new Map(walk.mounts.map((mount) => [mount.id, mount])),
+      mounts,
       cgroups: new Map(walk.cgroups.map((cgroup) => rowOf(cgroup, world.cgroups.get(cgroup.path)))),
       departed: [...world.departed, ...gone.map((process) => ({ process, at }))],
       lost: 0,

@@ -62,10 +62,15 @@ function founded(
   };
 }
 
+/** Mounts by id; of two with one id the later stands. */
+export function mountTable(mounts: readonly Mount[]): Table<MountId, Mount> {
+  return new Map(mounts.map((mount) => [mount.id, mount]));
+}
+
 /** Adds the rows of namespaces that a mount keeps alive and in which no process was seen. */
-export function admitPinned(namespaces: Namespaces, mounts: readonly Mount[]): Namespaces {
+export function admitPinned(namespaces: Namespaces, mounts: Table<MountId, Mount>): Namespaces {
   let next: Map<NamespaceId, Namespace> | null = null;
-  for (const mount of mounts) {
+  for (const mount of mounts.values()) {
     const kind = pins(mount) ? namespaceKindOf(mount.root) : null;
     const id = mount.root as NamespaceId;
     if (kind === null || (next ?? namespaces).has(id)) continue;

@@ -186,7 +186,8 @@ describe('apply()', () => {
     expect(worldOf(...facts).requests.length).toBe(requestLimit);
   });
 
-  test('holds its invariants over any events', () => {
+  // The second seed found two mounts with one id, of which the first pinned a namespace.
+  test.each([undefined, -1175516703])('holds its invariants over any events (%s)', (seed) => {
     fc.assert(
       fc.property(fc.array(anyFact, { maxLength: 60 }), (facts) => {
         numbered(facts).reduce((world, event) => {
@@ -213,7 +214,7 @@ describe('apply()', () => {
           return next;
         }, emptyWorld);
       }),
-      { numRuns: 300 },
+      { numRuns: 300, ...(seed === undefined ? {} : { seed }) },
     );
   });
 });
