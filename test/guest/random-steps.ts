@@ -16,7 +16,7 @@ export function seeded(seed: number): Random {
 
 const quiet = '> /dev/null 2>&1';
 /** More living processes than this, and one of them is ended instead. */
-const crowd = 24;
+const crowd = 16;
 const kinds = ['--mount', '--uts', '--ipc', '--net', '--user', '--cgroup', '--time', '--pid'];
 const joinable = ['--mount', '--uts', '--ipc', '--net', '--pid', '--cgroup'];
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import type { Guest } from '../../src/backend/guest.ts';
-import type { Process } from '../../src/world/model.ts';
+import type { Process, World } from '../../src/world/model.ts';
 import { readProcesses, type FoundProcess } from './proc-reader.ts';
 import { nextStep, seeded } from './random-steps.ts';
 
@@ -23,17 +23,44 @@ test(
   { timeout: steps * 6000 },
   async () => {
     const random = seeded(seed);
-    let compared = 0;
+    const seen = new Coverage();
     for (let step = 1; step <= steps; step++) {
       const line = nextStep(random, guest.world);
       await guest.run(line);
       const differences = await lastingDifferences();
       expect(differences, `step ${String(step)}: ${line}`).toEqual([]);
-      compared += guest.world.processes.size;
+      seen.add(guest.world);
     }
-    console.log(`truth: seed ${String(seed)}, ${String(steps)} steps, ${String(compared)} rows`);
+    console.log(`truth: seed ${String(seed)}, ${String(steps)} steps, ${seen.toString()}`);
   },
 );
+
+/** Counts what was compared, to show that the steps did something. */
+class Coverage {
+  #rows = 0;
+  readonly #of = new Map<string, Set<string>>();
+
+  add(world: World): void {
+    this.#rows += world.processes.size;
+    for (const { id, status, pids, namespaces } of world.processes.values()) {
+      this.#put('processes', id);
+      this.#put(status, id);
+      this.#put(`PID depth ${String(pids.length)}`, id);
+      for (const namespace of Object.values(namespaces)) this.#put('namespaces', namespace);
+    }
+    for (const id of world.containers.keys()) this.#put('containers', id);
+  }
+
+  toString(): string {
+    const parts = [...this.#of].map(([what, ids]) => `${String(ids.size)} ${what}`);
+    return [`${String(this.#rows)} rows`, ...parts.sort()].join(', ');
+  }
+
+  #put(what: string, id: string): void {
+    const ids = this.#of.get(what) ?? new Set();
+    this.#of.set(what, ids.add(id));
+  }
+}
 
 /** What differs between the world and /proc in every one of a few readings. */
 async function lastingDifferences(): Promise<string[]> {
