@@ -5,7 +5,10 @@ import type { Process, World } from '../../src/world/model.ts';
 import { readProcesses, type FoundProcess } from './proc-reader.ts';
 import { nextStep, seeded } from './random-steps.ts';
 
-const seed = Number(process.env['TRUTH_SEED'] ?? Date.now() % 1_000_000);
+/** The same steps in every CI run, new ones in every other; a seed that fails is worth keeping here. */
+const seed = Number(
+  process.env['TRUTH_SEED'] ?? (process.env['CI'] ? 190_180 : Date.now() % 1_000_000),
+);
 const steps = Number(process.env['TRUTH_STEPS'] ?? 200);
 /** Readings of a guest that was still at work while it was read: what differs must differ in each of them. */
 const readings = 4;
