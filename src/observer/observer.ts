@@ -17,7 +17,7 @@ import {
   type WalkRecord,
 } from './walk-facts.ts';
 import type { Ask, Inside, Urgency } from './wanted.ts';
-import { witnesses } from './witness.ts';
+import { peersOf, witnesses, witnessOfMounts } from './witness.ts';
 
 /** What the observer is told: the guest's records, the engine's events, and facts that others already put in the world's terms. */
 export type Observation =
@@ -217,8 +217,14 @@ class KernelObserver implements Observer {
     }
     for (const hostname of hostnames)
       this.#known.tell({ type: 'hostname/read', ...hostname }, record.at);
-    if (record.type === 'mounts')
-      this.#known.tell({ type: 'mounts/read', namespace, mounts }, record.at);
+    if (record.type !== 'mounts') return;
+    const before = new Set(peersOf(this.world, namespace));
+    this.#known.tell({ type: 'mounts/read', namespace, mounts }, record.at);
+    // What was mounted before its peers were known shows there too.
+    for (const peer of peersOf(this.world, namespace)) {
+      const process = before.has(peer) ? null : witnessOfMounts(this.world, peer);
+      if (process) this.#known.wanted.inside(process);
+    }
   }
 
   /** Mount and UTS namespaces that were not looked into yet. */

@@ -258,6 +258,26 @@ describe('createObserver()', () => {
     expect(bench.observer.world.requests.at(-1)).toMatchObject({ call: 'mount', pid: mount });
   });
 
+  test('looks again at mounts that share with those of a namespace that was not known when it mounted', () => {
+    const bench = new Bench();
+    const shell = bench.kernel.fork(bench.process(1), ['mnt']);
+    bench.deliver();
+    bench.round('soon');
+    const shared = (pid: number): KernelRecord => ({
+      type: 'mounts',
+      pid,
+      namespace: bench.process(pid).namespaces.mnt,
+      text: '20 1 0:30 / / rw shared:1 - tmpfs root rw\n',
+      at: 9000,
+    });
+    bench.take([shared(1)]);
+    bench.observer.takeAsks('later');
+    bench.take([shared(shell)]);
+    expect(bench.observer.takeAsks('later')).toContainEqual({ type: 'inside', pid: 1 });
+    bench.take([shared(1), shared(shell)]);
+    expect(bench.observer.urgency).toBeNull();
+  });
+
   test('says how many records were lost and asks for a walk, which keeps identities', () => {
     const bench = new Bench();
     const pid = bench.kernel.fork(bench.process(1));
