@@ -20,21 +20,29 @@ export interface FoundProcess {
 
 const script = readFileSync(new URL('read-proc.sh', import.meta.url), 'utf8');
 
-/** All processes of the guest but kernel threads and the reader itself. */
-export async function readProcesses(guest: Guest): Promise<FoundProcess[]> {
+/** One reading of /proc. */
+export interface Reading {
+  /** When the reader itself was started, in clock ticks. */
+  readonly start: number;
+  /** All processes that are older than the reader, but kernel threads. */
+  readonly processes: readonly FoundProcess[];
+}
+
+export async function readProcesses(guest: Guest): Promise<Reading> {
   const { stdout } = await guest.agent.call({ op: 'run', argv: ['sh', '-c', script] });
   const lines = decodeText(stdout).split('\n');
   const reader = Number(lines[0]?.split(':')[1]);
   const files = readFiles(lines);
   const links = readLinks(lines);
-  return [...files]
+  const all = [...files]
     .filter(([, { stat }]) => stat !== undefined)
-    .map(([pid, texts]) => readProcess(pid, texts, links.get(pid) ?? {}))
-    .filter(
-      ({ pid, parentPid }) =>
-        pid !== 2 && parentPid !== 2 && pid !== reader && parentPid !== reader,
-    )
+    .map(([pid, texts]) => readProcess(pid, texts, links.get(pid) ?? {}));
+  const start = all.find(({ pid }) => pid === reader)?.start;
+  if (start === undefined) throw new Error(`The reader did not find itself: PID ${String(reader)}`);
+  const processes = all
+    .filter((each) => each.pid !== 2 && each.parentPid !== 2 && each.start < start)
     .sort((a, b) => a.pid - b.pid);
+  return { start, processes };
 }
 
 type Files = Readonly<Record<string, readonly string[] | undefined>>;

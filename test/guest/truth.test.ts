@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import type { Guest } from '../../src/backend/guest.ts';
 import type { Process, World } from '../../src/world/model.ts';
-import { readProcesses, type FoundProcess } from './proc-reader.ts';
+import { readProcesses, type FoundProcess, type Reading } from './proc-reader.ts';
 import { nextStep, seeded } from './random-steps.ts';
 
 /** The same steps in every CI run, new ones in every other; a seed that fails is worth keeping here. */
@@ -82,8 +82,10 @@ async function readDifferences(): Promise<string[]> {
   return differences(found);
 }
 
-function differences(found: readonly FoundProcess[]): string[] {
-  const rows = new Map([...guest.world.processes.values()].map((row) => [row.pid, row]));
+function differences({ processes: found, start }: Reading): string[] {
+  // What came with or after the reader is not compared: the reader's own remains are among it.
+  const older = [...guest.world.processes.values()].filter((row) => (row.start ?? start) < start);
+  const rows = new Map(older.map((row) => [row.pid, row]));
   const pids = new Set(found.map(({ pid }) => pid));
   const both = found.flatMap((process) => {
     const row = rows.get(process.pid);
@@ -115,8 +117,8 @@ function compare(found: FoundProcess, row: Process): string[] {
     real['argv'] = found.argv.join(' ');
   }
   for (const [link, id] of Object.entries(found.namespaces)) {
-    real[link] = id;
-    seen[link] = namespaceOf(row, link);
+    real[`ns/${link}`] = id;
+    seen[`ns/${link}`] = namespaceOf(row, link);
   }
   return Object.keys(real)
     .filter((field) => real[field] !== seen[field])
