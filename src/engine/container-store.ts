@@ -2,13 +2,8 @@
 import type { Agent } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
 import { Queue } from '../base/queue.ts';
-import {
-  type Container,
-  type ContainerFile,
-  containerName,
-  defaultHostConfig,
-  type HostConfig,
-} from './container.ts';
+import { type Container, type ContainerFile, containerName } from './container.ts';
+import { defaultHostConfig, type HostConfig } from './host-config.ts';
 import { containerDisk, imageDisk } from './disk.ts';
 import { EngineError } from './error.ts';
 import { listDirectory, readFiles, replaceFile, runAll } from './file.ts';
@@ -123,6 +118,8 @@ function parseContainer(id: string, files: readonly (Uint8Array | null)[]): Cont
   if (!config || !hostConfig || !mountId) return null;
   try {
     const file = JSON.parse(decodeText(config)) as ContainerFile;
+    file.MountPoints ??= {};
+    file.State.Health ??= null;
     const host = JSON.parse(decodeText(hostConfig)) as Partial<HostConfig>;
     if (file.ID !== id) return null;
     return {

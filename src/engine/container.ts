@@ -4,6 +4,8 @@
  */
 import type { Digest } from '../oci/digest.ts';
 import { zeroTime } from './clock.ts';
+import type { HostConfig } from './host-config.ts';
+import type { MountPoint } from './mount-point.ts';
 
 export interface ContainerState {
   Running: boolean;
@@ -18,6 +20,7 @@ export interface ContainerState {
   Error: string;
   StartedAt: string;
   FinishedAt: string;
+  Health: Health | null;
 }
 
 export interface ContainerConfig {
@@ -42,36 +45,32 @@ export interface ContainerConfig {
   StopSignal?: string;
   /** Seconds. */
   StopTimeout?: number;
+  Healthcheck?: Healthcheck;
 }
 
-export interface HostConfig {
-  /** "/source:/target[:ro]". */
-  Binds: readonly string[] | null;
-  /** "default" (bridge), "none" or "host". */
-  NetworkMode: string;
-  AutoRemove: boolean;
-  RestartPolicy: { readonly Name: string; readonly MaximumRetryCount: number };
-  CapAdd: readonly string[] | null;
-  CapDrop: readonly string[] | null;
-  Privileged: boolean;
-  ReadonlyRootfs: boolean;
-  SecurityOpt: readonly string[] | null;
-  /** "host" or "". */
-  PidMode: string;
-  UTSMode: string;
-  IpcMode: string;
-  /** Mount options by path. */
-  Tmpfs: Readonly<Record<string, string>> | null;
-  /** Bytes. */
-  ShmSize: number;
-  Memory: number;
-  MemorySwap: number;
-  NanoCpus: number;
-  CpuShares: number;
-  PidsLimit: number | null;
-  Dns: readonly string[];
-  ExtraHosts: readonly string[] | null;
-  OomScoreAdj: number;
+/** How a container's health is probed; times in nanoseconds, 0 for docker's own. */
+export interface Healthcheck {
+  /** ["CMD", program, argument …], ["CMD-SHELL", line] or ["NONE"]. */
+  readonly Test?: readonly string[];
+  readonly Interval?: number;
+  readonly Timeout?: number;
+  readonly StartPeriod?: number;
+  readonly Retries?: number;
+}
+
+/** What the probes have found. */
+export interface Health {
+  Status: 'starting' | 'healthy' | 'unhealthy';
+  FailingStreak: number;
+  /** The last five, oldest first. */
+  Log: readonly HealthResult[];
+}
+
+export interface HealthResult {
+  readonly Start: string;
+  readonly End: string;
+  readonly ExitCode: number;
+  readonly Output: string;
 }
 
 /** What config.v2.json holds. */
@@ -94,42 +93,18 @@ export interface ContainerFile {
   HostnamePath: string;
   HostsPath: string;
   ResolvConfPath: string;
+  /** By destination. */
+  MountPoints: Readonly<Record<string, MountPoint>>;
 }
 
 export interface Container {
   readonly id: string;
   readonly file: ContainerFile;
-  readonly hostConfig: HostConfig;
+  /** Replaced as a whole by `docker update`. */
+  hostConfig: HostConfig;
   /** Name of its directory in overlay2. */
   readonly mountId: string;
 }
-
-export const defaultShmSize = 64 * 1024 * 1024;
-
-export const defaultHostConfig: HostConfig = {
-  Binds: null,
-  NetworkMode: 'default',
-  AutoRemove: false,
-  RestartPolicy: { Name: 'no', MaximumRetryCount: 0 },
-  CapAdd: null,
-  CapDrop: null,
-  Privileged: false,
-  ReadonlyRootfs: false,
-  SecurityOpt: null,
-  PidMode: '',
-  UTSMode: '',
-  IpcMode: 'private',
-  Tmpfs: null,
-  ShmSize: defaultShmSize,
-  Memory: 0,
-  MemorySwap: 0,
-  NanoCpus: 0,
-  CpuShares: 0,
-  PidsLimit: null,
-  Dns: [],
-  ExtraHosts: null,
-  OomScoreAdj: 0,
-};
 
 /** Without the slash that docker stores in front. */
 export function containerName(container: Container): string {

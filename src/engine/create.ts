@@ -6,12 +6,12 @@ import {
   type ContainerConfig,
   type ContainerFile,
   containerName,
-  type HostConfig,
 } from './container.ts';
 import { saveOperations } from './container-store.ts';
 import { containerDisk } from './disk.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
+import type { HostConfig } from './host-config.ts';
 import { makeDirectory, replaceFile, runAll, tryAll, writeFile } from './file.ts';
 import type { Image } from './image-store.ts';
 import { checkName, randomName } from './name.ts';
@@ -157,6 +157,7 @@ function containerFile(
       Error: '',
       StartedAt: zeroTime,
       FinishedAt: zeroTime,
+      Health: null,
     },
     ID: id,
     Created: engine.now(),
@@ -173,5 +174,6 @@ function containerFile(
     HostnamePath: `${directory}/hostname`,
     HostsPath: `${directory}/hosts`,
     ResolvConfPath: `${directory}/resolv.conf`,
+    MountPoints: {},
   };
 }

@@ -3,7 +3,7 @@ import { capabilities } from './capabilities.ts';
 import { type Container, shortId } from './container.ts';
 import { containerDisk, overlayDisk } from './disk.ts';
 import { isHostNetwork, networkSysctl } from './network.ts';
-import { maskedPaths, readonlyPaths, runtimeMounts } from './runtime-mounts.ts';
+import { runtimeMounts } from './runtime-mounts.ts';
 import type { User } from './user.ts';
 
 /** Path below the cgroup mount. */
@@ -33,8 +33,8 @@ export function runtimeConfig(container: Container, user: User): object {
       resources: resources(container),
       cgroupsPath: cgroupPath(id),
       namespaces: namespaces(container),
-      maskedPaths: privileged ? [] : maskedPaths,
-      readonlyPaths: privileged ? [] : readonlyPaths,
+      maskedPaths: privileged ? [] : (hostConfig.MaskedPaths ?? []),
+      readonlyPaths: privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
     },
   };
 }

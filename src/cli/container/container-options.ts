@@ -1,10 +1,7 @@
 // What the flags of `docker run` and `docker create` wish for, as a container's configuration.
-import {
-  type ContainerConfig,
-  defaultHostConfig,
-  type HostConfig,
-} from '../../engine/container.ts';
+import type { ContainerConfig } from '../../engine/container.ts';
 import { EngineError } from '../../engine/error.ts';
+import { defaultHostConfig, type HostConfig } from '../../engine/host-config.ts';
 import { parseSignal } from '../../engine/signal.ts';
 import { type Call, CommandError } from '../command.ts';
 import type { FlagValues } from '../flag.ts';
@@ -109,7 +106,7 @@ function hostConfig(flags: FlagValues): HostConfig {
     PidMode: hostOnly('pid', flags.text('pid') ?? ''),
     UTSMode: hostOnly('uts', flags.text('uts') ?? ''),
     IpcMode: flags.text('ipc') ?? 'private',
-    Tmpfs: flags.has('tmpfs') ? readTmpfs(flags.list('tmpfs')) : null,
+    ...(flags.has('tmpfs') ? { Tmpfs: readTmpfs(flags.list('tmpfs')) } : {}),
     Dns: flags.list('dns'),
     ExtraHosts: listOrNull('add-host'),
     OomScoreAdj: flags.number('oom-score-adj') ?? 0,
