@@ -14,8 +14,11 @@ export interface Call {
 export interface Command {
   /** After "docker", without flags: "IMAGE [COMMAND] [ARG...]". */
   readonly usage: string;
-  /** First line of its help. */
+  /** What lists of commands say of it. */
   readonly summary: string;
+  /** Said by its help instead of the summary. */
+  readonly description?: string;
+  readonly examples?: string;
   readonly flags: readonly Flag[];
   /** How many arguments it takes. */
   readonly takes: ArgumentCount;

@@ -4,103 +4,160 @@ import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/error.ts';
 import type { Client } from './client.ts';
 import { type Command, CommandError } from './command.ts';
-import { absent, commands, groups } from './commands.ts';
 import { daemonText } from './failure.ts';
-import { type Flag, FlagError, parseFlags, type ParsedFlags } from './flag.ts';
-import { commandHelp, countFault } from './help.ts';
-import { groupHelp, rootFlags, rootHelp } from './root.ts';
+import { type Flag, FlagError, FlagValues, parseFlags, type ParsedFlags } from './flag.ts';
+import { endpointFault, levelFault } from './global-flags.ts';
+import { findEntry, type Found, type Group, isGroup } from './group.ts';
+import { commandHelp, countFault, groupHelp } from './help.ts';
+import { absent, root } from './root.ts';
 import { versionLine } from './system/version.ts';
 
 const helpFlag: Flag = { name: 'help', kind: 'bool', value: '', usage: 'Print usage' };
 /** Deprecated but working; no long name could be typed for it. */
 const shortHelp: Flag = { ...helpFlag, name: '-h', short: 'h' };
+const deprecation = 'Flag shorthand -h has been deprecated, please use --help\n';
 const flagFault = 125;
 
-/** Answers one command line; resolves with the exit code. */
-export async function dispatch(engine: Engine, client: Client): Promise<number> {
-  const columns = client.request.tty[0] ? client.request.cols : 0;
-  const outcome = parseOrFault('docker', client.request.argv.slice(1), {
-    flags: [...rootFlags, helpFlag, shortHelp],
-    interspersed: false,
-  });
-  if (typeof outcome === 'string') return fault(client, outcome, flagFault);
-  const { flags, arguments: words } = outcome;
-  if (flags.bool('version')) return say(client, versionLine);
-  const wantsHelp = flags.bool('help') || flags.bool(shortHelp.name);
-  const [name, ...rest] = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
-  if (name === undefined || name === '--help') {
-    await (wantsHelp || name ? client.out(rootHelp(columns)) : client.err(rootHelp(columns)));
-    return 0;
-  }
-  return dispatchName({ engine, client, columns }, name, wantsHelp ? ['--help'] : rest);
-}
+const helpTopic: Command = {
+  usage: '[command]',
+  summary: 'Help about the command',
+  flags: [],
+  takes: { least: 0, most: Infinity },
+  run: () => Promise.resolve(0),
+};
 
 interface Dispatching {
   readonly engine: Engine;
   readonly client: Client;
   readonly columns: number;
+  /** Why no engine can be asked; null where one can. */
+  readonly unreachable: string | null;
 }
 
-async function dispatchName(
-  dispatching: Dispatching,
-  name: string,
-  words: readonly string[],
-): Promise<number> {
-  const { client } = dispatching;
-  if (Object.hasOwn(groups, name)) return dispatchGroup(dispatching, name, words);
-  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-  if (command) return answer(dispatching, { path: `docker ${name}`, command }, words);
-  if (absent.has(name)) {
-    return fault(
-      client,
-      `docker: '${name}' is not part of Fishbowl's engine.\nSee 'docker --help'\n`,
-      1,
-    );
+/** How far a command line has been read. */
+interface Place {
+  readonly path: string;
+  readonly group: Group;
+  readonly words: readonly string[];
+  /** `--help` was seen on the way. */
+  readonly help: boolean;
+}
+
+/** Answers one command line; resolves with the exit code. */
+export function dispatch(engine: Engine, client: Client): Promise<number> {
+  const columns = client.request.tty[0] ? client.request.cols : 0;
+  const words = client.request.argv.slice(1);
+  const dispatching = { engine, client, columns, unreachable: null };
+  return walk(dispatching, { path: 'docker', group: root, words, help: false });
+}
+
+/** Follows the nouns of a command line, each with its flags, to the verb at their end. */
+async function walk(dispatching: Dispatching, place: Place): Promise<number> {
+  const { client, columns } = dispatching;
+  const { path, group } = place;
+  let { unreachable } = dispatching;
+  const known = [...(group.flags ?? []), helpFlag, shortHelp];
+  const outcome = parseOrFault(path, place.words, { flags: known, interspersed: false });
+  if (typeof outcome === 'string') return groupFault(dispatching, place, outcome);
+  const [name, ...words] = outcome.arguments;
+  const help = place.help || (await asksHelp(client, outcome.flags, path));
+  if (group === root) {
+    const wrong = levelFault(outcome.flags);
+    if (wrong !== null) return fault(client, `${wrong}\n`, 1);
+    if (name === 'help') return helpOn(dispatching, words);
+    unreachable = endpointFault(outcome.flags);
   }
-  return fault(client, `docker: '${name}' is not a docker command.\nSee 'docker --help'\n`, 1);
+  if (name === undefined) return withoutName(dispatching, { ...place, help }, outcome.flags);
+  const found = findEntry(group, name);
+  if (!found) return unknown(dispatching, { ...place, words: outcome.arguments, help });
+  const next = `${path} ${found.name}`;
+  if (isGroup(found.entry)) {
+    return walk({ ...dispatching, unreachable }, { path: next, group: found.entry, words, help });
+  }
+  const named = { path: next, command: found.entry, aliases: found.aliases };
+  if (help) return say(client, commandHelp(next, found.entry, { columns, ...named }));
+  return answer({ ...dispatching, unreachable }, named, words);
 }
 
-async function dispatchGroup(
-  dispatching: Dispatching,
-  name: string,
-  words: readonly string[],
+async function asksHelp(client: Client, flags: FlagValues, path: string): Promise<boolean> {
+  if (!flags.bool(shortHelp.name)) return flags.bool('help');
+  await (path === 'docker' ? client.err(deprecation) : client.out(deprecation));
+  return true;
+}
+
+async function withoutName(
+  { client, columns }: Dispatching,
+  { path, group, help }: Place,
+  flags: FlagValues,
 ): Promise<number> {
-  const { client } = dispatching;
-  const group = groups[name];
-  const [verb, ...rest] = words;
-  if (!group) throw new Error(`No such group: ${name}`);
-  if (verb === '--help') return say(client, groupHelp(name, group));
-  const found = Object.keys(group.commands).find(
-    (each) => each === verb || (verb !== undefined && group.aliases[each]?.includes(verb)),
-  );
-  const command = found === undefined ? undefined : group.commands[found];
-  if (!command || found === undefined) return fault(client, groupHelp(name, group), verb ? 1 : 0);
-  const also = group.aliases[found] ?? [];
-  const aliases = also.length > 0 ? [found, ...also] : [];
-  return answer(dispatching, { path: `docker ${name} ${found}`, command, aliases }, rest);
+  if (group === root && flags.bool('version')) return say(client, versionLine);
+  const text = groupHelp(path, group, columns);
+  return help ? say(client, text) : fault(client, text, 0);
+}
+
+/** A word that names nothing: what follows it is still read for flags of the group. */
+async function unknown(dispatching: Dispatching, place: Place): Promise<number> {
+  const { client, columns } = dispatching;
+  const { path, group, words } = place;
+  const [name = ''] = words;
+  const known = [...(group.flags ?? []), helpFlag, shortHelp];
+  const outcome = parseOrFault(path, words, { flags: known, interspersed: true });
+  if (typeof outcome === 'string') return groupFault(dispatching, place, outcome);
+  const text = groupHelp(path, group, columns);
+  if (place.help || (await asksHelp(client, outcome.flags, path))) return say(client, text);
+  if (group !== root) return fault(client, text, 1);
+  const what = absent.has(name) ? `is not part of Fishbowl's engine` : 'is not a docker command';
+  return fault(client, `docker: '${name}' ${what}.\nSee 'docker --help'\n`, 1);
+}
+
+function groupFault(
+  { client, columns }: Dispatching,
+  { path, group }: Place,
+  text: string,
+): Promise<number> {
+  return fault(client, `${text}${groupHelp(path, group, columns)}\n`, flagFault);
+}
+
+/** `docker help container ls`. */
+async function helpOn({ client, columns }: Dispatching, words: readonly string[]): Promise<number> {
+  const outcome = parseOrFault('docker help', words, commandFlags(helpTopic));
+  if (typeof outcome === 'string') return fault(client, outcome, flagFault);
+  if (await asksHelp(client, outcome.flags, 'docker help')) {
+    return say(client, commandHelp('docker help', helpTopic, { columns }));
+  }
+  let path = 'docker';
+  let at: Found = { name: 'docker', entry: root, aliases: [] };
+  for (const word of outcome.arguments) {
+    const found = isGroup(at.entry) ? findEntry(at.entry, word) : null;
+    if (!found) return fault(client, `unknown help topic: ${word}\n`, 1);
+    path += ` ${found.name}`;
+    at = found;
+  }
+  const { entry, aliases } = at;
+  if (isGroup(entry)) return say(client, groupHelp(path, entry, columns));
+  return say(client, commandHelp(path, entry, { columns, aliases }));
 }
 
 interface Named {
   readonly path: string;
   readonly command: Command;
-  readonly aliases?: readonly string[];
+  readonly aliases: readonly string[];
 }
 
 async function answer(
-  { engine, client, columns }: Dispatching,
-  { path, command, aliases = [] }: Named,
+  { engine, client, columns, unreachable }: Dispatching,
+  { path, command, aliases }: Named,
   words: readonly string[],
 ): Promise<number> {
   const outcome = parseOrFault(path, words, commandFlags(command));
   if (typeof outcome === 'string') return fault(client, outcome, flagFault);
   const { flags, arguments: rest } = outcome;
-  if (flags.bool('help')) return say(client, commandHelp(path, command, { columns, aliases }));
-  if (flags.bool(shortHelp.name)) {
-    await client.out('Flag shorthand -h has been deprecated, please use --help\n');
+  if (await asksHelp(client, flags, path)) {
     return say(client, commandHelp(path, command, { columns, aliases }));
   }
   const wrongCount = countFault(path, command, rest.length);
   if (wrongCount !== null) return fault(client, wrongCount, 1);
+  if (unreachable !== null) return fault(client, `${unreachable}\n`, 1);
   try {
     await engine.ready();
     return await command.run({ engine, client, flags, arguments: rest });

@@ -6,7 +6,7 @@ const narrowest = 24;
 
 /** Lines for all flags, sorted by name, at most `columns` wide. */
 export function formatFlags(flags: readonly Flag[], columns: number): string {
-  const sorted = [...flags].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const sorted = flags.filter(({ hidden }) => !hidden).sort((a, b) => (a.name < b.name ? -1 : 1));
   const heads = sorted.map(formatHead);
   const width = Math.max(...heads.map((head) => head.length));
   return sorted

@@ -12,6 +12,8 @@ export interface Flag {
   readonly usage: string;
   /** Shown as "(default …)", with its own quotes. */
   readonly shown?: string;
+  /** Works, but help does not speak of it. */
+  readonly hidden?: boolean;
   /** Checks one value; throws with the reason. */
   readonly check?: (value: string) => void;
 }

@@ -1,10 +1,14 @@
-// "docker" itself: its flags and its help.
-import { commands, groups, type Group } from './commands.ts';
-import type { Flag } from './flag.ts';
+// "docker" itself: its flags, and all that can follow it.
+import { container } from './container/group.ts';
 import { flagTable } from './flag-table.ts';
-import { optionLines } from './help.ts';
+import { type Group, without } from './group.ts';
+import { image } from './image/group.ts';
+import { network } from './network/group.ts';
+import { system } from './system/group.ts';
+import { version } from './system/version.ts';
+import { volume } from './volume/group.ts';
 
-export const rootFlags: readonly Flag[] = flagTable(`
+const flags = flagTable(`
 --config string | Location of client config files | "/root/.docker"
 -c, --context string | Name of the context to use to connect to the daemon (overrides DOCKER_HOST env var and default context set with "docker context use")
 -D, --debug | Enable debug mode
@@ -18,39 +22,33 @@ export const rootFlags: readonly Flag[] = flagTable(`
 -v, --version | Print version information and quit
 `).map((flag) => ({ ...flag, usage: flag.usage.replaceAll('\\|', '|') }));
 
-const nameWidth = 12;
+/** Commands of a noun stand right after "docker" too, but for those that mean something else or nothing there. */
+export const root: Group = {
+  summary: 'A self-sufficient runtime for containers',
+  flags,
+  epilogue:
+    'To get more help with docker, check out our guides at https://docs.docker.com/go/guides/',
+  commands: {
+    container,
+    image,
+    network,
+    system,
+    volume,
+    ...without(container, ['inspect', 'ls', 'prune']),
+    ps: container.commands.ls,
+    ...without(image, ['inspect', 'ls', 'prune', 'rm']),
+    images: image.commands.ls,
+    rmi: image.commands.rm,
+    ...without(system, ['df', 'prune']),
+    version,
+  },
+};
 
-export function rootHelp(columns: number): string {
-  return `
-Usage:  docker [OPTIONS] COMMAND
-
-A self-sufficient runtime for containers
-
-Options:
-${optionLines(rootFlags, columns)}
-Management Commands:
-${listing(groups)}
-Commands:
-${listing(commands)}
-Run 'docker COMMAND --help' for more information on a command.
-`;
-}
-
-export function groupHelp(name: string, group: Group): string {
-  return `
-Usage:  docker ${name} COMMAND
-
-${group.summary}
-
-Commands:
-${listing(group.commands)}
-Run 'docker ${name} COMMAND --help' for more information on a command.
-`;
-}
-
-function listing(rows: Readonly<Record<string, { readonly summary: string }>>): string {
-  return Object.entries(rows)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, { summary }]) => `  ${name.padEnd(nameWidth)}${summary}\n`)
-    .join('');
-}
+/** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
+export const absent: ReadonlySet<string> = new Set(
+  (
+    'attach build builder commit completion config context cp diff events export history import inspect load login ' +
+    'logout manifest node pause plugin port push rename restart save search secret service stack stats swarm tag trust ' +
+    'unpause update'
+  ).split(' '),
+);

@@ -1,11 +1,13 @@
 // Records the help text of every command of the real docker into this folder: `node test/cli/help/record.mjs [docker]`.
-// "docker container ls" becomes container/ls.txt, "docker" itself docker.txt. The client needs no daemon for it.
+// "docker container ls" becomes container/ls.txt, "docker" itself docker.txt. A daemon should be
+// reachable (DOCKER_HOST), as the client leaves out what that does not offer.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 const docker = process.argv[2] ?? '/usr/bin/docker';
-const env = { PATH: process.env['PATH'], HOME: '/root' };
+const { PATH, DOCKER_HOST } = process.env;
+const env = { PATH, HOME: '/root', ...(DOCKER_HOST ? { DOCKER_HOST } : {}) };
 // Generated scripts for other shells; this engine has none to print.
 const passedOver = new Set(['completion']);
 
