@@ -5,7 +5,7 @@ import { EngineError } from '../engine/error.ts';
 import type { Client } from './client.ts';
 import { type Command, CommandError } from './command.ts';
 import { daemonText } from './failure.ts';
-import { type Flag, FlagError, FlagValues, parseFlags, type ParsedFlags } from './flag.ts';
+import { type Flag, FlagError, type FlagValues, parseFlags, type ParsedFlags } from './flag.ts';
 import { endpointFault, levelFault } from './global-flags.ts';
 import { findEntry, type Found, type Group, isGroup } from './group.ts';
 import { commandHelp, countFault, groupHelp } from './help.ts';
