@@ -77,9 +77,9 @@ async function measureStates(page: Page, runs: number): Promise<Figure[]> {
     await run(page, `echo ${String(at)} > /root/run; true`, 1);
     const [checkpoint, restore] = await page.evaluate(async () => {
       const start = performance.now();
-      const saved = await window.backend.checkpoint();
+      const { checkpoint } = await window.backend.checkpoint();
       const middle = performance.now();
-      await window.backend.restore(saved);
+      await window.backend.restore(checkpoint);
       return [middle - start, performance.now() - middle] as const;
     });
     times.checkpoint.push(checkpoint);

@@ -103,7 +103,7 @@ async function measureStates(guest: Guest, runs: number): Promise<Figure[]> {
   for (let run = 0; run < runs; run++) {
     await answer(guest, `echo ${String(run)} > /root/run; true`);
     const start = performance.now();
-    const checkpoint = await guest.checkpoint();
+    const { checkpoint } = await guest.checkpoint();
     times.checkpoint.push(performance.now() - start);
     times.restore.push(await timed(() => guest.restore(checkpoint)));
   }

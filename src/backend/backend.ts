@@ -1,5 +1,6 @@
 import type { Checkpoint, MachineFailure, Progress } from '../machine/machine.ts';
 import type { Event } from '../base/events.ts';
+import type { Millis } from '../world/model.ts';
 import type { WorldEvent } from '../world/event.ts';
 
 export type { Checkpoint, MachineFailure, Progress };
@@ -25,10 +26,24 @@ export interface Backend {
   resume(): Promise<void>;
   /** A fresh machine. Open terminals end; open new ones afterwards. */
   reset(): Promise<void>;
-  checkpoint(): Promise<Checkpoint>;
+  /** A checkpoint was taken, of itself after a command or by `checkpoint`. What was told before is in it, what is told later is not. */
+  readonly onKept: Event<Kept>;
+  /** Bytes held for all checkpoints. */
+  readonly onHeld: Event<number>;
+  checkpoint(): Promise<Kept>;
   /** Back to that moment. Answers the terminals that were open then, under the numbers they had; those held before take no more. */
   restore(checkpoint: Checkpoint): Promise<readonly Terminal[]>;
+  /** Lets go of a checkpoint. */
+  forget(checkpoint: Checkpoint): Promise<void>;
   shutdown(): Promise<void>;
+}
+
+/** A moment of the machine that can be gone back to. */
+export interface Kept {
+  readonly checkpoint: Checkpoint;
+  /** Number of the last event before it. */
+  readonly seq: number;
+  readonly at: Millis;
 }
 
 export interface BootReport {

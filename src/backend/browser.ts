@@ -5,6 +5,7 @@ import type {
   BootReport,
   Checkpoint,
   CommandResult,
+  Kept,
   MachineFailure,
   Progress,
   Terminal,
@@ -40,10 +41,14 @@ export class BrowserBackend implements Backend {
   readonly #failed = new Emitter<MachineFailure>();
   readonly #recovered = new Emitter<null>();
   readonly #console = new Emitter<string>();
+  readonly #kept = new Emitter<Kept>();
+  readonly #held = new Emitter<number>();
   readonly onEvents = this.#events.event;
   readonly onFailed = this.#failed.event;
   readonly onRecovered = this.#recovered.event;
   readonly onConsole = this.#console.event;
+  readonly onKept = this.#kept.event;
+  readonly onHeld = this.#held.event;
   #onProgress: (progress: Progress) => void = () => undefined;
   #worker: WorkerLike | null = null;
   #connection: Connection | null = null;
@@ -118,7 +123,7 @@ export class BrowserBackend implements Backend {
     else await this.boot(this.#onProgress);
   }
 
-  checkpoint(): Promise<Checkpoint> {
+  checkpoint(): Promise<Kept> {
     return this.#client.checkpoint();
   }
 
@@ -126,6 +131,10 @@ export class BrowserBackend implements Backend {
     const kept = await this.#client.restore(checkpoint);
     this.#endTerminals();
     return kept.map((id) => this.#terminal(id));
+  }
+
+  forget(checkpoint: Checkpoint): Promise<void> {
+    return this.#client.forget(checkpoint);
   }
 
   async shutdown(): Promise<void> {
@@ -146,6 +155,8 @@ export class BrowserBackend implements Backend {
       failed: (failure) => this.#failed.fire(failure),
       recovered: () => this.#recovered.fire(null),
       console: (text) => this.#console.fire(text),
+      kept: (kept) => this.#kept.fire(kept),
+      held: (bytes) => this.#held.fire(bytes),
       output: ({ terminal, bytes }) => this.#terminal(terminal).receive(bytes),
       exit: ({ terminal, code }) => this.#terminal(terminal).end(code),
     });

@@ -24,6 +24,8 @@ export class GuestTerminal implements Terminal {
   readonly #terminal: AgentTerminal;
   readonly #output = new Backlog();
   readonly #exit = new Emitter<number>();
+  readonly #write = new Emitter<void>();
+  readonly onWrite = this.#write.event;
   readonly onOutput = this.#output.event;
   readonly #commands: CommandReader;
   #code: number | null = null;
@@ -60,6 +62,7 @@ export class GuestTerminal implements Terminal {
   };
 
   write(text: string | Uint8Array): void {
+    this.#write.fire();
     const bytes = typeof text === 'string' ? encodeText(text) : text;
     this.#terminal.write(bytes).catch(() => undefined); // it has ended, which `onExit` tells
   }

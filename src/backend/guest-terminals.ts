@@ -1,4 +1,5 @@
 import type { Agent } from '../agent/agent.ts';
+import { Emitter } from '../base/events.ts';
 import type { TerminalSize } from './backend.ts';
 import type { CommandFact } from './commands.ts';
 import { GuestTerminal, shellSpec, type TerminalState } from './guest-terminal.ts';
@@ -9,8 +10,11 @@ export type { TerminalState };
 export class GuestTerminals {
   readonly #agent: Agent;
   readonly #tell: (facts: readonly CommandFact[]) => void;
+  readonly #typed = new Emitter<void>();
   #open = new Map<number, GuestTerminal>();
   #last = 0;
+  /** Somebody types into one of them. */
+  readonly onTyped = this.#typed.event;
 
   constructor(agent: Agent, tell: (facts: readonly CommandFact[]) => void) {
     this.#agent = agent;
@@ -42,6 +46,7 @@ export class GuestTerminals {
   }
 
   #add(terminal: GuestTerminal): GuestTerminal {
+    terminal.onWrite(() => this.#typed.fire());
     this.#open.set(terminal.id, terminal);
     terminal.onExit(() => {
       if (this.#open.get(terminal.id) === terminal) this.#open.delete(terminal.id);

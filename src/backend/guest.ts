@@ -6,12 +6,13 @@ import type { Engine } from '../engine/engine.ts';
 import type { Checkpoint, Machine, MachineFailure } from '../machine/machine.ts';
 import type { World } from '../world/model.ts';
 import { emptyWorld } from '../world/empty.ts';
-import type { Terminal, TerminalSize } from './backend.ts';
+import type { Kept, Terminal, TerminalSize } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { CommandLine } from './command-line.ts';
 import { GuestTerminals, type TerminalState } from './guest-terminals.ts';
 import { GuestTime } from './guest-time.ts';
 import { Heartbeat } from './heartbeat.ts';
+import { Keeper } from './keeper.ts';
 import { Lifetime } from './lifetime.ts';
 import { Watcher } from './watcher.ts';
 
@@ -31,6 +32,9 @@ export class Guest {
   readonly #commandLine: CommandLine;
   readonly #heartbeat: Heartbeat;
   readonly #time: GuestTime;
+  readonly #keeper: Keeper;
+  readonly #known = new Map<number, Known>();
+  readonly #kept = new Emitter<Kept>();
   readonly #lifetime = new Lifetime();
   readonly #queue = new Queue();
   readonly #terminals: GuestTerminals;
@@ -40,6 +44,9 @@ export class Guest {
   readonly onFailed = this.#failed.event;
   /** A guest that was silent answers again. */
   readonly onRecovered;
+  /** A checkpoint was taken: heard before anything else happens in the guest. */
+  readonly onKept = this.#kept.event;
+  readonly onHeld;
   readonly onEvents;
   readonly onConsole;
 
@@ -50,9 +57,14 @@ export class Guest {
     this.#watcher = new Watcher(agent, clock);
     this.#commandLine = new CommandLine(agent);
     this.#time = new GuestTime(() => clock.now());
+    this.#keeper = new Keeper({ clock, instructions: () => machine.instructions() });
+    this.#keeper.onDue(() => void this.#keep());
     this.#terminals = new GuestTerminals(agent, (facts) => {
+      this.#keeper.heard(facts);
       for (const fact of facts) this.#watcher.take({ type: 'fact', at: this.#time.now(), fact });
     });
+    this.#terminals.onTyped(() => this.#keeper.typed());
+    this.onHeld = machine.onHeld;
     this.#heartbeat = new Heartbeat(() => agent.ping(), clock);
     this.onEvents = this.#watcher.onEvents;
     this.onConsole = machine.onConsole;
@@ -100,8 +112,10 @@ export class Guest {
     return this.#lifetime.within(this.agent.call({ op: 'read', path, ...range }));
   }
 
-  openTerminal(size: TerminalSize): Promise<Terminal> {
-    return this.#lifetime.within(this.#terminals.open(size));
+  async openTerminal(size: TerminalSize): Promise<Terminal> {
+    const opened = await this.#lifetime.within(this.#terminals.open(size));
+    this.#keeper.expect();
+    return opened;
   }
 
   /** Resolves when everything that happened in the guest before the call is in the world. */
@@ -125,26 +139,47 @@ export class Guest {
     return this.#replace(() => this.machine.reset(), untouched);
   }
 
-  checkpoint(): Promise<Checkpoint> {
-    return this.#queue.run(async () => {
-      const { directory } = this.#commandLine;
-      const terminals = this.#terminals.states();
-      const saved = await this.machine.checkpoint();
-      const state: GuestState = { machine: saved.state, world: this.world, directory, terminals };
-      return { ...saved, state };
-    });
+  /** Holds the guest as it is now. */
+  checkpoint(): Promise<Kept> {
+    this.#keeper.stop();
+    return this.#queue.run(() => this.#take());
   }
 
   /** Answers the terminals that were open then, under the numbers they had. */
   async restore(checkpoint: Checkpoint): Promise<readonly Terminal[]> {
-    const { machine: state, ...known } = checkpoint.state as GuestState;
-    await this.#replace(() => this.machine.restore({ ...checkpoint, state }), known);
+    const known = this.#known.get(checkpoint.id);
+    if (!known) throw new Error('This checkpoint is no longer held');
+    await this.#replace(() => this.machine.restore(checkpoint), known);
     return this.#terminals.all();
+  }
+
+  forget(checkpoint: Checkpoint): void {
+    this.#known.delete(checkpoint.id);
+    this.machine.forget(checkpoint);
   }
 
   async shutdown(): Promise<void> {
     this.#leave(new Error('The machine was shut down'));
     await this.machine.shutdown();
+  }
+
+  /** A moment at which nobody waits for the guest. */
+  #keep(): Promise<void> {
+    return this.#queue.run(async () => {
+      if (this.#alive) await this.#take();
+    });
+  }
+
+  async #take(): Promise<Kept> {
+    let known = untouched;
+    const checkpoint = await this.machine.checkpoint(() => {
+      const { directory } = this.#commandLine;
+      known = { world: this.world, directory, terminals: this.#terminals.states() };
+    });
+    this.#known.set(checkpoint.id, known);
+    const kept = { checkpoint, seq: known.world.seq, at: this.#time.now() };
+    this.#kept.fire(kept);
+    return kept;
   }
 
   #replace(act: () => Promise<void>, known: Known): Promise<void> {
@@ -169,6 +204,7 @@ export class Guest {
 
   #leave(reason: Error): void {
     this.#alive = false;
+    this.#keeper.stop();
     this.#heartbeat.stop();
     this.#watcher.stop();
     this.engine.close();
@@ -191,8 +227,3 @@ interface Known {
 
 /** A guest as the snapshot was taken. */
 const untouched: Known = { world: emptyWorld, directory: null, terminals: [] };
-
-/** What a checkpoint of a guest holds beside the machine. */
-interface GuestState extends Known {
-  readonly machine: unknown;
-}

@@ -15,6 +15,7 @@ import type {
   BootReport,
   Checkpoint,
   CommandResult,
+  Kept,
   MachineFailure,
   Progress,
   Terminal,
@@ -36,6 +37,8 @@ export class ReplayBackend implements Backend {
   readonly onFailed = new Emitter<MachineFailure>().event;
   readonly onRecovered = new Emitter<null>().event;
   readonly onConsole = new Emitter<string>().event;
+  readonly onKept = new Emitter<Kept>().event;
+  readonly onHeld = new Emitter<number>().event;
   #terminals = new Map<number, RecordedTerminal>();
   #opened = 0;
   /** Index of the next entry. */
@@ -98,12 +101,16 @@ export class ReplayBackend implements Backend {
     await this.resume();
   }
 
-  async checkpoint(): Promise<Checkpoint> {
+  async checkpoint(): Promise<Kept> {
     throw new Error(refusal);
   }
 
   async restore(_checkpoint: Checkpoint): Promise<readonly Terminal[]> {
     throw new Error(refusal);
+  }
+
+  async forget(_checkpoint: Checkpoint): Promise<void> {
+    // None is held.
   }
 
   async shutdown(): Promise<void> {

@@ -5,6 +5,7 @@ import type {
   BootReport,
   Checkpoint,
   CommandResult,
+  Kept,
   MachineFailure,
   Progress,
   TerminalSize,
@@ -25,9 +26,10 @@ export interface Requests {
   pause(): void;
   resume(): void;
   reset(): void;
-  checkpoint(): Checkpoint;
+  checkpoint(): Kept;
   /** Answers the numbers of the terminals that were open then. */
   restore(checkpoint: Checkpoint): readonly number[];
+  forget(checkpoint: Checkpoint): void;
   shutdown(): void;
 }
 
@@ -38,6 +40,8 @@ export interface Notices {
   failed: MachineFailure;
   recovered: null;
   console: string;
+  kept: Kept;
+  held: number;
   output: { readonly terminal: number; readonly bytes: Uint8Array };
   exit: { readonly terminal: number; readonly code: number };
 }

@@ -35,6 +35,11 @@ function boot(base: string): Promise<BootReport> {
       fresh.onConsole((text) => tell('console', text));
       fresh.onFailed((failure) => tell('failed', failure));
       fresh.onRecovered(() => tell('recovered', null));
+      fresh.onKept((kept) => {
+        events.flush(); // what came before the checkpoint is told before it
+        tell('kept', kept);
+      });
+      fresh.onHeld((bytes) => tell('held', bytes));
     },
   });
 }
@@ -98,6 +103,7 @@ const handlers: Handlers = {
   reset,
   checkpoint: () => guest().checkpoint(),
   restore,
+  forget: (checkpoint) => guest().forget(checkpoint),
   shutdown: () => guest().shutdown(),
 };
 

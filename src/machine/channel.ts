@@ -15,6 +15,7 @@ export class PortChannel implements Channel {
   #emulator: Emulator | null = null;
   #epoch = 0;
   #pending = 0;
+  #held = false;
   #wake: () => void = () => undefined;
   readonly onData = this.#data.event;
 
@@ -36,6 +37,16 @@ export class PortChannel implements Channel {
     this.#wake();
   }
 
+  /** Sends nothing more until `release`: the guest's memory must stay as it is. */
+  hold(): void {
+    this.#held = true;
+    this.drop();
+  }
+
+  release(): void {
+    this.#held = false;
+  }
+
   /** Whether bytes are under way that the guest has no buffer for yet. */
   get sending(): boolean {
     return this.#pending > 0;
@@ -55,7 +66,7 @@ export class PortChannel implements Channel {
   async #sendAll(bytes: Uint8Array, epoch: number): Promise<void> {
     for (let at = 0; at < bytes.length;) {
       const emulator = this.#emulator;
-      if (!emulator || epoch !== this.#epoch) return;
+      if (!emulator || this.#held || epoch !== this.#epoch) return;
       if (!hasBuffer(this.#receiver(emulator))) {
         await this.#turn(emulator);
         continue;

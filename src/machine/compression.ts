@@ -2,9 +2,22 @@ import { concatBytes } from '../base/bytes.ts';
 import type { Cpu } from './internals.ts';
 import { stateLength } from './state.ts';
 
-export function deflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
-  return pipe(bytes, new CompressionStream('deflate-raw'));
+/** Compresses in small pieces, each in a turn of its own: the emulator, which lives in the same thread, is not held up. */
+export async function deflateSlowly(
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new CompressionStream('deflate-raw');
+  const packed = readAll(stream.readable.getReader());
+  const writer = stream.writable.getWriter();
+  for (let at = 0; at < bytes.length; at += slowPiece) {
+    await writer.write(bytes.subarray(at, at + slowPiece));
+    await new Promise((resolve) => setTimeout(resolve));
+  }
+  await writer.close();
+  return packed;
 }
+
+const slowPiece = 64 * 1024;
 
 export function inflate(bytes: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
   return pipe(bytes, new DecompressionStream('deflate-raw'));
@@ -44,15 +57,20 @@ function readZstd(cpu: Cpu, context: number, length: number): Uint8Array {
   return bytes;
 }
 
-async function pipe(
+function pipe(
   bytes: Uint8Array<ArrayBuffer>,
   through: CompressionStream | DecompressionStream,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  return readAll(new Blob([bytes]).stream().pipeThrough(through).getReader());
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
-  const reader = new Blob([bytes]).stream().pipeThrough(through).getReader();
   for (;;) {
     const { done, value } = await reader.read();
     if (done) return concatBytes(chunks);
-    chunks.push(value as Uint8Array);
+    chunks.push(value);
   }
 }

@@ -29,21 +29,27 @@ export interface Machine {
   resume(): Promise<void>;
   /** Back to the built snapshot, in the same emulator. Afterwards the agent must be greeted again. */
   reset(): Promise<void>;
-  /** The whole machine as it is now: compressed pages that differ from the snapshot's. */
-  checkpoint(): Promise<Checkpoint>;
+  /** Holds the whole machine as it is now; `look` is called at the very instant. */
+  checkpoint(look?: () => void): Promise<Checkpoint>;
   /** Afterwards the agent must be greeted again (clock and entropy). */
   restore(checkpoint: Checkpoint): Promise<void>;
+  /** Lets go of a checkpoint. */
+  forget(checkpoint: Checkpoint): void;
+  /** Bytes held for all checkpoints, whenever they have settled: compressing goes on for a while after each. */
+  readonly onHeld: Event<number>;
+  /** Resolves with the bytes held once they have settled. */
+  held(): Promise<number>;
   /** Guest instructions executed since the emulator started, for benchmarks. */
   instructions(): number;
   shutdown(): Promise<void>;
 }
 
-/** A saved machine; structured-clone safe, valid for one image id only. */
+/** Names a moment that the machine holds; structured-clone safe, valid for that machine only. */
 export interface Checkpoint {
   readonly image: string;
-  /** Bytes held in memory for it. */
-  readonly bytes: number;
-  readonly state: unknown;
+  readonly id: number;
+  /** Pages of memory in which it differs from the checkpoint before. */
+  readonly pages: number;
 }
 
 export interface Progress {

@@ -2,16 +2,15 @@ import { Disposables } from '../base/disposal.ts';
 import { Emitter } from '../base/events.ts';
 import { Queue } from '../base/queue.ts';
 import { PortChannel } from './channel.ts';
-import { momentSize, packMoment, unpackMoment } from './checkpoint.ts';
-import type { Moment, PackedMoment } from './checkpoint.ts';
 import { SerialConsole } from './console.ts';
 import { makeEmulator } from './emulator.ts';
 import type { Emulator } from './emulator.ts';
+import type { Cpu } from './internals.ts';
 import { channelNames } from './machine.ts';
 import type { Channel, ChannelName, Checkpoint, Machine, MachineFailure } from './machine.ts';
-import { emptyDelta } from './memory-image.ts';
-import { readDevices, writeState } from './patches/own-memory.ts';
-import type { DeviceState, SavedState } from './state.ts';
+import { Moments, type Way } from './moments.ts';
+import { writeState } from './patches/own-memory.ts';
+import type { SavedState } from './state.ts';
 
 /** What a restored machine goes back to. */
 export interface Base {
@@ -30,20 +29,25 @@ export class RestoredMachine implements Machine {
   readonly #console = new SerialConsole();
   readonly #failed = new Emitter<MachineFailure>();
   readonly #queue = new Queue();
+  readonly #moments: Moments;
   #stops = new Disposables();
   #failure: MachineFailure | null = null;
   #executed = 0; // by emulators that were given up
   #paused = false;
+  #returning = false;
   readonly onConsole = this.#console.onText;
   readonly onFailed = this.#failed.event;
+  readonly onHeld;
 
   constructor(base: Base, emulator: Emulator) {
     this.#base = base;
+    this.#moments = new Moments(base.state.memory);
+    this.onHeld = this.#moments.onBytes;
     this.#emulator = emulator;
     this.#console.onEnd((failure) => this.#fail(failure));
     this.#attach(emulator);
     const { devices, memory } = base.state;
-    this.#become(devices, () => memory.fill(emulator.cpu));
+    this.#become({ devices, writeMemory: () => memory.fill(emulator.cpu) });
   }
 
   channel(name: ChannelName): Channel {
@@ -60,34 +64,42 @@ export class RestoredMachine implements Machine {
 
   resume(): Promise<void> {
     this.#paused = false;
-    if (!this.#failure) this.#emulator.run();
+    if (!this.#failure && !this.#returning) this.#emulator.run();
     return Promise.resolve();
   }
 
   reset(): Promise<void> {
-    return this.#queue.run(async () => {
-      await this.#renewCrashed();
-      this.#returnTo({ devices: this.#base.state.devices, delta: emptyDelta });
-    });
+    const { devices } = this.#base.state;
+    return this.#return(async (cpu) => ({
+      devices,
+      writeMemory: await this.#moments.recallImage(cpu),
+    }));
   }
 
-  checkpoint(): Promise<Checkpoint> {
+  checkpoint(look: () => void = () => undefined): Promise<Checkpoint> {
     return this.#queue.run(async () => {
       await this.#quiet();
-      const state = await packMoment(this.#moment());
-      return { image: this.#base.image, bytes: momentSize(state), state };
+      const { cpu } = this.#emulator;
+      // Nothing of the guest runs in between.
+      const taken = this.#emulator.still(() => this.#moments.take(cpu));
+      look();
+      return { image: this.#base.image, ...taken };
     });
   }
 
-  restore(checkpoint: Checkpoint): Promise<void> {
-    return this.#queue.run(async () => {
-      if (checkpoint.image !== this.#base.image) {
-        throw new Error(`Checkpoint belongs to another image: ${checkpoint.image}`);
-      }
-      const moment = await unpackMoment(checkpoint.state as PackedMoment);
-      await this.#renewCrashed();
-      this.#returnTo(moment);
-    });
+  restore({ image, id }: Checkpoint): Promise<void> {
+    if (image !== this.#base.image)
+      return Promise.reject(new Error(`Checkpoint belongs to another image: ${image}`));
+    return this.#return((cpu) => this.#moments.recall(cpu, id));
+  }
+
+  forget({ image, id }: Checkpoint): void {
+    if (image === this.#base.image) this.#moments.forget(id);
+  }
+
+  async held(): Promise<number> {
+    await this.#moments.tidy();
+    return this.#moments.bytes;
   }
 
   instructions(): number {
@@ -100,21 +112,28 @@ export class RestoredMachine implements Machine {
     await this.#emulator.destroy();
   }
 
-  /** The machine at this instant: nothing of the guest runs in between. */
-  #moment(): Moment {
-    const { cpu } = this.#emulator;
-    return this.#emulator.still(() => ({
-      devices: readDevices(cpu),
-      delta: this.#base.state.memory.diff(cpu),
-    }));
-  }
-
-  #returnTo({ devices, delta }: Moment): void {
-    this.#become(devices, () => this.#base.state.memory.write(this.#emulator.cpu, delta));
+  /** Goes a way that is found for a guest that stands still. */
+  #return(find: (cpu: Cpu) => Promise<Way>): Promise<void> {
+    return this.#queue.run(async () => {
+      await this.#renewCrashed();
+      const { running } = this.#emulator;
+      this.#emulator.freeze();
+      this.#returning = true;
+      for (const channel of this.#channels) channel.hold();
+      try {
+        this.#become(await find(this.#emulator.cpu));
+      } catch (error) {
+        if (running && !this.#paused) this.#emulator.run();
+        throw error;
+      } finally {
+        this.#returning = false;
+        for (const channel of this.#channels) channel.release();
+      }
+    });
   }
 
   /** Replaces the guest by another. A paused machine stays paused. */
-  #become(devices: DeviceState, writeMemory: () => void): void {
+  #become({ devices, writeMemory }: Way): void {
     const emulator = this.#emulator;
     for (const channel of this.#channels) channel.drop();
     this.#console.clear();

@@ -4,9 +4,6 @@ import { once } from '../../src/base/events.ts';
 import { decodeText } from '../../src/base/bytes.ts';
 import type { Terminal } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
-import { unpackMoment } from '../../src/machine/checkpoint.ts';
-import type { PackedMoment } from '../../src/machine/checkpoint.ts';
-import type { Checkpoint } from '../../src/machine/machine.ts';
 
 let guest: Guest;
 
@@ -77,11 +74,11 @@ describe('checkpoint() and restore()', () => {
 
   test('return to any moment, in any order', { timeout: 60_000 }, async () => {
     await guest.reset();
-    const none = await guest.checkpoint();
+    const { checkpoint: none } = await guest.checkpoint();
     await sh(`echo one >/tmp/word; ${change}; (sleep 1234 >/dev/null 2>&1 &)`);
-    const one = await guest.checkpoint();
+    const { checkpoint: one } = await guest.checkpoint();
     await sh(`echo two >/tmp/word; rm /tmp/big; pkill sleep; cd /tmp`);
-    const two = await guest.checkpoint();
+    const { checkpoint: two } = await guest.checkpoint();
     for (const moment of [one, none, two, two, one, none]) {
       await guest.restore(moment);
       expect(
@@ -105,7 +102,7 @@ describe('checkpoint() and restore()', () => {
     await expect.poll(() => sh('pgrep -x sleep || true')).toMatch(/\d/);
     await guest.settle();
     const running = commandsOf(guest);
-    const moment = await guest.checkpoint();
+    const { checkpoint: moment } = await guest.checkpoint();
     screen.type('\x03word=after; echo $word\n');
     await screen.until(/\x1b\\after\r\n/);
     const [kept, ...others] = await guest.restore(moment);
@@ -131,15 +128,13 @@ describe('checkpoint() and restore()', () => {
     await guest.machine.pause();
     await guest.machine.restore(before);
     const after = await guest.machine.checkpoint();
-    const [first, second] = await Promise.all([before, after].map(momentOf));
-    expect(second?.delta.pages).toEqual(first?.delta.pages);
-    expect(sameWords(first?.delta.words, second?.delta.words)).toBe(true);
+    expect(after.pages).toBe(0);
     await guest.machine.resume();
     await guest.reset();
   });
 
   test('refuses a checkpoint of another image', async () => {
-    const checkpoint = await guest.checkpoint();
+    const { checkpoint } = await guest.checkpoint();
     const other = { ...checkpoint, image: 'f'.repeat(64) };
     await expect(guest.restore(other)).rejects.toThrow('another image');
     await guest.reset();
@@ -162,15 +157,6 @@ describe('onFailed', () => {
 
 function words({ stdout }: { stdout: Uint8Array }): string[] {
   return decodeText(stdout).trim().split('\n');
-}
-
-function momentOf(checkpoint: Checkpoint): ReturnType<typeof unpackMoment> {
-  return unpackMoment(checkpoint.state as PackedMoment);
-}
-
-function sameWords(left: Uint32Array | undefined, right: Uint32Array | undefined): boolean {
-  if (!left || !right) return false;
-  return Buffer.from(left.buffer).equals(Buffer.from(right.buffer));
 }
 
 /** What a terminal has printed. */

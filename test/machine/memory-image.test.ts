@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Cpu } from '../../src/machine/internals.ts';
-import { emptyDelta, MemoryImage, pageSize } from '../../src/machine/memory-image.ts';
+import { MemoryImage, pageSize } from '../../src/machine/memory-image.ts';
+import { hashPage, sameHash } from '../../src/machine/page-hash.ts';
+import { emptyTable, PageStore } from '../../src/machine/page-store.ts';
 
 const pageCount = 16;
 const wasmMemory = new WebAssembly.Memory({ initial: 3 });
@@ -46,47 +48,112 @@ function change(memory: Uint8Array, list: readonly (readonly [number, number, nu
 }
 
 describe('MemoryImage', () => {
-  test('diff() then write() gives the memory back, from whatever came after', () => {
-    fc.assert(
-      fc.property(writes, writes, writes, (first, second, third) => {
-        const { cpu, memory } = memoryOnly();
-        change(memory, first);
-        const image = imageOf(memory);
-        change(memory, second);
-        const wanted = memory.slice();
-        const delta = image.diff(cpu);
-        change(memory, third);
-        image.write(cpu, delta);
-        expect(Buffer.compare(memory, wanted)).toBe(0);
-      }),
-      { numRuns: 100 },
-    );
-  });
-
-  test('write() touches only pages that differ, and drops their code', () => {
-    const { cpu, memory, dropped } = memoryOnly();
-    change(memory, [[3, 0, 7]]);
-    const image = imageOf(memory);
-    change(memory, [
-      [3, 0, 8],
-      [5, 1, 1],
-    ]);
-    image.write(cpu, emptyDelta);
-    expect(dropped).toEqual([3, 5]);
-    expect(image.diff(cpu).pages).toHaveLength(0);
-  });
-
-  test('diff() lists changed pages only', () => {
+  test('changed() lists changed pages only', () => {
     const { cpu, memory } = memoryOnly();
     const image = imageOf(memory);
     change(memory, [
       [2, 4095, 1],
       [9, 0, 1],
     ]);
-    expect([...image.diff(cpu).pages]).toEqual([2, 9]);
+    expect([...image.changed(cpu)]).toEqual([2, 9]);
   });
 
   test('refuses a page table that does not fit its pages', () => {
     expect(() => new MemoryImage(new Uint8Array(pageSize), Uint8Array.of(0))).toThrow('damaged');
+  });
+});
+
+describe('PageStore', () => {
+  test('gives any moment back, from whatever came after, while others are dropped and packed', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        writes,
+        fc.array(fc.tuple(writes, fc.nat(9), fc.boolean()), { maxLength: 12 }),
+        async (first, steps) => {
+          const { cpu, memory } = memoryOnly();
+          change(memory, first);
+          const store = new PageStore(imageOf(memory));
+          const moments = [{ table: emptyTable, wanted: memory.slice() }];
+          let near = emptyTable;
+          for (const [list, pick, tidies] of steps) {
+            change(memory, list);
+            near = store.take(cpu, near).table;
+            moments.push({ table: near, wanted: memory.slice() });
+            if (tidies) await store.tidy();
+            const moment = moments[pick % moments.length];
+            if (!moment) continue;
+            (await store.prepare(cpu, moment.table))();
+            expect(Buffer.compare(memory, moment.wanted)).toBe(0);
+            near = moment.table;
+            if (moments.length > 5) store.drop(moments.splice(1, 1)[0]?.table ?? emptyTable);
+          }
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  test('holds once what several moments share, and nothing when all are dropped', async () => {
+    const { cpu, memory } = memoryOnly();
+    const store = new PageStore(imageOf(memory));
+    const noise = Uint8Array.from({ length: 4 * pageSize }, (_, at) => (at * 7919) >> 3);
+    memory.set(noise);
+    const first = store.take(cpu, emptyTable);
+    memory[5 * pageSize] = 1;
+    const second = store.take(cpu, first.table);
+    expect([first.fresh, second.fresh]).toEqual([4, 1]);
+    await store.tidy();
+    const both = store.bytes;
+    store.drop(first.table);
+    await store.tidy();
+    expect(store.bytes).toBe(both);
+    store.drop(second.table);
+    expect(store.bytes).toBe(0);
+  });
+
+  test('packs anew what is mostly no longer wanted', async () => {
+    const { cpu, memory } = memoryOnly();
+    const store = new PageStore(imageOf(memory));
+    memory.set(crypto.getRandomValues(new Uint8Array(10 * pageSize)));
+    const first = store.take(cpu, emptyTable);
+    memory.fill(0, 0, 9 * pageSize);
+    const second = store.take(cpu, first.table);
+    expect(second.fresh).toBe(0);
+    await store.tidy();
+    const before = store.bytes;
+    store.drop(first.table);
+    await store.tidy();
+    expect(store.bytes).toBeLessThan(before / 5);
+    memory.fill(0);
+    (await store.prepare(cpu, second.table))();
+    expect(memory.subarray(9 * pageSize, 10 * pageSize).some((byte) => byte !== 0)).toBe(true);
+  });
+
+  test('touches only pages that differ, and drops their code', async () => {
+    const { cpu, memory, dropped } = memoryOnly();
+    change(memory, [[3, 0, 7]]);
+    const store = new PageStore(imageOf(memory));
+    change(memory, [
+      [3, 0, 8],
+      [5, 1, 1],
+    ]);
+    (await store.prepare(cpu, emptyTable))();
+    expect(dropped).toEqual([3, 5]);
+    expect(store.take(cpu, emptyTable).table.pages).toHaveLength(0);
+  });
+});
+
+describe('hashPage()', () => {
+  test('tells pages apart that differ in a bit', () => {
+    const words = new Uint32Array(pageSize / 4).fill(5);
+    const before = hashPage(words, 0);
+    fc.assert(
+      fc.property(fc.nat(pageSize / 4 - 1), fc.nat(31), (word, bit) => {
+        const other = words.slice();
+        other[word] = (other[word] ?? 0) ^ (1 << bit);
+        expect(sameHash(hashPage(other, 0), before)).toBe(false);
+      }),
+    );
+    expect(sameHash(hashPage(words.slice(), 0), before)).toBe(true);
   });
 });

@@ -1,6 +1,5 @@
 import { expect, test, describe } from 'vitest';
-import { emptyDelta } from '../../src/machine/memory-image.ts';
-import { packMoment, unpackMoment } from '../../src/machine/checkpoint.ts';
+import { Moments } from '../../src/machine/moments.ts';
 import { readDevices } from '../../src/machine/patches/own-memory.ts';
 import { makeDevices, parseState, stateLength } from '../../src/machine/state.ts';
 import { bareEmulator } from './bare.ts';
@@ -13,12 +12,12 @@ describe('a state saved by v86', () => {
     const { devices, memory } = parseState(saved);
     poke(cpu.wasm_memory, cpu.mem8.byteOffset + 12345, 0);
     poke(cpu.wasm_memory, cpu.mem8.byteOffset + 99999, 5);
-    memory.write(cpu, emptyDelta);
+    (await new Moments(memory).recallImage(cpu))();
     expect(cpu.mem8[12345]).toBe(77);
     expect(cpu.mem8[99999]).toBe(0);
     const again = parseState(new Uint8Array(core.save_state()));
     expect(withoutClock(again.devices.json)).toEqual(withoutClock(devices.json));
-    expect(memory.diff(cpu).pages).toHaveLength(0);
+    expect(memory.changed(cpu)).toHaveLength(0);
   });
 
   test('has the devices that readDevices() reads', async () => {
@@ -39,25 +38,28 @@ describe('a state saved by v86', () => {
   });
 });
 
-describe('packMoment()', () => {
-  test('makes few bytes that unpackMoment() undoes', async () => {
-    const { cpu } = await bareEmulator();
-    const delta = { pages: Uint32Array.of(3, 70000), words: new Uint32Array(2048).fill(9) };
-    const moment = { devices: readDevices(cpu), delta };
-    const packed = await packMoment(moment);
-    expect(packed.data.length).toBeLessThan(20_000);
-    const unpacked = await unpackMoment(structuredClone(packed));
-    expect(unpacked.delta).toEqual(delta);
-    expect(unpacked.devices.json).toBe(moment.devices.json);
-    const buffers = Buffer.concat(moment.devices.buffers);
-    expect(Buffer.concat(unpacked.devices.buffers).equals(buffers)).toBe(true);
-  });
-
-  test('is refused when damaged', async () => {
-    const { cpu } = await bareEmulator();
-    const packed = await packMoment({ devices: readDevices(cpu), delta: emptyDelta });
-    const lengths = packed.lengths.slice(1);
-    await expect(unpackMoment({ ...packed, lengths: [...lengths, 1] })).rejects.toThrow('damaged');
+describe('Moments', () => {
+  test('hold a machine in few bytes and give it back, until it is forgotten', async () => {
+    const { core, cpu } = await bareEmulator();
+    const moments = new Moments(parseState(new Uint8Array(core.save_state())).memory);
+    poke(cpu.wasm_memory, cpu.mem8.byteOffset + 12345, 77);
+    const wanted = readDevices(cpu);
+    const { id, pages } = moments.take(cpu);
+    expect(pages).toBe(1);
+    poke(cpu.wasm_memory, cpu.mem8.byteOffset + 12345, 0);
+    await moments.tidy();
+    expect(moments.bytes).toBeLessThan(100_000);
+    const { devices, writeMemory } = await moments.recall(cpu, id);
+    writeMemory();
+    expect(cpu.mem8[12345]).toBe(77);
+    expect(withoutClock(devices.json)).toEqual(withoutClock(wanted.json));
+    expect(devices.buffers.map(({ length }) => length)).toEqual(
+      wanted.buffers.map(({ length }) => length),
+    );
+    moments.forget(id);
+    await moments.tidy();
+    expect(moments.bytes).toBe(0);
+    await expect(moments.recall(cpu, id)).rejects.toThrow('no longer held');
   });
 });
 

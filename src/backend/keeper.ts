@@ -1,0 +1,68 @@
+import { Emitter, type Stop } from '../base/events.ts';
+import type { Clock } from './clock.ts';
+import type { CommandFact } from './commands.ts';
+
+/** How often a guest is looked at that is not yet at rest, ms. */
+const step = 20;
+/** A guest at rest executes fewer instructions than this within one `step`. */
+const few = 600_000;
+/** Looks until a guest that never rests, for a job in the background, is taken as it is. */
+const most = 40;
+
+export interface KeeperParts {
+  readonly clock: Clock;
+  /** Guest instructions executed so far. */
+  readonly instructions: () => number;
+}
+
+/**
+ * Says when a checkpoint may be taken without anybody noticing: after a command has ended and the guest has come to rest at the
+ * prompt. Whoever types or starts the next command before that is not held up; that moment is then not kept.
+ */
+export class Keeper {
+  readonly #clock: Clock;
+  readonly #instructions: () => number;
+  readonly #due = new Emitter<void>();
+  #cancel: Stop | null = null;
+  #looks = 0;
+  #before = 0;
+  readonly onDue = this.#due.event;
+
+  constructor({ clock, instructions }: KeeperParts) {
+    this.#clock = clock;
+    this.#instructions = instructions;
+  }
+
+  /** What the output of a terminal told of commands; nothing for most of it. */
+  heard(facts: readonly CommandFact[]): void {
+    if (facts.at(-1)?.type === 'command/finished') this.expect();
+    else if (facts.length > 0) this.stop();
+  }
+
+  /** Somebody types. */
+  typed(): void {
+    this.stop();
+  }
+
+  /** There will be a moment worth keeping: as soon as the guest rests. */
+  expect(): void {
+    this.stop();
+    this.#looks = 0;
+    this.#look();
+  }
+
+  stop(): void {
+    this.#cancel?.();
+    this.#cancel = null;
+  }
+
+  #look(): void {
+    this.#before = this.#instructions();
+    this.#cancel = this.#clock.after(step, () => {
+      this.#cancel = null;
+      const rests = this.#instructions() - this.#before < few;
+      if (rests || ++this.#looks >= most) this.#due.fire();
+      else this.#look();
+    });
+  }
+}
