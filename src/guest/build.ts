@@ -7,7 +7,10 @@ import { cached, keyOf, keyOfFiles, sha256 } from './cache.ts';
 import { compileAbsent, compileBare, compileProgram, ownPrograms } from './compile.ts';
 import { formatCpio } from './cpio.ts';
 import { extractPackages, fetchPackages, type Package } from './debian.ts';
-import { busyboxImage, helloImage, writeRegistry } from './images.ts';
+import { writeRegistry } from './images.ts';
+import { busyboxImage } from './images/busybox.ts';
+import { helloImage } from './images/hello.ts';
+import { debianRecipes, fetchImagePackages } from './images/set.ts';
 import { buildKernel } from './kernel.ts';
 import { guestPackages } from './programs.ts';
 import { Stages } from './progress.ts';
@@ -42,7 +45,7 @@ export async function buildGuest({ refresh }: BuildOptions): Promise<BuiltGuest>
   );
   const initramfs = await stages.run('Root', (say) => buildInitramfs(toolchain, prefix, say));
   const registry = await stages.run('Images', (say) =>
-    buildImages({ toolchain, prefix, packages, say }),
+    buildImages({ toolchain, prefix, packages, say, refresh }),
   );
   const parts: SnapshotParts = { kernel, initramfs, ...bios, packages, toolchain };
   const key = await snapshotKey(parts);
@@ -108,17 +111,22 @@ async function buildImages(parts: {
   readonly prefix: string;
   readonly packages: readonly Package[];
   readonly say: Say;
+  readonly refresh: boolean;
 }): Promise<string> {
-  const { toolchain, prefix, packages, say } = parts;
+  const { toolchain, prefix, packages, say, refresh } = parts;
   const busybox = await readFile(join(prefix, 'usr/bin/busybox'));
   const hello = await compileBare(toolchain, join(here, 'images/hello.c'));
   const debian = packages.find(({ name }) => name === 'busybox-static')?.version ?? '';
   const version = /\d+\.\d+\.\d+/.exec(debian)?.[0] ?? debian;
-  const code = ['images.ts', 'busybox.ts', 'tree.ts'].map((name) => join(here, name));
-  const key = keyOf(sha256(busybox), sha256(hello), version, await keyOfFiles(code));
+  const more = await fetchImagePackages(say, refresh);
+  const code = ['images', 'images.ts', 'busybox.ts', 'tree.ts'].map((name) => join(here, name));
+  const binaries = [busybox, hello].map(sha256);
+  const contents = more.map((each) => each.sha256).sort();
+  const key = keyOf(binaries, contents, version, await keyOfFiles(code));
   return cached('registry', key, async (folder) => {
-    say('Packing busybox and hello-world');
-    await writeRegistry(folder, [busyboxImage(busybox, version), helloImage(hello)]);
+    say('Packing the images');
+    const small = [busyboxImage(busybox, version), helloImage(hello)];
+    await writeRegistry(folder, [...small, ...(await debianRecipes(more))]);
   });
 }
 

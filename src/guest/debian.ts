@@ -55,12 +55,17 @@ export async function fetchPackages(
   return packages;
 }
 
+/** Where the packages of an architecture lie, by the names in `Package.file`. */
+export function archivesFolder(architecture: Architecture): string {
+  return join(cacheFolder(), 'debian', architecture, 'archives');
+}
+
 /** A folder of the cache holding these packages' files, as if they had been installed below it (merged /usr). */
 export async function extractPackages(
   packages: readonly Package[],
   architecture: Architecture,
 ): Promise<string> {
-  const { archives } = await openApt(architecture);
+  const archives = archivesFolder(architecture);
   return cached(
     'prefix',
     keyOf('prefix-1', packages.map((each) => each.sha256).sort()),
@@ -82,7 +87,7 @@ interface Apt {
 
 async function openApt(architecture: Architecture): Promise<Apt> {
   const folder = join(cacheFolder(), 'debian', architecture);
-  const archives = join(folder, 'archives');
+  const archives = archivesFolder(architecture);
   const lists = join(folder, 'lists');
   await mkdir(join(archives, 'partial'), { recursive: true });
   await mkdir(join(folder, 'none/partial'), { recursive: true });
