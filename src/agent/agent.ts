@@ -210,6 +210,14 @@ export interface Greeting {
   readonly at: number;
 }
 
+export interface LayerLook {
+  /** The path is opened as this process would. */
+  readonly pid: number;
+  readonly path: string;
+  /** Fingerprint of the listing that is known, or '0'. */
+  readonly known: string;
+}
+
 /** The agent as seen from JavaScript: the only way into the guest. */
 export interface Agent {
   /**
@@ -239,6 +247,8 @@ export interface Agent {
   lookInside(pid: number): Promise<void>;
   /** Asks for a cgroup's files. */
   lookAtCgroup(path: string): Promise<void>;
+  /** Asks for the listing of an overlay's directory, delivered as records unless it still has the known fingerprint. */
+  lookAtLayer(look: LayerLook): Promise<void>;
   /** Switches kernel tracing; on after `greet`. For benchmarks. */
   trace(on: boolean): Promise<void>;
 }

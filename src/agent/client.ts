@@ -158,6 +158,7 @@ export function createAgent({ channels, now, random }: AgentOptions): Agent {
     walk: () => records.owner.walk(),
     lookInside: (pid) => records.owner.lookInside(pid),
     lookAtCgroup: (path) => records.owner.lookAtCgroup(path),
+    lookAtLayer: (look) => records.owner.lookAtLayer(look),
     trace: (on) => records.owner.trace(on),
     ping: () => calls.pings.send(),
   };

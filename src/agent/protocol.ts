@@ -62,6 +62,7 @@ export const records = {
   lookInside: 0x12,
   lookAtCgroup: 0x13,
   traceSwitch: 0x14,
+  lookAtLayer: 0x15,
   traceText: 0x50,
   process: 0x51,
   absent: 0x52,
@@ -70,6 +71,7 @@ export const records = {
   mounts: 0x55,
   hostname: 0x56,
   cgroup: 0x57,
+  layer: 0x59,
   done: 0x58,
 } as const;
 

@@ -2,7 +2,7 @@ import { decodeText } from '../base/bytes.ts';
 import type { Frame } from './frame.ts';
 import { records } from './protocol.ts';
 import { namespaceLinks } from './record.ts';
-import type { KernelRecord } from './record.ts';
+import type { KernelRecord, LayerEntry } from './record.ts';
 import { WireReader } from './wire.ts';
 
 // "CPU:0 [LOST 1234 EVENTS]": the ring was overwritten before it was read (kernel/trace/trace.c, print_trace_line).
@@ -50,6 +50,37 @@ function decodeText4(type: 'mounts' | 'hostname', from: WireReader): KernelRecor
   return { type, at: from.ms(), pid: from.u32(), namespace: from.text(), text: from.text() };
 }
 
+function decodeEntry(from: WireReader): LayerEntry {
+  const path = from.text();
+  const [mode, uid, gid] = [from.u32(), from.u32(), from.u32()];
+  const size = Number(from.u64());
+  const links = from.u32();
+  const inode = Number(from.u64());
+  const mtime = from.f64();
+  const rdev = [from.u32(), from.u32()] as const;
+  const marks = from.u8();
+  const [opaque, metacopy, origin] = [1, 2, 4].map((bit) => (marks & bit) !== 0);
+  const overlay = { opaque: opaque === true, metacopy: metacopy === true, origin: origin === true };
+  const texts = { redirect: from.text(), target: from.text() };
+  return { path, mode, uid, gid, size, links, inode, mtime, rdev, ...overlay, ...texts };
+}
+
+function decodeLayer(from: WireReader): KernelRecord {
+  const at = from.ms();
+  const pid = from.u32();
+  const place = { namespace: from.text(), path: from.text(), real: from.text() };
+  const errno = from.u32();
+  const head = { type: 'layer' as const, at, pid, ...place, errno };
+  if (errno !== 0)
+    return { ...head, first: true, last: true, cut: false, fingerprint: '0', entries: [] };
+  const flags = from.u8();
+  const [first, last, cut] = [(flags & 1) !== 0, (flags & 2) !== 0, (flags & 4) !== 0];
+  const fingerprint = from.u64().toString();
+  const entries: LayerEntry[] = [];
+  while (from.left > 0) entries.push(decodeEntry(from));
+  return { ...head, first, last, cut, fingerprint, entries };
+}
+
 /** The records of one frame; none when it is not known. */
 export function decodeRecords({ type, payload }: Frame): KernelRecord[] {
   const from = new WireReader(payload);
@@ -70,6 +101,8 @@ export function decodeRecords({ type, payload }: Frame): KernelRecord[] {
       return [decodeText4('hostname', from)];
     case records.cgroup:
       return [decodeCgroup(from)];
+    case records.layer:
+      return [decodeLayer(from)];
     default:
       return [];
   }

@@ -1,5 +1,6 @@
 import { Emitter } from '../base/events.ts';
 import type { Event } from '../base/events.ts';
+import type { LayerLook } from './agent.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { Frame } from './frame.ts';
 import { decodeRecords } from './record-codec.ts';
@@ -46,6 +47,11 @@ export class RecordStream {
 
   lookAtCgroup(path: string): Promise<void> {
     return this.#request(records.lookAtCgroup, new WireWriter().text(path));
+  }
+
+  lookAtLayer({ pid, path, known }: LayerLook): Promise<void> {
+    const payload = new WireWriter().u32(pid).text(path).u64(BigInt(known));
+    return this.#request(records.lookAtLayer, payload);
   }
 
   trace(on: boolean): Promise<void> {

@@ -36,6 +36,8 @@ export type KernelRecord =
       readonly path: string;
       readonly files: Readonly<Record<string, string>>;
     }
+  /** A part of the listing of a directory that overlay file systems are made of. */
+  | LayerRecord
   /** The kernel overwrote that many events before they could be read. */
   | { readonly type: 'lost'; readonly at: number; readonly count: number };
 
@@ -69,3 +71,49 @@ export const namespaceLinks = [
   'pid_for_children',
   'time_for_children',
 ] as const;
+
+export interface LayerRecord {
+  readonly type: 'layer';
+  readonly at: number;
+  readonly pid: number;
+  /** Target of /proc/PID/ns/mnt of the process as which the path was opened. */
+  readonly namespace: string;
+  /** As it was asked for. */
+  readonly path: string;
+  /** Where it leads, symbolic links followed. */
+  readonly real: string;
+  /** Number of the error for which it could not be opened, or 0. */
+  readonly errno: number;
+  /** Listings come in parts. */
+  readonly first: boolean;
+  readonly last: boolean;
+  /** There are more names than the agent lists. */
+  readonly cut: boolean;
+  /** Stands for the whole listing once it is complete: the same while nothing changes. */
+  readonly fingerprint: string;
+  readonly entries: readonly LayerEntry[];
+}
+
+/** A name in a layer, as lstat(2) and overlayfs' own attributes tell it. */
+export interface LayerEntry {
+  /** Within the layer: "etc/motd"; '' for the layer's own directory. */
+  readonly path: string;
+  /** File type and permissions: st_mode. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  readonly size: number;
+  readonly links: number;
+  readonly inode: number;
+  /** Seconds since the epoch. */
+  readonly mtime: number;
+  /** Device number, major and minor. */
+  readonly rdev: readonly [number, number];
+  /** Attributes trusted.overlay.*. */
+  readonly opaque: boolean;
+  readonly metacopy: boolean;
+  readonly origin: boolean;
+  readonly redirect: string;
+  /** Target, of a symlink. */
+  readonly target: string;
+}

@@ -1,6 +1,7 @@
 import type { Checkpoint, MachineFailure, Progress } from '../machine/machine.ts';
 import type { Event } from '../base/events.ts';
 import type { Millis } from '../world/model.ts';
+import type { Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
 
 export type { Checkpoint, MachineFailure, Progress };
@@ -22,6 +23,8 @@ export interface Backend {
   run(line: string): Promise<CommandResult>;
   /** Reads a file of the guest now, for the evidence panel; at most 64 KiB. */
   readEvidence(path: string): Promise<string>;
+  /** What of the layers somebody looks at from now on, for as long as this backend lives. */
+  lookAt(gaze: Gaze): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** A fresh machine. Open terminals end; open new ones afterwards. */

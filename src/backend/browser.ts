@@ -1,4 +1,5 @@
 import { Emitter } from '../base/events.ts';
+import type { Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
 import type {
   Backend,
@@ -107,6 +108,10 @@ export class BrowserBackend implements Backend {
 
   readEvidence(path: string): Promise<string> {
     return this.#client.readEvidence(path);
+  }
+
+  async lookAt(gaze: Gaze): Promise<void> {
+    if (this.#booted) await this.#client.lookAt(gaze);
   }
 
   async pause(): Promise<void> {

@@ -4,6 +4,7 @@ import { Queue } from '../base/queue.ts';
 import { serveClients } from '../cli/serve.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Checkpoint, Machine, MachineFailure } from '../machine/machine.ts';
+import type { Gaze } from '../world/gaze.ts';
 import type { World } from '../world/model.ts';
 import { emptyWorld } from '../world/empty.ts';
 import type { Kept, Terminal, TerminalSize } from './backend.ts';
@@ -116,6 +117,11 @@ export class Guest {
     const opened = await this.#lifetime.within(this.#terminals.open(size));
     this.#keeper.expect();
     return opened;
+  }
+
+  /** Somebody looks at these layers and files from now on. */
+  lookAt(gaze: Gaze): void {
+    this.#watcher.lookAt(gaze);
   }
 
   /** Resolves when everything that happened in the guest before the call is in the world. */

@@ -1,5 +1,6 @@
 import { encodeText } from '../base/bytes.ts';
 import { Emitter, type Stop } from '../base/events.ts';
+import type { Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
 import type { Millis } from '../world/model.ts';
 import {
@@ -75,6 +76,10 @@ export class ReplayBackend implements Backend {
 
   async readEvidence(_path: string): Promise<string> {
     throw new Error(refusal);
+  }
+
+  async lookAt(_gaze: Gaze): Promise<void> {
+    // What was looked at is in the recording.
   }
 
   async pause(): Promise<void> {

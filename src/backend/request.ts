@@ -1,5 +1,6 @@
 // The boundary between the page and the machine's worker: one map of requests, one of notices. Both sides derive from them.
 import type { Stop } from '../base/events.ts';
+import type { Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
 import type {
   BootReport,
@@ -23,6 +24,7 @@ export interface Requests {
   close(terminal: number): void;
   run(line: string): CommandResult;
   readEvidence(path: string): string;
+  lookAt(gaze: Gaze): void;
   pause(): void;
   resume(): void;
   reset(): void;

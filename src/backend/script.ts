@@ -1,4 +1,5 @@
 // The JSON lines by which a script drives a guest: one request a line, one answer a line, in order. README.md documents them.
+import { formatBase64, parseBase64 } from '../base/base64.ts';
 import { decodeText, encodeText } from '../base/bytes.ts';
 import type { ProgramResult } from '../agent/agent.ts';
 import type { Guest } from './guest.ts';
@@ -45,7 +46,7 @@ const answers: Readonly<Record<string, Answer>> = {
     };
   },
   async put(guest, request) {
-    const bytes = parseBase64(text(request, 'base64'));
+    const bytes = bytesOf(text(request, 'base64'));
     await guest.put(text(request, 'put'), bytes);
     return { put: request['put'], bytes: bytes.length };
   },
@@ -112,21 +113,10 @@ function yes(request: Fields, field: string): void {
   if (request[field] !== true) throw new Error(`"${field}" must be true`);
 }
 
-function parseBase64(base64: string): Uint8Array {
-  let binary: string;
+function bytesOf(base64: string): Uint8Array {
   try {
-    binary = atob(base64);
+    return parseBase64(base64);
   } catch (cause) {
     throw new Error('"base64" is not base64', { cause });
   }
-  return Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
-}
-
-function formatBase64(bytes: Uint8Array): string {
-  let binary = '';
-  const piece = 32768; // String.fromCharCode takes so many arguments everywhere
-  for (let at = 0; at < bytes.length; at += piece) {
-    binary += String.fromCharCode(...bytes.subarray(at, at + piece));
-  }
-  return btoa(binary);
 }

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import type { KernelRecord } from '../agent/record.ts';
+import { formatBase64 } from '../base/base64.ts';
 import { Disposables } from '../base/disposal.ts';
 import { Emitter } from '../base/events.ts';
 import type { Stop } from '../base/events.ts';
@@ -7,18 +8,23 @@ import { createObserver } from '../observer/observer.ts';
 import type { Observation, Observer } from '../observer/observer.ts';
 import type { Ask, Urgency } from '../observer/wanted.ts';
 import { emptyWorld } from '../world/empty.ts';
+import { noGaze, type Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
-import type { World } from '../world/model.ts';
+import { contentLimit, type World } from '../world/model.ts';
 import type { Clock } from './clock.ts';
 
 /** How long an ask waits for more of its kind, ms: what a process is must be seen at once, mounts come in bursts. */
 const waits: Readonly<Record<Urgency, number>> = { soon: 15, later: 60 };
+/** How often it is asked whether what is looked at has changed, ms. */
+const glanceEvery = 80;
 const settleLimit = 50; // rounds of asking, in a guest that does not come to rest
 
 /** Feeds the observer with the agent's records, asks what it wants to see, and passes its events on. */
 export class Watcher {
   readonly #agent: Agent;
   readonly #clock: Clock;
+  #gaze: Gaze = noGaze;
+  #glance: Stop = () => undefined;
   readonly #events = new Emitter<readonly WorldEvent[]>();
   #observer: Observer = createObserver();
   #stops = new Disposables();
@@ -44,7 +50,9 @@ export class Watcher {
     this.#observer = createObserver(world);
     this.#events.fire([{ type: 'world/replaced', world, seq: world.seq, at: world.at }]);
     this.#stops.add(this.#agent.onRecords((records) => this.#takeRecords(records)));
+    this.#tell(this.#observer.take({ type: 'gaze', at: world.at, gaze: this.#gaze }));
     void this.#round('later');
+    this.#keepGlancing();
   }
 
   stop(): void {
@@ -53,6 +61,7 @@ export class Watcher {
     this.#stops = new Disposables();
     for (const cancel of this.#timers.values()) cancel();
     this.#timers.clear();
+    this.#glance();
     this.#asking = Promise.resolve(); // a dead guest never answers
   }
 
@@ -60,10 +69,28 @@ export class Watcher {
     this.#tell(this.#observer.take(observation));
   }
 
+  /** Somebody looks at these layers from now on; without any, nothing is asked. */
+  lookAt(gaze: Gaze): void {
+    this.#gaze = gaze;
+    this.take({ type: 'gaze', at: this.world.at, gaze });
+    this.#keepGlancing();
+  }
+
+  #keepGlancing(): void {
+    this.#glance();
+    if (!this.#gaze.layers.some(({ changes }) => changes)) return;
+    const wait = Math.max(glanceEvery, 2 * this.#lastRound);
+    this.#glance = this.#clock.after(wait, () => {
+      this.#observer.glance();
+      void this.#round('later').then(() => this.#keepGlancing());
+    });
+  }
+
   /** Resolves when everything that happened in the guest before the call is in the world. */
   async settle(): Promise<void> {
     await this.#agent.look([]);
     await this.#asking;
+    this.#observer.glance();
     for (let round = 0; round < settleLimit && this.#observer.urgency !== null; round++) {
       await this.#round('later');
     }
@@ -109,14 +136,31 @@ export class Watcher {
   /** A guest that was replaced answers no more; its successor is walked anyway. */
   async #ask(ask: Ask): Promise<void> {
     try {
-      await answer(this.#agent, ask);
+      if (ask.type === 'content') this.take(await readContent(this.#agent, ask, this.world.at));
+      else await answer(this.#agent, ask);
     } catch {
       this.#schedule();
     }
   }
 }
 
-function answer(agent: Agent, ask: Ask): Promise<void> {
+type ContentAsk = Extract<Ask, { type: 'content' }>;
+
+async function readContent(
+  agent: Agent,
+  { layer, path, file }: ContentAsk,
+  at: number,
+): Promise<Observation> {
+  const content = { type: 'content', at, layer, path } as const;
+  try {
+    const bytes = await agent.call({ op: 'read', path: file, length: contentLimit });
+    return { ...content, base64: formatBase64(bytes), problem: '' };
+  } catch (error) {
+    return { ...content, base64: '', problem: error instanceof Error ? error.message : '' };
+  }
+}
+
+function answer(agent: Agent, ask: Exclude<Ask, ContentAsk>): Promise<void> {
   switch (ask.type) {
     case 'look':
       return agent.look(ask.pids);
@@ -124,6 +168,8 @@ function answer(agent: Agent, ask: Ask): Promise<void> {
       return agent.lookInside(ask.pid);
     case 'cgroup':
       return agent.lookAtCgroup(ask.path);
+    case 'layer':
+      return agent.lookAtLayer(ask);
     case 'walk':
       return agent.walk();
   }

@@ -98,6 +98,7 @@ const handlers: Handlers = {
   close: (id) => terminals.get(id)?.close(),
   run,
   readEvidence,
+  lookAt: (gaze) => guest().lookAt(gaze),
   pause: () => guest().pause(),
   resume: () => guest().resume(),
   reset,

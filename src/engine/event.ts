@@ -53,4 +53,8 @@ export interface ImageRow {
   readonly layers: readonly string[];
   /** Bytes, uncompressed. */
   readonly size: number;
+  /** Directory of each layer, by the name that mounts use; base first. */
+  readonly directories: readonly string[];
+  /** Oldest first; `layer` is false for what changed only the configuration. */
+  readonly history: readonly { readonly instruction: string; readonly layer: boolean }[];
 }

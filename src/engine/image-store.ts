@@ -9,7 +9,7 @@ import {
   type Reference,
   withDefaultTag,
 } from '../oci/reference.ts';
-import { imageDisk } from './disk.ts';
+import { imageDisk, overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
 import type { ImageRow } from './event.ts';
 import { listDirectory, makeDirectory, readFiles, replaceFile, runAll } from './file.ts';
@@ -103,7 +103,17 @@ export class ImageStore {
       names: names.filter(({ digest }) => !digest).map(formatFamiliar),
       layers: image.config.diffIds,
       size: await this.size(image),
+      directories: await this.#directories(image),
+      history: image.config.history.map(({ createdBy, emptyLayer }) => ({
+        instruction: createdBy,
+        layer: !emptyLayer,
+      })),
     };
+  }
+
+  async #directories(image: Image): Promise<string[]> {
+    const stack = await this.layers.stack(image.chain.at(-1) ?? null);
+    return stack.map(({ link }) => overlayDisk.link(link)).reverse();
   }
 
   #all(): Promise<Map<Digest, Image>> {

@@ -15,8 +15,8 @@ export function engineFact(event: EngineEvent, at: Millis): WorldFact {
     : { type: 'container/changed', container: containerOf(event.container, at) };
 }
 
-function imageOf({ id, names, layers, size }: ImageRow): Image {
-  return { id: imageId(id), names, layers, size };
+function imageOf(row: ImageRow): Image {
+  return { ...row, id: imageId(row.id) };
 }
 
 function containerOf(row: ContainerRow, since: Millis): Container {

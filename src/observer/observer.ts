@@ -2,8 +2,10 @@ import type { KernelRecord, ProcessRecord } from '../agent/record.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import { emptyWorld } from '../world/empty.ts';
 import type { WorldEvent, WorldFact } from '../world/event.ts';
+import type { Gaze } from '../world/gaze.ts';
 import type { Millis, NamespaceId, Process, World } from '../world/model.ts';
 import { engineFact } from './engine-facts.ts';
+import { Gazing, type ContentRecord } from './gazing.ts';
 import { Knowledge } from './knowledge.ts';
 import { parseProcess } from './proc.ts';
 import { readProcess } from './process-read.ts';
@@ -22,6 +24,9 @@ import { peersOf, witnesses, witnessOfMounts } from './witness.ts';
 /** What the observer is told: the guest's records, the engine's events, and facts that others already put in the world's terms. */
 export type Observation =
   | KernelRecord
+  | ContentRecord
+  /** Somebody looks at these layers and files from now on. */
+  | { readonly type: 'gaze'; readonly at: Millis; readonly gaze: Gaze }
   | { readonly type: 'engine'; readonly at: Millis; readonly event: EngineEvent }
   | { readonly type: 'fact'; readonly at: Millis; readonly fact: WorldFact };
 
@@ -39,6 +44,8 @@ export interface Observer {
   wants(urgency: Urgency): boolean;
   /** Takes what is to be asked now, so that the next call does not give it again. */
   takeAsks(urgency: Urgency): readonly Ask[];
+  /** Time to ask whether what is looked at has changed. */
+  glance(): void;
   /** Lines and records that could not be read, so far. */
   readonly damaged: number;
 }
@@ -49,9 +56,13 @@ export function createObserver(world: World = emptyWorld): Observer {
 }
 
 type PlainRecord = Exclude<KernelRecord, { type: 'walk/begin' | 'walk/end' }>;
+/** What may come between the records of a walk without being part of it. */
+type Between = Extract<KernelRecord, { type: 'trace' | 'absent' | 'lost' | 'layer' }>;
+const between = new Set(['trace', 'absent', 'lost', 'layer']);
 
 class KernelObserver implements Observer {
   readonly #known: Knowledge;
+  readonly #gazing: Gazing;
   #started = false;
   #damaged = 0;
   /** Records of the walk under way, and the traces that came between them. */
@@ -59,6 +70,7 @@ class KernelObserver implements Observer {
 
   constructor(world: World) {
     this.#known = new Knowledge(world);
+    this.#gazing = new Gazing(this.#known);
     this.#known.wanted.walk();
   }
 
@@ -75,16 +87,21 @@ class KernelObserver implements Observer {
   }
 
   get urgency(): Urgency | null {
-    const { wanted } = this.#known;
-    return wanted.has('soon') ? 'soon' : wanted.has('later') ? 'later' : null;
+    return this.wants('soon') ? 'soon' : this.wants('later') ? 'later' : null;
   }
 
   wants(urgency: Urgency): boolean {
-    return this.#known.wanted.has(urgency);
+    return this.#known.wanted.has(urgency) || (urgency === 'later' && this.#gazing.wants);
   }
 
   takeAsks(urgency: Urgency): readonly Ask[] {
-    return this.#known.wanted.take(urgency, (inside) => this.#witnesses(inside));
+    const asks = this.#known.wanted.take(urgency, (inside) => this.#witnesses(inside));
+    const gazes = urgency === 'later' && this.#started && this.#gazing.wants;
+    return gazes ? [...asks, ...this.#gazing.takeAsks()] : asks;
+  }
+
+  glance(): void {
+    this.#gazing.glance();
   }
 
   take(observation: Observation): readonly WorldEvent[] {
@@ -92,6 +109,8 @@ class KernelObserver implements Observer {
     if (type === 'engine')
       this.#known.tell(engineFact(observation.event, observation.at), observation.at);
     else if (type === 'fact') this.#known.tell(observation.fact, observation.at);
+    else if (type === 'gaze') this.#gazing.look(observation.gaze, observation.at);
+    else if (type === 'content') this.#gazing.takeContent(observation);
     else this.#takeRecord(observation);
     return this.#known.takeTold();
   }
@@ -100,8 +119,7 @@ class KernelObserver implements Observer {
     if (record.type === 'walk/begin') this.#walk = { records: [], later: [] };
     else if (record.type === 'walk/end') this.#endWalk(record.at);
     else if (!this.#walk) this.#takeNow(record);
-    else if (record.type === 'trace' || record.type === 'absent' || record.type === 'lost')
-      this.#walk.later.push(record);
+    else if (isBetween(record)) this.#walk.later.push(record);
     else this.#walk.records.push(record);
   }
 
@@ -135,6 +153,8 @@ class KernelObserver implements Observer {
         return this.#known.tell({ type: 'cgroup/read', cgroup: readCgroup(record) }, record.at);
       case 'lost':
         return this.#lose(record.count, record.at);
+      case 'layer':
+        return this.#gazing.take(record);
       default:
         record satisfies never;
     }
@@ -245,4 +265,8 @@ class KernelObserver implements Observer {
     const moved = process && process.status !== 'zombie' ? process.namespaces : null;
     return witnesses(this.world, moved ? { ...inside, mnt: moved.mnt, uts: moved.uts } : inside);
   }
+}
+
+function isBetween(record: PlainRecord): record is Between {
+  return between.has(record.type);
 }

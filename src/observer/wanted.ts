@@ -1,10 +1,24 @@
-import type { NamespaceId, Process } from '../world/model.ts';
+import type { LayerId, NamespaceId, Process } from '../world/model.ts';
 
 /** Something the observer needs to see; the caller asks the agent for it. */
 export type Ask =
   | { readonly type: 'look'; readonly pids: readonly number[] }
   | { readonly type: 'inside'; readonly pid: number }
   | { readonly type: 'cgroup'; readonly path: string }
+  /** The listing of a layer, unless it still has the known fingerprint. */
+  | {
+      readonly type: 'layer';
+      readonly pid: number;
+      readonly path: string;
+      readonly known: string;
+    }
+  /** The beginning of a file in a layer; `file` is its path for the agent. */
+  | {
+      readonly type: 'content';
+      readonly layer: LayerId;
+      readonly path: string;
+      readonly file: string;
+    }
   | { readonly type: 'walk' };
 
 /** How long an ask can wait: `soon` for what a process is, `later` for what comes in bursts. */

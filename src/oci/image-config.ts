@@ -18,7 +18,19 @@ export interface ImageConfig {
   readonly created: string;
   /** Diff ids, base first. */
   readonly diffIds: readonly Digest[];
+  /** How the image was made, oldest first. */
+  readonly history: readonly HistoryStep[];
   readonly run: RunConfig;
+}
+
+export interface HistoryStep {
+  /** RFC 3339, or ''. */
+  readonly created: string;
+  /** The instruction: "/bin/sh -c #(nop)  CMD [\"sh\"]". */
+  readonly createdBy: string;
+  readonly comment: string;
+  /** It made no layer. */
+  readonly emptyLayer: boolean;
 }
 
 /** How containers of the image run, unless told otherwise. */
@@ -47,7 +59,18 @@ export function parseImageConfig(bytes: Uint8Array): ImageConfig {
     diffIds: array(rootfs['diff_ids'] ?? [], 'rootfs.diff_ids').map((each) =>
       parseDigest(text(each, 'rootfs.diff_ids')),
     ),
+    history: array(json['history'] ?? [], 'history').map(parseStep),
     run: parseRunConfig(object(json['config'] ?? {}, 'config')),
+  };
+}
+
+function parseStep(value: unknown): HistoryStep {
+  const json = object(value, 'history');
+  return {
+    created: optionalText(json['created'], 'history.created'),
+    createdBy: optionalText(json['created_by'], 'history.created_by'),
+    comment: optionalText(json['comment'], 'history.comment'),
+    emptyLayer: json['empty_layer'] === true,
   };
 }
 

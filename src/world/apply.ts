@@ -11,6 +11,7 @@ import {
   type World,
 } from './model.ts';
 import { execed, exited } from './process-row.ts';
+import { layerChanged, layerForgotten, layerListed } from './apply-layer.ts';
 import { withRow, withoutRows } from './table.ts';
 
 /** The world after an event. Pure and total: unknown ids and repeats change nothing, and then the very same world is returned. */
@@ -58,6 +59,12 @@ function change(world: World, fact: Change, at: Millis): World {
     case 'command/started':
     case 'command/finished':
       return changeCommand(world, fact, at);
+    case 'layer/listed':
+    case 'layer/changed':
+    case 'layer/forgotten':
+    case 'content/read':
+    case 'content/forgotten':
+      return changeLayers(world, fact, at);
     default:
       return fact satisfies never;
   }
@@ -126,6 +133,31 @@ function changeKernel(
     case 'cgroup/removed': {
       const cgroups = withoutRows(world.cgroups, [fact.path]);
       return cgroups === world.cgroups ? world : { ...world, cgroups };
+    }
+    default:
+      return fact satisfies never;
+  }
+}
+
+function changeLayers(
+  world: World,
+  fact: Of<
+    'layer/listed' | 'layer/changed' | 'layer/forgotten' | 'content/read' | 'content/forgotten'
+  >,
+  at: Millis,
+): World {
+  switch (fact.type) {
+    case 'layer/listed':
+      return layerListed(world, fact.layer);
+    case 'layer/changed':
+      return layerChanged(world, fact, at);
+    case 'layer/forgotten':
+      return layerForgotten(world, fact.id);
+    case 'content/read':
+      return { ...world, contents: withRow(world.contents, fact.content.id, fact.content) };
+    case 'content/forgotten': {
+      const contents = withoutRows(world.contents, [fact.id]);
+      return contents === world.contents ? world : { ...world, contents };
     }
     default:
       return fact satisfies never;

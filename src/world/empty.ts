@@ -11,6 +11,8 @@ export const emptyWorld: World = {
   containers: new Map(),
   images: new Map(),
   commands: new Map(),
+  layers: new Map(),
+  contents: new Map(),
   departed: [],
   signals: [],
   requests: [],

@@ -62,6 +62,16 @@ const factShapes: {
     text: text<string>(),
     exit: integer,
   }),
+  'layer/listed': object<Fields<'layer/listed'>>({ layer: row.layerListing }),
+  'layer/changed': object<Fields<'layer/changed'>>({
+    id: row.layerKey,
+    changed: list(row.layerFacts),
+    removed: list(text<string>()),
+    evidence: row.evidence,
+  }),
+  'layer/forgotten': object<Fields<'layer/forgotten'>>({ id: row.layerKey }),
+  'content/read': object<Fields<'content/read'>>({ content: row.content }),
+  'content/forgotten': object<Fields<'content/forgotten'>>({ id: row.contentKey }),
   'records/lost': object<Fields<'records/lost'>>({ count }),
 };
 

@@ -4,9 +4,14 @@ import type {
   CommandId,
   Container,
   ContainerId,
+  Content,
+  ContentId,
   Evidence,
   Image,
   ImageId,
+  Layer,
+  LayerFile,
+  LayerId,
   Millis,
   Mount,
   NamespaceId,
@@ -23,6 +28,13 @@ export interface Walk {
   readonly mounts: readonly Mount[];
   readonly cgroups: readonly Cgroup[];
   readonly hostnames: readonly Hostname[];
+}
+
+/** A name in a layer, but for when it was seen. */
+export type FileFacts = Omit<LayerFile, 'since' | 'changedAt'>;
+
+export interface LayerListing extends Omit<Layer, 'files'> {
+  readonly files: readonly FileFacts[];
 }
 
 export interface Hostname {
@@ -80,6 +92,20 @@ export type WorldFact =
       readonly text: string;
       readonly exit: number;
     }
+  /** All names in a layer; replaces what was known of it. */
+  | { readonly type: 'layer/listed'; readonly layer: LayerListing }
+  /** Names that are new or other than before, and those that are gone. */
+  | {
+      readonly type: 'layer/changed';
+      readonly id: LayerId;
+      readonly changed: readonly FileFacts[];
+      readonly removed: readonly string[];
+      readonly evidence: Evidence;
+    }
+  /** Nobody looks at it any more, or it is gone. */
+  | { readonly type: 'layer/forgotten'; readonly id: LayerId }
+  | { readonly type: 'content/read'; readonly content: Content }
+  | { readonly type: 'content/forgotten'; readonly id: ContentId }
   | { readonly type: 'records/lost'; readonly count: number };
 
 export type WorldEvent = { readonly seq: number; readonly at: Millis } & WorldFact;

@@ -3,7 +3,9 @@ import {
   type CgroupPath,
   type CommandId,
   type ContainerId,
+  type ContentId,
   type ImageId,
+  type LayerId,
   type MountId,
   type NamespaceId,
   type NamespaceKind,
@@ -51,4 +53,12 @@ export function imageId(digest: string): ImageId {
 /** Identity of the nth command of a terminal. */
 export function commandId(terminal: number, nth: number): CommandId {
   return `${String(terminal)}/${String(nth)}` as CommandId;
+}
+
+export function layerId(namespace: NamespaceId, path: string): LayerId {
+  return `${namespace}${path}` as LayerId;
+}
+
+export function contentId(layer: LayerId, path: string): ContentId {
+  return `${layer}//${path}` as ContentId;
 }

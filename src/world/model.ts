@@ -15,6 +15,10 @@ export type MountId = string & { readonly _: 'mount' };
 export type ContainerId = string & { readonly _: 'container' };
 /** "sha256:…" of the image's config. */
 export type ImageId = string & { readonly _: 'image' };
+/** Mount namespace and path of a directory: "mnt:[4026531841]/var/lib/docker/overlay2/l/ABC". Minted by `layerId`. */
+export type LayerId = string & { readonly _: 'layer' };
+/** Layer and path within it. Minted by `contentId`. */
+export type ContentId = string & { readonly _: 'content' };
 export type CommandId = string & { readonly _: 'command' };
 
 export const namespaceKinds = [
@@ -49,6 +53,10 @@ export interface World {
   readonly containers: Table<ContainerId, Container>;
   readonly images: Table<ImageId, Image>;
   readonly commands: Table<CommandId, Command>;
+  /** Directories that overlay file systems are made of: those that are looked at (`Gaze`). */
+  readonly layers: Table<LayerId, Layer>;
+  /** Contents of files in them: of those that are looked at. */
+  readonly contents: Table<ContentId, Content>;
   /** Processes reaped in the last `departureTime` ms, newest last, for pictures that show them leave. */
   readonly departed: readonly Departed[];
   /** Signals sent in the last `departureTime` ms, newest last. */
@@ -182,7 +190,73 @@ export interface Image {
   readonly layers: readonly string[];
   /** Bytes, uncompressed. */
   readonly size: number;
+  /** Where each layer's files are, named as the mounts name them; base first, as `layers`. */
+  readonly directories: readonly string[];
+  /** What the image was made by, oldest first; an instruction without `layer` changed only the configuration. */
+  readonly history: readonly ImageStep[];
 }
+
+export interface ImageStep {
+  readonly instruction: string;
+  readonly layer: boolean;
+}
+
+/** A directory that overlay file systems have as their upper or as a lower. */
+export interface Layer {
+  readonly id: LayerId;
+  readonly namespace: NamespaceId;
+  /** As the mount names it. */
+  readonly path: string;
+  /** The same without symbolic links. */
+  readonly real: string;
+  /** By path within the layer; '' is the directory itself. */
+  readonly files: Table<string, LayerFile>;
+  /** There are more than are listed. */
+  readonly cut: boolean;
+  readonly evidence: Evidence;
+}
+
+/** One name in a layer, as lstat(2) and the attributes trusted.overlay.* tell it. */
+export interface LayerFile {
+  readonly path: string;
+  /** st_mode: type and permissions. */
+  readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
+  /** Bytes. */
+  readonly size: number;
+  readonly links: number;
+  readonly inode: number;
+  /** Seconds since the epoch. */
+  readonly mtime: number;
+  /** Device number, major and minor; 0 and 0 of a character device is a whiteout. */
+  readonly rdev: readonly [number, number];
+  readonly opaque: boolean;
+  readonly metacopy: boolean;
+  /** It was copied up from a lower layer. */
+  readonly origin: boolean;
+  /** Where the directory was before it was renamed; '' where it was not. */
+  readonly redirect: string;
+  /** Target, of a symlink. */
+  readonly target: string;
+  /** Guest clock when it was first seen, and last seen to change; null for what was there when the layer was first looked at. */
+  readonly since: Millis | null;
+  readonly changedAt: Millis | null;
+}
+
+/** What was read of a file in a layer. */
+export interface Content {
+  readonly id: ContentId;
+  readonly layer: LayerId;
+  readonly path: string;
+  /** The beginning, at most `contentLimit` bytes, in base64. */
+  readonly base64: string;
+  /** Why it could not be read, or ''. */
+  readonly problem: string;
+  readonly at: Millis;
+}
+
+export const contentLimit = 64 * 1024;
 
 /** One line typed at a shell prompt, as the shell's own OSC 133 marks tell it. */
 export interface Command {

@@ -7,10 +7,16 @@ import {
   type CommandId,
   type Container,
   type ContainerId,
+  type Content,
+  type ContentId,
   type Departed,
   type Evidence,
   type Image,
   type ImageId,
+  type ImageStep,
+  type Layer,
+  type LayerFile,
+  type LayerId,
   type Mount,
   type MountId,
   type Namespace,
@@ -20,7 +26,22 @@ import {
   type Request,
   type Signal,
 } from './model.ts';
-import { count, dictionary, flag, integer, list, nullable, object, text } from './shape.ts';
+import {
+  count,
+  dictionary,
+  finite,
+  flag,
+  integer,
+  list,
+  nullable,
+  object,
+  text,
+  type Shape,
+} from './shape.ts';
+import type { FileFacts, LayerListing } from './event.ts';
+
+/** A layer as JSON can hold it. */
+export type LayerJson = Omit<Layer, 'files'> & { readonly files: readonly LayerFile[] };
 
 const anyText = text<string>();
 export const processKey = text<ProcessId>();
@@ -28,6 +49,8 @@ export const namespaceKey = text<NamespaceId>();
 export const cgroupKey = text<CgroupPath>();
 export const containerKey = text<ContainerId>();
 export const imageKey = text<ImageId>();
+export const layerKey = text<LayerId>();
+export const contentKey = text<ContentId>();
 export const commandKey = text<CommandId>();
 
 export const evidence = object<Evidence>({ path: anyText, text: anyText, at: count });
@@ -128,6 +151,57 @@ export const image = object<Image>({
   names: list(anyText),
   layers: list(anyText),
   size: count,
+  directories: list(anyText),
+  history: list(object<ImageStep>({ instruction: anyText, layer: flag })),
+});
+
+const rdev: Shape<readonly [number, number]> = (value) =>
+  Array.isArray(value) && value.length === 2
+    ? (count(value[0]) ?? count(value[1]))
+    : 'is not a pair';
+
+const fileFacts = {
+  path: anyText,
+  mode: count,
+  uid: count,
+  gid: count,
+  size: count,
+  links: count,
+  inode: count,
+  mtime: finite,
+  rdev,
+  opaque: flag,
+  metacopy: flag,
+  origin: flag,
+  redirect: anyText,
+  target: anyText,
+};
+
+export const layerFacts = object<FileFacts>(fileFacts);
+const layerFile = object<LayerFile>({
+  ...fileFacts,
+  since: nullable(count),
+  changedAt: nullable(count),
+});
+
+const layerHead = {
+  id: layerKey,
+  namespace: namespaceKey,
+  path: anyText,
+  real: anyText,
+  cut: flag,
+  evidence,
+};
+export const layerListing = object<LayerListing>({ ...layerHead, files: list(layerFacts) });
+export const layerRow = object<LayerJson>({ ...layerHead, files: list(layerFile) });
+
+export const content = object<Content>({
+  id: contentKey,
+  layer: layerKey,
+  path: anyText,
+  base64: anyText,
+  problem: anyText,
+  at: count,
 });
 
 export const command = object<Command>({

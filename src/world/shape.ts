@@ -15,6 +15,10 @@ export function text<T extends string>(...allowed: readonly T[]): Shape<T> {
 export const count: Shape<number> = (value) =>
   typeof value === 'number' && Number.isFinite(value) && value >= 0 ? null : 'is not a number';
 
+/** Any finite number. */
+export const finite: Shape<number> = (value) =>
+  typeof value === 'number' && Number.isFinite(value) ? null : 'is not a number';
+
 /** A whole number, of any sign. */
 export const integer: Shape<number> = (value) =>
   Number.isSafeInteger(value) ? null : 'is not a whole number';

@@ -13,6 +13,8 @@ export interface WorldJson {
   readonly containers: readonly Row<World['containers']>[];
   readonly images: readonly Row<World['images']>[];
   readonly commands: readonly Row<World['commands']>[];
+  readonly layers: readonly row.LayerJson[];
+  readonly contents: readonly Row<World['contents']>[];
   readonly departed: World['departed'];
   readonly signals: World['signals'];
   readonly requests: World['requests'];
@@ -31,6 +33,8 @@ export const worldShape = object<WorldJson>({
   containers: list(row.container),
   images: list(row.image),
   commands: list(row.command),
+  layers: list(row.layerRow),
+  contents: list(row.content),
   departed: list(row.departed),
   signals: list(row.signal),
   requests: list(row.request),
@@ -48,6 +52,11 @@ export function worldToJson(world: World): WorldJson {
     containers: [...world.containers.values()],
     images: [...world.images.values()],
     commands: [...world.commands.values()],
+    layers: [...world.layers.values()].map((layer) => ({
+      ...layer,
+      files: [...layer.files.values()],
+    })),
+    contents: [...world.contents.values()],
   };
 }
 
@@ -62,6 +71,13 @@ export function worldFromJson(json: WorldJson): World {
     containers: byId(json.containers),
     images: byId(json.images),
     commands: byId(json.commands),
+    layers: byId(
+      json.layers.map((layer) => ({
+        ...layer,
+        files: new Map(layer.files.map((file) => [file.path, file])),
+      })),
+    ),
+    contents: byId(json.contents),
   };
 }
 

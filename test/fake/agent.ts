@@ -47,6 +47,7 @@ export class FakeAgent implements Agent {
   walk = (): Promise<void> => Promise.resolve();
   lookInside = (): Promise<void> => Promise.resolve();
   lookAtCgroup = (): Promise<void> => Promise.resolve();
+  lookAtLayer = (): Promise<void> => Promise.resolve();
   trace = (): Promise<void> => Promise.resolve();
   ping = (): Promise<number> => Promise.resolve(0);
   terminals = (): readonly AgentTerminal[] => [];

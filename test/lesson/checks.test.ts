@@ -80,7 +80,7 @@ describe('container-running', () => {
       'there is an image',
       world([], {
         type: 'image/changed',
-        image: { id: imageId('a'), names: [], layers: [], size: 1 },
+        image: { id: imageId('a'), names: [], layers: [], size: 1, directories: [], history: [] },
       }),
       false,
       /image alone/,

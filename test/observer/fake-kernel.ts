@@ -213,6 +213,9 @@ export class FakeKernel {
         return this.cgroups.has(ask.path)
           ? [...before, { type: 'cgroup', at, path: ask.path, files: { 'pids.current': '1\n' } }]
           : before;
+      case 'layer':
+      case 'content':
+        return before;
       case 'walk':
         return [
           ...before,

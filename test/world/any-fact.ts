@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { emptyWorld } from '../../src/world/empty.ts';
-import { cgroupPath, commandId, containerId, imageId } from '../../src/world/id.ts';
-import type { WorldFact } from '../../src/world/event.ts';
+import {
+  cgroupPath,
+  commandId,
+  containerId,
+  contentId,
+  imageId,
+  layerId,
+} from '../../src/world/id.ts';
+import type { FileFacts, WorldFact } from '../../src/world/event.ts';
 import { namespaceKinds, type Process } from '../../src/world/model.ts';
 import { evidence, mount, ns, process } from './sample.ts';
 
@@ -62,7 +69,28 @@ const anyImage = fc.record({
   names: fc.array(anyText),
   layers: fc.array(anyText),
   size: fc.nat(),
+  directories: fc.array(anyText),
+  history: fc.array(fc.record({ instruction: anyText, layer: fc.boolean() })),
 });
+
+const anyLayerId = nth.map((n) => layerId(ns('mnt', n), '/upper'));
+const anyFile = fc.record<FileFacts>({
+  path: fc.constantFrom('', 'a', 'a/b'),
+  mode: fc.constantFrom(0o100644, 0o40755, 0o20000),
+  uid: fc.nat(),
+  gid: fc.nat(),
+  size: fc.nat(),
+  links: fc.nat(9),
+  inode: fc.nat(),
+  mtime: fc.integer(),
+  rdev: fc.tuple(fc.nat(1), fc.nat(1)),
+  opaque: fc.boolean(),
+  metacopy: fc.boolean(),
+  origin: fc.boolean(),
+  redirect: anyText,
+  target: anyText,
+});
+const anyFiles = fc.uniqueArray(anyFile, { selector: (file) => file.path });
 
 const anyHostname = fc.record({
   namespace: nth.map((n) => ns('uts', n)),
@@ -134,5 +162,30 @@ export const anyFact: fc.Arbitrary<WorldFact> = fc.oneof(
   fc
     .tuple(anyCommand, anyText, fc.integer({ min: -1, max: 255 }))
     .map<WorldFact>(([of, text, exit]) => ({ type: 'command/finished', id: of, text, exit })),
+  fc.tuple(nth, anyFiles, fc.boolean()).map<WorldFact>(([n, files, cut]) => ({
+    type: 'layer/listed',
+    layer: {
+      id: layerId(ns('mnt', n), '/upper'),
+      namespace: ns('mnt', n),
+      path: '/upper',
+      real: '/upper',
+      files,
+      cut,
+      evidence: evidence(),
+    },
+  })),
+  fc.tuple(anyLayerId, anyFiles).map<WorldFact>(([of, changed]) => ({
+    type: 'layer/changed',
+    id: of,
+    changed: changed.slice(1),
+    removed: changed.slice(0, 1).map(({ path }) => path),
+    evidence: evidence(),
+  })),
+  anyLayerId.map<WorldFact>((of) => ({ type: 'layer/forgotten', id: of })),
+  fc.tuple(anyLayerId, anyText).map<WorldFact>(([layer, problem]) => ({
+    type: 'content/read',
+    content: { id: contentId(layer, 'a'), layer, path: 'a', base64: '', problem, at: 0 },
+  })),
+  anyLayerId.map<WorldFact>((layer) => ({ type: 'content/forgotten', id: contentId(layer, 'a') })),
   fc.nat(5).map<WorldFact>((count) => ({ type: 'records/lost', count })),
 );

@@ -73,6 +73,7 @@ enum { // records; id: request
   LOOK_INSIDE = 0x12,    // u32 pid
   LOOK_AT_CGROUP = 0x13, // str path
   TRACE_SWITCH = 0x14,   // u8 on
+  LOOK_AT_LAYER = 0x15,  // u32 pid, str path as that process sees it, u64 fingerprint (0: none); no records where that is still the same
   TRACE_TEXT = 0x50,     // text
   PROCESS = 0x51,        // u64 ns, u32 pid, str stat, status, cmdline, cgroup, then one str a namespace link
   ABSENT = 0x52,         // u64 ns, u32 pid
@@ -81,6 +82,7 @@ enum { // records; id: request
   MOUNTS = 0x55,         // u64 ns, u32 pid, str namespace, str text
   HOSTNAME = 0x56,       // u64 ns, u32 pid, str namespace, str text
   CGROUP = 0x57,         // u64 ns, str path, u32 count, each str name, str text
+  LAYER = 0x59,          // u64 ns, u32 pid, str namespace, path, real path, u32 errno; u8 flags (1 first part, 2 last, 4 cut), u64 fingerprint, then entries: str path, stat, u8 marks (1 opaque, 2 metacopy, 4 origin), str redirect, target
   DONE = 0x58,           // empty: the request with this id is answered
 };
 

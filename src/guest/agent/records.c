@@ -22,7 +22,7 @@ static int count;
 bool records_ready(void) { return count < JOBS; }
 
 bool records_frame(const struct frame *frame) {
-  if (frame->type < LOOK || frame->type > TRACE_SWITCH) return false;
+  if (frame->type < LOOK || frame->type > LOOK_AT_LAYER) return false;
   struct job *job = malloc(sizeof *job + frame->length);
   if (!job) return false;
   *job = (struct job){.id = frame->id, .type = frame->type, .length = frame->length};
@@ -45,6 +45,7 @@ static void drop_first(void) {
 void records_cancel(void) {
   while (first) drop_first();
   walk_cancel();
+  layer_cancel();
 }
 
 static bool look_slice(struct job *job, struct reader *from) {
@@ -65,6 +66,7 @@ static bool slice(struct job *job) {
   job->begun = true;
   if (job->type == LOOK) return look_slice(job, &from);
   if (job->type == WALK) return walk_slice(begin);
+  if (job->type == LOOK_AT_LAYER) return layer_slice(&from, begin);
   if (job->type == LOOK_INSIDE) {
     pid_t pid = (pid_t)get_u32(&from);
     mounts_read(pid);

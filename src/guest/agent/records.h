@@ -18,6 +18,10 @@ void mounts_read(pid_t pid);
 void hostname_read(pid_t pid);
 void cgroup_read(const char *path);
 
+/** Lists a layer's directory in slices: first call with `begin`. True when it is over. */
+bool layer_slice(struct reader *request, bool begin);
+void layer_cancel(void);
+
 /** A full walk in slices: first call with `begin`. True when it is over. */
 bool walk_slice(bool begin);
 void walk_cancel(void);
