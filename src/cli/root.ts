@@ -47,8 +47,8 @@ export const root: Group = {
 /** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
 export const absent: ReadonlySet<string> = new Set(
   (
-    'attach build builder commit completion config context cp diff events export history import inspect load login ' +
-    'logout manifest node pause plugin port push rename restart save search secret service stack stats swarm tag trust ' +
-    'unpause update'
+    'build builder commit completion config context cp diff events export history import inspect load login ' +
+    'logout manifest node plugin port push save search secret service stack stats swarm tag trust ' +
+    'update'
   ).split(' '),
 );

@@ -6,6 +6,7 @@ import { type Container, type ContainerFile, containerName } from './container.t
 import { defaultHostConfig, type HostConfig } from './host-config.ts';
 import { containerDisk, imageDisk } from './disk.ts';
 import { EngineError } from './error.ts';
+import { Restarts } from './restart-policy.ts';
 import { listDirectory, readFiles, replaceFile, runAll } from './file.ts';
 
 const perContainer = 3;
@@ -17,6 +18,7 @@ export class ContainerStore {
   readonly naming = new Queue();
   /** Handed to a shim, and not yet heard of: neither confirmed, failed nor ended. */
   readonly starting = new Set<string>();
+  readonly restarts = new Restarts();
   readonly #locks = new Map<string, Queue>();
 
   constructor(agent: Agent) {
@@ -27,6 +29,7 @@ export class ContainerStore {
     this.#containers = null;
     this.#locks.clear();
     this.starting.clear();
+    this.restarts.clear();
   }
 
   /** All containers, newest first. */
@@ -68,6 +71,7 @@ export class ContainerStore {
     (await this.#all()).delete(container.id);
     this.#locks.delete(container.id);
     this.starting.delete(container.id);
+    this.restarts.reset(container.id);
   }
 
   /** Writes the container's present state to the disk. */

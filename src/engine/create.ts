@@ -1,12 +1,7 @@
 // docker create: an image and a wish become a container on the disk; nothing runs yet.
 import type { RunConfig } from '../oci/image-config.ts';
 import { zeroTime } from './clock.ts';
-import {
-  type Container,
-  type ContainerConfig,
-  type ContainerFile,
-  containerName,
-} from './container.ts';
+import type { Container, ContainerConfig, ContainerFile } from './container.ts';
 import { saveOperations } from './container-store.ts';
 import { containerDisk } from './disk.ts';
 import type { EngineState } from './state.ts';
@@ -14,7 +9,8 @@ import { EngineError } from './error.ts';
 import type { HostConfig } from './host-config.ts';
 import { makeDirectory, replaceFile, runAll, tryAll, writeFile } from './file.ts';
 import type { Image } from './image-store.ts';
-import { checkName, randomName } from './name.ts';
+import { takeName } from './container-name.ts';
+import { checkName } from './name.ts';
 import { networkFiles } from './network.ts';
 import { randomId, randomLink } from './random.ts';
 import { createRootfs, removeRootfs } from './rootfs.ts';
@@ -37,7 +33,7 @@ export async function createContainer(engine: EngineState, wish: CreateWish): Pr
   if (command.length === 0) throw new EngineError('invalid', 'No command specified');
   const id = randomId(engine.random);
   const container = await engine.containers.naming.run(async () => {
-    const name = await chooseName(engine, wish.name);
+    const name = await takeName(engine, wish.name);
     const file = containerFile(engine, { id, name, config, image, command });
     const mountId = randomId(engine.random);
     const made: Container = { id, file, hostConfig: wish.hostConfig, mountId };
@@ -88,20 +84,6 @@ function checkWish({ name, config }: CreateWish): void {
       `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`,
     );
   }
-}
-
-async function chooseName(engine: EngineState, wanted: string | null): Promise<string> {
-  const all = await engine.containers.list();
-  const names = new Map(all.map((each) => [containerName(each), each.id]));
-  if (wanted === null) return randomName(engine.random, (name) => names.has(name));
-  const name = checkName(wanted);
-  const holder = names.get(name);
-  if (holder === undefined) return name;
-  throw new EngineError(
-    'conflict',
-    `Conflict. The container name "/${name}" is already in use by container "${holder}". ` +
-      'You have to remove (or rename) that container to be able to reuse that name.',
-  );
 }
 
 /** The image's say where the person gave none. */

@@ -20,6 +20,8 @@ export interface ExecWish {
   readonly tty: boolean;
   readonly stdin: boolean;
   readonly privileged: boolean;
+  /** As the person named the container. */
+  readonly calledBy?: string;
   /** Wait for somebody to attach before it starts. */
   readonly attach: boolean;
 }
@@ -37,6 +39,13 @@ export async function execContainer(
   container: Container,
   wish: ExecWish,
 ): Promise<Exec> {
+  if (container.file.State.Paused) {
+    const which = wish.calledBy ?? container.id;
+    throw new EngineError(
+      'conflict',
+      `Container ${which} is paused, unpause the container before exec`,
+    );
+  }
   checkRunning(container);
   const id = randomId(engine.random);
   const { Config: config } = container.file;
@@ -85,13 +94,11 @@ export async function failExec(
 }
 
 export function checkRunning(container: Container): void {
-  const { Running: running, Paused: paused } = container.file.State;
+  const { Running: running, Restarting: restarting } = container.file.State;
   if (!running) throw new EngineError('conflict', `Container ${container.id} is not running`);
-  if (paused) {
-    throw new EngineError(
-      'conflict',
-      `Container ${container.id} is paused, unpause the container before exec`,
-    );
+  if (restarting) {
+    const wait = 'wait until the container is running';
+    throw new EngineError('conflict', `Container ${container.id} is restarting, ${wait}`);
   }
 }
 

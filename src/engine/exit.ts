@@ -3,6 +3,7 @@ import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
 import { listDirectory, tryAll } from './file.ts';
 import { removeContainer } from './remove.ts';
+import { restartLater, restartsAfter } from './restart-again.ts';
 import { enterRunning } from './running.ts';
 import { unmountRootfs } from './rootfs.ts';
 import { exitDirectory, readExit, readStart, shimHome, type ShimExit } from './shim.ts';
@@ -25,7 +26,9 @@ export async function settleAll(engine: EngineState): Promise<void> {
   for (const { name } of await listDirectory(engine.agent, exitDirectory))
     await settleExit(engine, name);
   for (const container of await engine.containers.list()) {
-    if (container.file.State.Running && !(await isAlive(engine, container))) {
+    const { State: state } = container.file;
+    if (state.Restarting) void restartLater(engine, container);
+    else if (state.Running && !(await isAlive(engine, container))) {
       await engine.containers.lock(container, () =>
         settle(engine, container, {
           exit: unseenExit,
@@ -47,18 +50,22 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
     engine.tellContainer('start', container);
   }
   Object.assign(file.State, {
-    Running: false,
     Paused: false,
     Pid: 0,
     ExitCode: exit.exit,
     OOMKilled: exit.oomKilled,
     FinishedAt: exit.finishedAt,
   });
+  const again = restartsAfter(engine, container, exit.exit);
+  // A container that waits for its restart counts as running: it can be stopped, and not removed.
+  Object.assign(file.State, { Running: again, Restarting: again });
+  if (again) file.RestartCount++;
   await engine.containers.save(container);
   await tryAll(engine.agent, unmountRootfs(container));
   await discard(engine, container.id);
   engine.tellContainer('die', container);
-  if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
+  if (again) void restartLater(engine, container);
+  else if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
   engine.tellExit(container);
 }
 

@@ -3,7 +3,10 @@ import { AgentError } from '../agent/agent.ts';
 import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
-import { parseSignal } from './signal.ts';
+import { resume } from './freezer.ts';
+import { isSignal, parseSignal } from './signal.ts';
+
+const killSignal = 9;
 
 /** Sends a signal by docker's name for it. */
 export async function killContainer(
@@ -13,26 +16,30 @@ export async function killContainer(
 ): Promise<void> {
   const number = parseSignal(signal);
   const container = await resolveToKill(engine, name);
-  if (!container.file.State.Running) {
-    throw new EngineError(
-      'conflict',
-      `Cannot kill container: ${name}: Container ${container.id} is not running`,
-    );
-  }
+  const fail = (why: string): EngineError =>
+    new EngineError('conflict', `Cannot kill container: ${name}: ${why}`);
+  if (!isSignal(number)) throw fail(`The linux daemon does not support signal ${String(number)}`);
+  if (!container.file.State.Running) throw fail(`Container ${container.id} is not running`);
   await signalContainer(engine, container, number);
 }
 
-/** Sends a signal; a process that has just gone is no error. */
+/** Sends a signal; a process that has just gone is no error. One that ends the container for good also thaws it. */
 export async function signalContainer(
   engine: EngineState,
   container: Container,
   signal: number,
 ): Promise<void> {
-  const { Pid: pid } = container.file.State;
-  if (pid <= 0) return;
+  const { State: state, Config: config } = container.file;
+  const own = config.StopSignal ? parseSignal(config.StopSignal) : signal;
+  const ends = signal === killSignal || signal === own;
+  container.file.HasBeenManuallyStopped = true;
+  await engine.containers.save(container);
+  if (ends) engine.containers.restarts.cancel(container.id);
+  if (state.Restarting || state.Pid <= 0) return;
   try {
-    await engine.agent.call({ op: 'kill', pid, signal });
+    await engine.agent.call({ op: 'kill', pid: state.Pid, signal });
     engine.tellContainer('kill', container);
+    if (ends && state.Paused) await resume(engine, container);
   } catch (error) {
     if (!(error instanceof AgentError && error.errno === 'ESRCH')) throw error;
   }

@@ -1,7 +1,7 @@
 // docker rm: everything a container has on the disk goes; images and volumes stay.
 import type { Operation } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
-import type { Container } from './container.ts';
+import { type Container, containerStatus } from './container.ts';
 import { containerDisk, overlayDisk } from './disk.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
@@ -23,10 +23,10 @@ export async function removeByName(
     throw new EngineError('conflict', `removal of container ${name} is already in progress`);
   }
   if (state.Running && !force) {
-    throw new EngineError(
-      'conflict',
-      `You cannot remove a running container ${container.id}. Stop the container before attempting removal or force remove`,
-    );
+    const how = 'top the container before attempting removal or force remove';
+    const advice = state.Paused ? `Unpause and then s${how}` : `S${how}`;
+    const which = `${containerStatus(container)} container ${container.id}`;
+    throw new EngineError('conflict', `You cannot remove a ${which}. ${advice}`);
   }
   state.RemovalInProgress = true;
   try {

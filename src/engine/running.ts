@@ -10,6 +10,7 @@ export function enterRunning(
   engine.containers.starting.delete(id);
   Object.assign(file.State, {
     Running: true,
+    Restarting: false,
     Pid: pid,
     ExitCode: 0,
     Error: '',
@@ -17,5 +18,4 @@ export function enterRunning(
     StartedAt: at,
   });
   file.HasBeenStartedBefore = true;
-  file.HasBeenManuallyStopped = false;
 }

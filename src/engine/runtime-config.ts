@@ -1,15 +1,11 @@
 // The bundle's config.json: how docker asks an OCI runtime for a container (OCI runtime-spec config.md, config-linux.md).
 import { capabilities } from './capabilities.ts';
+import { cgroupPath } from './cgroup.ts';
 import { type Container, shortId } from './container.ts';
 import { containerDisk, overlayDisk } from './disk.ts';
 import { isHostNetwork, networkSysctl } from './network.ts';
 import { runtimeMounts } from './runtime-mounts.ts';
 import type { User } from './user.ts';
-
-/** Path below the cgroup mount. */
-export function cgroupPath(containerId: string): string {
-  return `/docker/${containerId}`;
-}
 
 /** The whole config.json of a container. */
 export function runtimeConfig(container: Container, user: User): object {

@@ -4,7 +4,7 @@ import { decodeText } from '../base/bytes.ts';
 import type { Container } from './container.ts';
 import { containerDisk } from './disk.ts';
 import { orAbsent } from './file.ts';
-import { cgroupPath } from './runtime-config.ts';
+import { cgroupPath } from './cgroup.ts';
 
 export const exitDirectory = '/run/fishbowl/exits';
 export const shimDirectory = '/run/fishbowl/shims';

@@ -21,11 +21,33 @@ const notStarted = 128;
 export function startContainer(engine: EngineState, container: Container): Promise<void> {
   return engine.containers.lock(container, async () => {
     if (container.file.State.Running) return;
-    const result = await launch(engine, container, false);
-    if (result.exit !== 0) throw await markFailed(engine, container, failureText(result));
-    const start = await readStart(engine.agent, container.id);
-    if (start && 'pid' in start) await markStarted(engine, container, start.pid);
+    forgetEarlierStops(engine, container);
+    await startNow(engine, container);
   });
+}
+
+/** Starts a container that its policy starts again. What keeps it from starting stands in its state. The caller holds its lock. */
+export async function startAgain(engine: EngineState, container: Container): Promise<void> {
+  try {
+    await startNow(engine, container);
+  } catch (error) {
+    if (!(error instanceof EngineError)) throw error;
+    engine.tellExit(container);
+  }
+}
+
+async function startNow(engine: EngineState, container: Container): Promise<void> {
+  const result = await launch(engine, container, false);
+  if (result.exit !== 0) throw await markFailed(engine, container, failureText(result));
+  const start = await readStart(engine.agent, container.id);
+  if (start && 'pid' in start) await markStarted(engine, container, start.pid);
+}
+
+/** A person starts it: what was stopped or called off before counts no more. */
+function forgetEarlierStops(engine: EngineState, { id, file }: Container): void {
+  engine.containers.restarts.reset(id);
+  file.RestartCount = 0;
+  file.HasBeenManuallyStopped = false;
 }
 
 /**
@@ -34,6 +56,7 @@ export function startContainer(engine: EngineState, container: Container): Promi
  */
 export function startOnAttach(engine: EngineState, container: Container): Promise<string> {
   return engine.containers.lock(container, async () => {
+    forgetEarlierStops(engine, container);
     const result = await launch(engine, container, true);
     if (result.exit !== 0) throw await markFailed(engine, container, failureText(result));
     return attachSocket(container.id);
@@ -90,7 +113,7 @@ async function launch(
 function checkStartable(container: Container): void {
   const status = containerStatus(container);
   if (status === 'removing' || status === 'dead') {
-    throw new EngineError('conflict', 'Container is marked for removal and cannot be started.');
+    throw new EngineError('conflict', 'container is marked for removal and cannot be started');
   }
 }
 
@@ -143,8 +166,12 @@ async function recordFailure(
 ): Promise<void> {
   engine.containers.starting.delete(container.id);
   const code = startExitCode(error);
-  container.file.State.ExitCode = code === 125 ? notStarted : code;
-  container.file.State.Error = error.message;
+  Object.assign(container.file.State, {
+    Running: false,
+    Restarting: false,
+    ExitCode: code === 125 ? notStarted : code,
+    Error: error.message,
+  });
   await tryAll(engine.agent, [
     ...unmountRootfs(container),
     { op: 'remove', path: shimHome(container.id), recursive: true },

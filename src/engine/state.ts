@@ -13,7 +13,7 @@ import { ImageStore } from './image-store.ts';
 import { LayerStore } from './layer-store.ts';
 import type { Random } from './random.ts';
 import type { Registry } from './registry.ts';
-import { cgroupPath } from './runtime-config.ts';
+import { cgroupPath } from './cgroup.ts';
 import { TagStore } from './tag-store.ts';
 
 export interface EngineParts {

@@ -18,10 +18,10 @@ export async function stopContainer(
   const { StopSignal: signal = 'SIGTERM', StopTimeout: own = defaultGrace } = container.file.Config;
   const grace = seconds ?? own;
   const ended = waitContainer(engine, container).then(() => true);
-  container.file.HasBeenManuallyStopped = true;
   await signalContainer(engine, container, parseSignal(signal));
   const expired = engine.clock.delay(Math.max(0, grace) * 1000).then(() => false);
   const inTime = grace < 0 ? ended : Promise.race([ended, expired]);
   if (!(await inTime)) await signalContainer(engine, container, killSignal);
   await ended;
+  engine.tellContainer('stop', container);
 }

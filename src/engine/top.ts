@@ -4,7 +4,7 @@ import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { checkRunning } from './exec.ts';
-import { cgroupPath } from './runtime-config.ts';
+import { cgroupPath } from './cgroup.ts';
 
 export interface ProcessTable {
   readonly titles: readonly string[];

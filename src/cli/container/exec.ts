@@ -72,6 +72,7 @@ async function prepare(call: Call, container: Container): Promise<Exec> {
     tty: flags.bool('tty'),
     stdin: flags.bool('interactive') && !detach,
     privileged: flags.bool('privileged'),
+    calledBy: call.arguments[0] ?? '',
     attach: !detach,
   });
 }

@@ -2,7 +2,7 @@ import { stopContainer } from '../../engine/stop.ts';
 import { atLeast, type Command } from '../command.ts';
 import { daemonText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
-import { forEach } from './each.ts';
+import { forEachContainer } from './each.ts';
 
 export const stop: Command = {
   usage: 'CONTAINER [CONTAINER...]',
@@ -11,10 +11,10 @@ export const stop: Command = {
   takes: atLeast(1),
   run: (call) => {
     const seconds = call.flags.number('time');
-    const act = async (name: string): Promise<string> => {
-      await stopContainer(call.engine, await call.engine.containers.resolve(name), seconds);
-      return name;
-    };
-    return forEach(call, act, daemonText);
+    return forEachContainer(
+      call,
+      (engine, container) => stopContainer(engine, container, seconds),
+      daemonText,
+    );
   },
 };

@@ -1,0 +1,12 @@
+import { pauseContainer } from '../../engine/pause.ts';
+import { atLeast, type Command } from '../command.ts';
+import { daemonText } from '../failure.ts';
+import { forEachContainer } from './each.ts';
+
+export const pause: Command = {
+  usage: 'CONTAINER [CONTAINER...]',
+  summary: 'Pause all processes within one or more containers',
+  flags: [],
+  takes: atLeast(1),
+  run: (call) => forEachContainer(call, pauseContainer, daemonText),
+};
