@@ -123,7 +123,18 @@ export type Operation =
   | { readonly op: 'umount'; readonly target: string; readonly flags?: number }
   | { readonly op: 'kill'; readonly pid: number; readonly signal: number }
   | { readonly op: 'statfs'; readonly path: string }
-  | ({ readonly op: 'run' } & ProgramSpec);
+  | ({ readonly op: 'run' } & ProgramSpec)
+  /** Connects to a server in the guest, sends, and takes what comes until the other side closes. */
+  | {
+      readonly op: 'dial';
+      /** A Unix socket's path, or "127.0.0.1:80". */
+      readonly address: string;
+      readonly data: Uint8Array;
+      /** Fails with ETIMEDOUT when nothing has come for so many milliseconds of guest time. */
+      readonly timeout?: number;
+      /** At most so many bytes of the answer are kept (default 16 MiB); then the connection is closed. */
+      readonly limit?: number;
+    };
 
 /** What each operation answers. */
 export interface OperationResults {
@@ -154,6 +165,7 @@ export interface OperationResults {
     readonly filesFree: number;
   };
   run: ProgramResult;
+  dial: Uint8Array;
 }
 
 export type Result<O extends Operation = Operation> =

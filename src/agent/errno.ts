@@ -45,7 +45,12 @@ const table: readonly (readonly [number, Errno, string])[] = [
   [87, 'EUSERS', 'Too many users'],
   [95, 'EOPNOTSUPP', 'Operation not supported'],
   [98, 'EADDRINUSE', 'Address already in use'],
+  [99, 'EADDRNOTAVAIL', 'Cannot assign requested address'],
+  [101, 'ENETUNREACH', 'Network is unreachable'],
   [104, 'ECONNRESET', 'Connection reset by peer'],
+  [110, 'ETIMEDOUT', 'Connection timed out'],
+  [111, 'ECONNREFUSED', 'Connection refused'],
+  [113, 'EHOSTUNREACH', 'No route to host'],
   [116, 'ESTALE', 'Stale file handle'],
   [122, 'EDQUOT', 'Disk quota exceeded'],
 ];

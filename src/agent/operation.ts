@@ -61,6 +61,8 @@ const encoders: Encoders = {
   statfs: (to, { path }) => to.text(path),
   run: (to, { timeout = 0, limit = defaultOutputLimit, cwd = '/', stdin, ...program }) =>
     encodeProgram(to.u32(timeout).u32(limit).text(cwd), program).u32(stdin?.length ?? 0),
+  dial: (to, { address, data, timeout = 0, limit = defaultOutputLimit }) =>
+    to.text(address).u32(timeout).u32(limit).u32(data.length),
 };
 
 /** argv and environment, as programs and terminals share them. */
@@ -73,7 +75,7 @@ export function encodeProgram(
 }
 
 function trailingData(operation: Operation): Uint8Array {
-  if (operation.op === 'write') return operation.data;
+  if (operation.op === 'write' || operation.op === 'dial') return operation.data;
   if (operation.op === 'run') return operation.stdin ?? new Uint8Array();
   return new Uint8Array();
 }
@@ -145,6 +147,7 @@ const decoders: Decoders = {
   stat: ({ value }) => decodeStat(value),
   readlink: ({ value }) => new TextDecoder().decode(value.raw()),
   getxattr: ({ value }) => value.raw().slice(),
+  dial: ({ data }) => data,
   statfs: ({ value }) => ({
     total: value.f64(),
     free: value.f64(),
@@ -179,6 +182,8 @@ export function describeOperation(operation: Operation): string {
       return `kill ${operation.pid}`;
     case 'run':
       return `run ${operation.argv[0] ?? 'nothing'}`;
+    case 'dial':
+      return `dial ${operation.address}`;
     default:
       return `${operation.op} ${operation.path}`;
   }

@@ -97,4 +97,5 @@ export const operationCodes = {
   kill: 19,
   statfs: 20,
   run: 21,
+  dial: 22,
 } as const;

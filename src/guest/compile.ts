@@ -10,6 +10,8 @@ export const ownPrograms: Readonly<Record<string, readonly string[]>> = {
   'usr/sbin/fishbowl-agent': ['agent'],
   'usr/bin/docker': ['docker', 'wire'],
   'usr/libexec/fishbowl/shim': ['shim', 'wire'],
+  'usr/libexec/fishbowl/netd': ['net'],
+  'usr/sbin/docker-proxy': ['proxy'],
 };
 
 /** Libraries that the guest does not have (README in `absent/`): soname to source. */
