@@ -13,6 +13,7 @@ const group = { shadow: 42, mail: 8, utmp: 43 };
 export interface DebianBase {
   readonly recipe: ImageRecipe;
   readonly packages: readonly PackageFiles[];
+  readonly files: LayerFiles;
   /** Shared libraries of its layer. */
   readonly libraries: readonly string[];
 }
@@ -32,7 +33,7 @@ export function debianImage(packages: readonly PackageFiles[], aptText: string):
   const version = text(files, 'etc/debian_version').trim();
   const createdBy = `COPY ${packages.length} packages of Debian ${version} without documentation, locales and apt /`;
   const steps = [{ createdBy, layer: files.entries() }];
-  return { recipe: recipeOf(version, steps), packages, libraries: files.libraries() };
+  return { recipe: recipeOf(version, steps), packages, files, libraries: files.libraries() };
 }
 
 function recipeOf(version: string, steps: readonly Step[]): ImageRecipe {

@@ -40,7 +40,7 @@ export async function httpdImage({
       { createdBy: `ENV ${path}` },
       { createdBy: `WORKDIR /${prefix}` },
       below.step,
-      packageStep(below.base, server).step,
+      packageStep(below.base, server, ['usr/sbin/apache2']).step,
       treeStep(`RUN ln -s the server, its modules and its tools below /${prefix}`, link),
       { createdBy: `ENV HTTPD_VERSION=${version}` },
       await fileStep('COPY httpd.conf /usr/local/apache2/conf/', folder, {

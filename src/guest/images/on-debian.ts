@@ -7,14 +7,16 @@ import { LayerFiles } from './layer.ts';
 import type { PackageFiles } from './package-files.ts';
 import { listPackages, type Step } from './recipe.ts';
 
-/** The files of some packages in one layer, and what is there for the next; what cannot be linked is left out. */
+/** The files of some packages in one layer, and what is there for the next; what cannot be linked is left out, unless it is one of `programs`. */
 export function packageStep(
   base: DebianBase,
   packages: readonly PackageFiles[],
+  programs: readonly string[] = [],
 ): { readonly step: Step; readonly base: DebianBase } {
   const files = new LayerFiles();
   for (const { entries } of packages) files.add(entries.filter(isWanted));
   files.removeUnlinkable(base.libraries);
+  for (const path of programs) files.get(path);
   const libraries = [...base.libraries, ...files.libraries()];
   const all = [...base.packages, ...packages];
   files.add(databaseEntries(all, packages));

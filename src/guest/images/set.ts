@@ -6,18 +6,27 @@ import { fetchPackages, type Package } from '../debian.ts';
 import { debianPackages } from './debian-packages.ts';
 import { debianImage } from './debian.ts';
 import { httpdImage, httpdPackages } from './httpd.ts';
+import { nginxImage, nginxPackages } from './nginx.ts';
 import { readPackages } from './package-files.ts';
 import type { ImageRecipe } from './recipe.ts';
+import { redisImage, redisPackages } from './redis.ts';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const names = [...debianPackages, ...Object.values(httpdPackages).flat()];
+const names = [
+  ...debianPackages,
+  ...[httpdPackages, nginxPackages, redisPackages].flatMap((each) => Object.values(each).flat()),
+];
 
 /** The packages of all images. */
 export function fetchImagePackages(
   say: (text: string) => void,
   refresh: boolean,
 ): Promise<readonly Package[]> {
-  return fetchPackages({ architecture: 'i386', names, closure: false }, say, refresh);
+  return fetchPackages(
+    { architecture: 'i386', names: [...new Set(names)], closure: false },
+    say,
+    refresh,
+  );
 }
 
 export async function debianRecipes(packages: readonly Package[]): Promise<ImageRecipe[]> {
@@ -25,13 +34,17 @@ export async function debianRecipes(packages: readonly Package[]): Promise<Image
     readPackages(wanted.map((name) => find(packages, name)));
   const apt = await readFile(join(here, 'debian/apt'), 'utf8');
   const base = debianImage(await read(debianPackages), apt);
-  const httpd = await httpdImage({
+  const parts = async (of: { libraries: readonly string[]; server: readonly string[] }) => ({
     base,
-    libraries: await read(httpdPackages.libraries),
-    server: await read(httpdPackages.server),
-    folder: join(here, 'httpd'),
+    libraries: await read(of.libraries),
+    server: await read(of.server),
   });
-  return [base.recipe, httpd];
+  return [
+    base.recipe,
+    await httpdImage({ ...(await parts(httpdPackages)), folder: join(here, 'httpd') }),
+    await nginxImage({ ...(await parts(nginxPackages)), folder: join(here, 'nginx') }),
+    await redisImage({ ...(await parts(redisPackages)), folder: join(here, 'redis') }),
+  ];
 }
 
 function find(packages: readonly Package[], name: string): Package {
