@@ -5,6 +5,7 @@ import { Queue } from '../base/queue.ts';
 import { type Container, type ContainerFile, containerName } from './container.ts';
 import { defaultHostConfig, type HostConfig } from './host-config.ts';
 import { containerDisk, imageDisk } from './disk.ts';
+import { idleSettings } from './network/endpoint.ts';
 import { EngineError } from './error.ts';
 import { Restarts } from './restart-policy.ts';
 import { listDirectory, readFiles, replaceFile, runAll } from './file.ts';
@@ -123,6 +124,7 @@ function parseContainer(id: string, files: readonly (Uint8Array | null)[]): Cont
   try {
     const file = JSON.parse(decodeText(config)) as ContainerFile;
     file.MountPoints ??= {};
+    file.NetworkSettings ??= idleSettings({});
     file.State.Health ??= null;
     const host = JSON.parse(decodeText(hostConfig)) as Partial<HostConfig>;
     if (file.ID !== id) return null;

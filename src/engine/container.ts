@@ -6,6 +6,7 @@ import type { Digest } from '../oci/digest.ts';
 import { zeroTime } from './clock.ts';
 import type { HostConfig } from './host-config.ts';
 import type { MountPoint } from './mount-point.ts';
+import type { NetworkSettings } from './network/endpoint.ts';
 
 export interface ContainerState {
   Running: boolean;
@@ -46,6 +47,9 @@ export interface ContainerConfig {
   /** Seconds. */
   StopTimeout?: number;
   Healthcheck?: Healthcheck;
+  /** By "80/tcp". */
+  ExposedPorts?: Readonly<Record<string, object>>;
+  MacAddress?: string;
 }
 
 /** How a container's health is probed; times in nanoseconds, 0 for docker's own. */
@@ -93,6 +97,7 @@ export interface ContainerFile {
   HostnamePath: string;
   HostsPath: string;
   ResolvConfPath: string;
+  NetworkSettings: NetworkSettings;
   /** By destination. */
   MountPoints: Readonly<Record<string, MountPoint>>;
 }

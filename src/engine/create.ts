@@ -11,7 +11,8 @@ import { makeDirectory, replaceFile, runAll, tryAll, writeFile } from './file.ts
 import type { Image } from './image-store.ts';
 import { takeName } from './container-name.ts';
 import { checkName } from './name.ts';
-import { networkFiles } from './network.ts';
+import type { EndpointWish, NetworkSettings } from './network/endpoint.ts';
+import { resolveNetworking } from './network/wish.ts';
 import { randomId, randomLink } from './random.ts';
 import { createRootfs, removeRootfs } from './rootfs.ts';
 import { defaultHostname } from './runtime-config.ts';
@@ -22,6 +23,8 @@ export interface CreateWish {
   readonly name: string | null;
   readonly config: ContainerConfig;
   readonly hostConfig: HostConfig;
+  /** How it is to be connected, by network. */
+  readonly endpoints?: Readonly<Record<string, EndpointWish>>;
 }
 
 /** Makes a container. Its image must be present. */
@@ -31,12 +34,15 @@ export async function createContainer(engine: EngineState, wish: CreateWish): Pr
   const config = withImageDefaults(wish.config, image.config.run);
   const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   if (command.length === 0) throw new EngineError('invalid', 'No command specified');
+  const { settings, mode, hostname } = await resolveNetworking(engine, wish);
+  const hostConfig = { ...wish.hostConfig, NetworkMode: mode };
   const id = randomId(engine.random);
   const container = await engine.containers.naming.run(async () => {
     const name = await takeName(engine, wish.name);
-    const file = containerFile(engine, { id, name, config, image, command });
+    const named = { ...config, Hostname: config.Hostname || (hostname ?? defaultHostname(id)) };
+    const file = containerFile(engine, { id, name, config: named, image, command, settings });
     const mountId = randomId(engine.random);
-    const made: Container = { id, file, hostConfig: wish.hostConfig, mountId };
+    const made: Container = { id, file, hostConfig, mountId };
     await engine.containers.add(made);
     return made;
   });
@@ -59,7 +65,6 @@ async function writeContainer(
       ...createRootfs(id, { mountId, link, initLink }, layers),
       makeDirectory(containerDisk.directory(id), 0o710),
       makeDirectory(`${containerDisk.directory(id)}/mounts`, 0o710),
-      ...networkFiles(container),
       writeFile(container.file.LogPath, '', 0o640),
       ...replaceFile(containerDisk.hostConfig(id), JSON.stringify(hostConfig), 0o644),
       // Last: without it the directory counts as never wholly written.
@@ -105,8 +110,17 @@ function withImageDefaults(config: ContainerConfig, image: RunConfig): Container
       ...image.env.filter((setting) => !envNames.has(setting.split('=', 1)[0] ?? '')),
     ],
     Labels: { ...image.labels, ...config.Labels },
+    ...withExposedPorts(config, image),
     ...(image.stopSignal && !config.StopSignal ? { StopSignal: image.stopSignal } : {}),
   };
+}
+
+function withExposedPorts(
+  { ExposedPorts: own }: ContainerConfig,
+  { exposedPorts }: RunConfig,
+): Pick<ContainerConfig, 'ExposedPorts'> {
+  const ports = { ...Object.fromEntries(exposedPorts.map((port) => [port, {}])), ...own };
+  return Object.keys(ports).length > 0 ? { ExposedPorts: ports } : {};
 }
 
 function orNull(list: readonly string[]): readonly string[] | null {
@@ -119,11 +133,12 @@ interface Chosen {
   readonly config: ContainerConfig;
   readonly image: Image;
   readonly command: readonly string[];
+  readonly settings: NetworkSettings;
 }
 
 function containerFile(
   engine: EngineState,
-  { id, name, config, image, command }: Chosen,
+  { id, name, config, image, command, settings }: Chosen,
 ): ContainerFile {
   const directory = containerDisk.directory(id);
   return {
@@ -145,7 +160,7 @@ function containerFile(
     Created: engine.now(),
     Path: command[0] ?? '',
     Args: command.slice(1),
-    Config: { ...config, Hostname: config.Hostname || defaultHostname(id) },
+    Config: config,
     Image: image.id,
     Name: `/${name}`,
     Driver: 'overlay2',
@@ -156,6 +171,7 @@ function containerFile(
     HostnamePath: `${directory}/hostname`,
     HostsPath: `${directory}/hosts`,
     ResolvConfPath: `${directory}/resolv.conf`,
+    NetworkSettings: settings,
     MountPoints: {},
   };
 }

@@ -4,6 +4,7 @@
  */
 import type { Stop } from '../base/events.ts';
 import { settleAll, settleExit } from './exit.ts';
+import { openNetworks } from './network/recovery.ts';
 import { runAll } from './file.ts';
 import { exitDirectory, shimDirectory } from './shim.ts';
 import { EngineState } from './state.ts';
@@ -26,6 +27,8 @@ export class Engine extends EngineState {
     this.close();
     this.images.reload();
     this.containers.reload();
+    this.networks.reload();
+    this.hostPorts.reload();
     await this.ready();
   }
 
@@ -45,6 +48,7 @@ export class Engine extends EngineState {
       if (kind === 'movedIn') settleExit(this, name).catch(() => undefined);
       if (kind === 'overflowed') settleAll(this).catch(() => undefined);
     });
+    await openNetworks(this);
     await settleAll(this);
     for (const image of await this.images.list()) {
       this.tell({ type: 'image', action: 'load', image: await this.images.row(image) });

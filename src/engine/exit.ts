@@ -2,6 +2,7 @@
 import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
 import { listDirectory, tryAll } from './file.ts';
+import { closeSandbox } from './network/sandbox.ts';
 import { removeContainer } from './remove.ts';
 import { restartLater, restartsAfter } from './restart-again.ts';
 import { enterRunning } from './running.ts';
@@ -60,6 +61,7 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
   // A container that waits for its restart counts as running: it can be stopped, and not removed.
   Object.assign(file.State, { Running: again, Restarting: again });
   if (again) file.RestartCount++;
+  await closeSandbox(engine, container);
   await engine.containers.save(container);
   await tryAll(engine.agent, unmountRootfs(container));
   await discard(engine, container.id);

@@ -2,20 +2,27 @@
 import { capabilities } from './capabilities.ts';
 import { cgroupPath } from './cgroup.ts';
 import { type Container, shortId } from './container.ts';
-import { containerDisk, overlayDisk } from './disk.ts';
-import { isHostNetwork, networkSysctl } from './network.ts';
+import { overlayDisk } from './disk.ts';
+import { type Sandbox, sharedContainer } from './network/sandbox.ts';
 import { runtimeMounts } from './runtime-mounts.ts';
 import type { User } from './user.ts';
 
+/** Kernel settings of a network namespace of its own, as docker gives them. */
+const networkSysctl = {
+  'net.ipv4.ip_unprivileged_port_start': '0',
+  'net.ipv4.ping_group_range': '0 2147483647',
+};
+
 /** The whole config.json of a container. */
-export function runtimeConfig(container: Container, user: User): object {
+export function runtimeConfig(container: Container, user: User, sandbox: Sandbox): object {
   const { file, hostConfig, id } = container;
+  const isOwnNetwork = sandbox.path !== null && sharedContainer(container) === null;
   const privileged = hostConfig.Privileged;
   return {
     ociVersion: '1.0.2-dev',
     process: runtimeProcess(container, {
       args: [file.Path, ...file.Args],
-      env: containerEnv(container),
+      env: mergeEnv(sandbox.environment, containerEnv(container)),
       cwd: file.Config.WorkingDir || '/',
       user,
       tty: file.Config.Tty,
@@ -23,12 +30,12 @@ export function runtimeConfig(container: Container, user: User): object {
     root: { path: overlayDisk.merged(container.mountId), readonly: hostConfig.ReadonlyRootfs },
     hostname: file.Config.Hostname,
     ...(file.Config.Domainname ? { domainname: file.Config.Domainname } : {}),
-    mounts: runtimeMounts(container, containerDisk.directory(id)),
+    mounts: runtimeMounts(container),
     linux: {
-      ...(isHostNetwork(container) ? {} : { sysctl: networkSysctl }),
+      ...(isOwnNetwork ? { sysctl: networkSysctl } : {}),
       resources: resources(container),
       cgroupsPath: cgroupPath(id),
-      namespaces: namespaces(container),
+      namespaces: namespaces(container, sandbox.path),
       maskedPaths: privileged ? [] : (hostConfig.MaskedPaths ?? []),
       readonlyPaths: privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
     },
@@ -87,17 +94,18 @@ export function mergeEnv(base: readonly string[], more: readonly string[]): stri
   return [...merged.values()];
 }
 
-function namespaces(container: Container): object[] {
-  const { hostConfig } = container;
+function namespaces({ hostConfig }: Container, network: string | null): object[] {
   const own: [type: string, isShared: boolean][] = [
     ['mount', false],
-    ['network', isHostNetwork(container)],
     ['uts', hostConfig.UTSMode === 'host'],
     ['pid', hostConfig.PidMode === 'host'],
     ['ipc', hostConfig.IpcMode === 'host'],
     ['cgroup', hostConfig.Privileged],
   ];
-  return own.filter(([, isShared]) => !isShared).map(([type]) => ({ type }));
+  return [
+    ...own.filter(([, isShared]) => !isShared).map(([type]) => ({ type })),
+    ...(network === null ? [] : [{ type: 'network', path: network }]),
+  ];
 }
 
 function resources({ hostConfig }: Container): object {

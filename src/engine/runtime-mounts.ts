@@ -15,8 +15,8 @@ const mount = (
   options: string,
 ): RuntimeMount => ({ destination, type, source, options: options.split(',') });
 
-/** All mounts in order; `directory` holds the container's own hosts, hostname and resolv.conf. */
-export function runtimeMounts({ hostConfig }: Container, directory: string): RuntimeMount[] {
+/** All mounts in order. */
+export function runtimeMounts({ file, hostConfig }: Container): RuntimeMount[] {
   const access = hostConfig.Privileged ? 'rw' : 'ro';
   const standard = [
     mount('/proc', 'proc', 'proc', 'nosuid,noexec,nodev'),
@@ -37,9 +37,11 @@ export function runtimeMounts({ hostConfig }: Container, directory: string): Run
       `nosuid,noexec,nodev,mode=1777,size=${String(hostConfig.ShmSize)}`,
     ),
   ];
-  const own = ['resolv.conf', 'hostname', 'hosts'].map((name) =>
-    mount(`/etc/${name}`, 'bind', `${directory}/${name}`, 'rbind,rprivate'),
-  );
+  const own = [
+    mount('/etc/resolv.conf', 'bind', file.ResolvConfPath, 'rbind,rprivate'),
+    mount('/etc/hostname', 'bind', file.HostnamePath, 'rbind,rprivate'),
+    mount('/etc/hosts', 'bind', file.HostsPath, 'rbind,rprivate'),
+  ];
   return [
     ...standard,
     ...own,

@@ -7,6 +7,8 @@ import { EngineError } from './error.ts';
 import { removeContainer } from './remove.ts';
 import { makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
 import { overlayDisk } from './disk.ts';
+import { saveOperations } from './container-store.ts';
+import { closeSandbox, openSandbox } from './network/sandbox.ts';
 import { enterRunning } from './running.ts';
 import { mountRootfs, readLower, unmountRootfs } from './rootfs.ts';
 import { runtimeConfig } from './runtime-config.ts';
@@ -93,9 +95,12 @@ async function launch(
   try {
     await mount(engine, container);
     const user = await readUser(engine, container, container.file.Config.User);
-    const config = JSON.stringify(runtimeConfig(container, user));
+    const sandbox = await openSandbox(engine, container);
+    const config = JSON.stringify(runtimeConfig(container, user, sandbox));
     engine.containers.starting.add(container.id);
     const results = await engine.agent.batch([
+      // So that its addresses are known to whoever reads the disk before its start was heard of.
+      ...saveOperations(container),
       makeDirectory(home),
       writeFile(`${home}/config.json`, config, 0o600),
       { op: 'run', argv: runArguments(container, { ...streams(container), waitAttach }) },
@@ -172,6 +177,7 @@ async function recordFailure(
     ExitCode: code === 125 ? notStarted : code,
     Error: error.message,
   });
+  await closeSandbox(engine, container);
   await tryAll(engine.agent, [
     ...unmountRootfs(container),
     { op: 'remove', path: shimHome(container.id), recursive: true },

@@ -15,6 +15,8 @@ import type { Random } from './random.ts';
 import type { Registry } from './registry.ts';
 import { cgroupPath } from './cgroup.ts';
 import { TagStore } from './tag-store.ts';
+import { NetworkStore } from './network/network-store.ts';
+import { HostPorts } from './network/ports.ts';
 
 export interface EngineParts {
   readonly agent: Agent;
@@ -30,6 +32,8 @@ export class EngineState {
   readonly random: Random;
   readonly images: ImageStore;
   readonly containers: ContainerStore;
+  readonly networks: NetworkStore;
+  readonly hostPorts = new HostPorts();
   readonly #events = new Emitter<EngineEvent>();
   readonly onEvent: Event<EngineEvent> = this.#events.event;
   readonly #exits = new Emitter<Container>();
@@ -44,6 +48,8 @@ export class EngineState {
     const layers = new LayerStore(parts.agent, parts.random);
     this.images = new ImageStore(parts.agent, layers, new TagStore(parts.agent));
     this.containers = new ContainerStore(parts.agent);
+    const now = (): string => this.now();
+    this.networks = new NetworkStore({ agent: parts.agent, random: parts.random, now });
   }
 
   /** Chain ids of the layers on which containers stand. */

@@ -33,6 +33,10 @@ export class FakeAgent implements Agent {
   readonly kills: { readonly pid: number; readonly signal: number }[] = [];
   /** Hears every signal, to act on it. */
   onKill: (pid: number, signal: number) => void = () => undefined;
+  /** What servers in the guest were asked, newest last. */
+  readonly requests: string[] = [];
+  /** Answers them; as netd does unless a test says otherwise. */
+  onDial: (request: string) => string = () => 'ok\n';
   /** Messages to the agent, batches counted once. */
   roundTrips = 0;
   readonly #watchers = new Map<string, (change: FileChange) => void>();
@@ -131,6 +135,11 @@ export class FakeAgent implements Agent {
 
   #value(operation: Operation): unknown {
     if (operation.op === 'run') return this.#run(operation);
+    if (operation.op === 'dial') {
+      const request = decodeText(operation.data);
+      this.requests.push(request);
+      return encodeText(this.onDial(request));
+    }
     if (operation.op !== 'kill') return this.files.perform(operation);
     const { pid, signal } = operation;
     this.kills.push({ pid, signal });

@@ -1,6 +1,5 @@
 import { type Container, containerStatus } from '../../engine/container.ts';
 import { dockerRoot } from '../../engine/disk.ts';
-import { networkFacts } from '../../engine/network.ts';
 import { engineVersion, followsDocker } from '../../engine/platform.ts';
 import { type SystemFacts, systemFacts } from '../../engine/system.ts';
 import { type Command, CommandError, noArguments } from '../command.ts';
@@ -47,7 +46,7 @@ Server: Fishbowl (the engine of this browser tab; not Docker Engine)
  Cgroup Version: 2
  Plugins:
   Volume: none
-  Network: ${networkFacts}
+  Network: bridge host null
   Log: json-file
  Swarm: inactive
  Runtimes: crun
