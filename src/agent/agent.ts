@@ -178,6 +178,8 @@ export interface TerminalSpec {
   readonly cwd?: string;
   readonly rows: number;
   readonly cols: number;
+  /** Its output stays in the guest until its first `resize`. */
+  readonly held?: boolean;
 }
 
 /** A pty in the guest with a session of its own. */

@@ -70,11 +70,20 @@ export class Terminals {
     return [...this.#open.values()];
   }
 
-  async open({ rows, cols, cwd = '/root', ...program }: TerminalSpec): Promise<AgentTerminal> {
+  async open({
+    rows,
+    cols,
+    cwd = '/root',
+    held = false,
+    ...program
+  }: TerminalSpec): Promise<AgentTerminal> {
     const id = ++this.#lastId;
     const terminal = new Terminal(id, this.#endpoint);
     this.#open.set(id, terminal);
-    const payload = encodeProgram(new WireWriter().u16(rows).u16(cols).text(cwd), program).bytes();
+    const place = new WireWriter().u16(rows).u16(cols).text(cwd);
+    const payload = encodeProgram(place, program)
+      .u8(held ? 1 : 0)
+      .bytes();
     const number = await new Promise<number>((resolve, reject) => {
       this.#opening.set(id, { resolve, reject });
       this.#endpoint.send(terms.open, id, payload);

@@ -1,4 +1,4 @@
-import type { Agent } from '../agent/agent.ts';
+import type { Agent, AgentTerminal } from '../agent/agent.ts';
 import { Emitter } from '../base/events.ts';
 import type { TerminalSize } from './backend.ts';
 import type { CommandFact } from './commands.ts';
@@ -13,6 +13,8 @@ export class GuestTerminals {
   readonly #typed = new Emitter<void>();
   #open = new Map<number, GuestTerminal>();
   #last = 0;
+  /** A shell that the snapshot brought along and nobody has yet. */
+  #waiting: AgentTerminal | null = null;
   /** Somebody types into one of them. */
   readonly onTyped = this.#typed.event;
 
@@ -22,7 +24,7 @@ export class GuestTerminals {
   }
 
   async open(size: TerminalSize): Promise<GuestTerminal> {
-    const opened = await this.#agent.openTerminal(shellSpec(size));
+    const opened = this.#takeWaiting(size) ?? (await this.#agent.openTerminal(shellSpec(size)));
     return this.#add(new GuestTerminal(++this.#last, opened, this.#tell));
   }
 
@@ -34,13 +36,22 @@ export class GuestTerminals {
     return this.all().map((terminal) => terminal.state);
   }
 
-  /** Takes over the terminals that a greeting kept; one that nobody knew is closed. */
+  #takeWaiting({ rows, cols }: TerminalSize): AgentTerminal | null {
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.resize(rows, cols);
+    return waiting;
+  }
+
+  /** Takes over the terminals that a greeting kept; one that nobody knew waits for the next that is opened. */
   adopt(states: readonly TerminalState[]): void {
     const byAgent = new Map(states.map((state) => [state.agent, state]));
     this.#open = new Map();
+    this.#waiting = null;
     for (const terminal of this.#agent.terminals()) {
       const state = byAgent.get(terminal.id);
-      if (!state) terminal.close();
+      if (!state && !this.#waiting) this.#waiting = terminal;
+      else if (!state) terminal.close();
       else this.#add(new GuestTerminal(state.id, terminal, this.#tell, state.commands));
     }
   }

@@ -199,7 +199,7 @@ export class Guest {
   async #meet(known: Known): Promise<void> {
     const { world, directory, terminals } = known;
     this.#commandLine.start(directory);
-    const how = known === untouched ? { fresh: true } : { keepTerminals: true };
+    const how = { fresh: known === untouched, keepTerminals: true };
     this.#time.greeted(await this.#lifetime.within(this.agent.greet(how)));
     this.#terminals.adopt(terminals);
     this.#alive = true;

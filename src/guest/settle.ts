@@ -24,12 +24,16 @@ export async function greetAgent(machine: BootedMachine): Promise<Agent> {
   return agent;
 }
 
+/** The shell that the first terminal is given: it has started already, and its prompt waits to be read. */
+const waitingShell = { argv: ['bash', '-l'], rows: 24, cols: 80, held: true };
+
 /** Sees that every program can be loaded and the kernel has all that containers need, and tidies up behind itself. */
 export async function settle(agent: Agent): Promise<void> {
   for (const path of programs) await tryProgram(agent, `/${path}`);
   await tryNamespaces(agent);
   await pinRuntime(agent);
   await agent.trace(false);
+  await agent.openTerminal(waitingShell);
   const drop = { op: 'write', path: '/proc/sys/vm/drop_caches', data: encodeText('3') } as const;
   await agent.call(drop);
 }

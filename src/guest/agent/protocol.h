@@ -56,7 +56,7 @@ enum { // rpc; id: watch
 };
 
 enum { // terms; id: terminal
-  OPEN = 0x10,   // u16 rows, u16 cols, str cwd, list argv, u8 has env, list env
+  OPEN = 0x10,   // u16 rows, u16 cols, str cwd, list argv, u8 has env, list env, u8 held (no output before the first RESIZE)
   INPUT = 0x11,  // bytes
   ACK = 0x12,    // u32 bytes
   RESIZE = 0x13, // u16 rows, u16 cols

@@ -20,6 +20,7 @@ struct terminal {
   uint32_t exit;
   bool readable;
   bool over;
+  bool held; // nobody has it yet: its output stays in the pty
   bool resting; // just read: whoever writes byte by byte must not wake the agent for each
   bool hung; // nobody has the pty open, and epoll would say so over and over: looked at now and then
   uint8_t *input;
@@ -148,6 +149,7 @@ static bool open_terminal(const struct frame *frame, struct reader *from) {
   struct program program = {.cwd = get_str(from), .terminal = true};
   program.argv = get_list(from);
   if (get_u8(from)) program.env = get_list(from);
+  terminal->held = get_u8(from);
   bool good = !from->bad && program.argv;
   int error = find(frame->id) ? -EEXIST : -EINVAL;
   terminal->child.exited = program_exited;
@@ -175,6 +177,7 @@ static bool take_input(struct terminal *terminal, const struct frame *frame) {
 
 static void resize(struct terminal *terminal, uint16_t rows, uint16_t cols) {
   struct winsize size = {.ws_row = rows, .ws_col = cols};
+  terminal->held = false;
   terminal->rows = rows;
   terminal->cols = cols;
   ioctl(terminal->master.fd, TIOCSWINSZ, &size);
@@ -221,7 +224,7 @@ static bool collect(struct terminal *terminal) {
 
 /** True when more can be done at once. */
 static bool pump(struct terminal *terminal) {
-  bool window = terminal->unacknowledged < TERMINAL_OUTPUT_WINDOW;
+  bool window = !terminal->held && terminal->unacknowledged < TERMINAL_OUTPUT_WINDOW;
   if (terminal->readable && window) {
     if (collect(terminal)) return true;
     terminal->readable = false;

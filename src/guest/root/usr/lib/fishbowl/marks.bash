@@ -36,8 +36,17 @@ __fishbowl_read() {
   __fishbowl_text+=$rest
 }
 
+# A shell that waited in the snapshot, the same for everybody, begins with its first command.
+__fishbowl_waited=
+__fishbowl_begin() {
+  unset __fishbowl_waited
+  RANDOM=$SRANDOM
+  SECONDS=0
+}
+
 __fishbowl_running() {
   __fishbowl_state=2
+  if [[ -v __fishbowl_waited ]]; then __fishbowl_begin; fi
   __fishbowl_read
   builtin printf '\e]133;C;%s\e\\' "$__fishbowl_text"
 }
