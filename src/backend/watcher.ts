@@ -17,6 +17,8 @@ import type { Clock } from './clock.ts';
 const waits: Readonly<Record<Urgency, number>> = { soon: 15, later: 60 };
 /** How often it is asked whether what is looked at has changed, ms. */
 const glanceEvery = 80;
+/** After so long without a look the first is not waited for, ms: one command in a quiet guest is seen at once. */
+const calm = 100;
 const settleLimit = 50; // rounds of asking, in a guest that does not come to rest
 
 /** Feeds the observer with the agent's records, asks what it wants to see, and passes its events on. */
@@ -33,6 +35,7 @@ export class Watcher {
   #epoch = 0;
   /** Milliseconds that the last round of asks took. */
   #lastRound = 0;
+  #lastLook = -Infinity;
   readonly onEvents = this.#events.event;
 
   constructor(agent: Agent, clock: Clock) {
@@ -113,10 +116,15 @@ export class Watcher {
         this.#timers.delete(urgency);
         void this.#round(urgency);
       };
-      // A guest that answers slowly is left to its own work for at least as long as the last answer took.
-      const wait = Math.max(waits[urgency], this.#lastRound);
-      this.#timers.set(urgency, this.#clock.after(wait, start));
+      this.#timers.set(urgency, this.#clock.after(this.#waitFor(urgency), start));
     }
+  }
+
+  #waitFor(urgency: Urgency): number {
+    const isCalm = this.#clock.now() - this.#lastLook > calm;
+    if (urgency === 'soon' && isCalm) return 0;
+    // A guest that answers slowly is left to its own work for at least as long as the last answer took.
+    return Math.max(waits[urgency], this.#lastRound);
   }
 
   /** One round after the other, so that a busy guest is not asked faster than it answers. */
@@ -126,6 +134,7 @@ export class Watcher {
       if (epoch !== this.#epoch) return;
       const began = this.#clock.now();
       const asks = this.#observer.takeAsks(urgency);
+      if (asks.length > 0) this.#lastLook = began;
       await Promise.all(asks.map((ask) => this.#ask(ask)));
       this.#lastRound = this.#clock.now() - began;
       if (epoch === this.#epoch) this.#schedule();

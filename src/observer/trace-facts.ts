@@ -68,7 +68,8 @@ function forked(known: Knowledge, event: Of<'fork'>, line: TraceLine): void {
     known.threads.set(event.child, pid);
     return;
   }
-  known.wanted.look(event.child);
+  // Most children execute something at once, and are looked at then.
+  known.wanted.lookLater(event.child);
   if (known.unborn.delete(pid)) known.wanted.look(pid);
   const before = known.processOf(event.child);
   // A walk that was under way at the fork may have found it already.

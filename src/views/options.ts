@@ -46,6 +46,8 @@ export interface Scene {
   /** Height once nothing moves any more. */
   readonly height: number;
   readonly zoom: number;
+  /** Height that is there to be filled without scrolling. */
+  readonly room: number;
 }
 
 /** A text that is the same for the same thing. */
@@ -59,7 +61,16 @@ export function parseEntity(key: string): Entity | null {
   return kind && id ? ({ kind, id } as Entity) : null;
 }
 
+/** Most that a scrollbar takes, px. */
+const scrollbar = 17;
+
 /** Wide panes are filled by larger letters rather than by longer lines. */
 export function zoomOf({ width }: Size, { zoom = 1 }: ViewOptions): number {
   return zoom * Math.min(1.6, Math.max(1, width / 1000));
+}
+
+/** Height that a picture so wide can fill without scrolling. */
+export function roomOf(size: Size, width: number, zoom: number): number {
+  const bar = width * zoom > size.width + 1 ? scrollbar : 0;
+  return Math.max(0, Math.floor((size.height - bar) / zoom));
 }

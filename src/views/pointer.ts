@@ -107,6 +107,8 @@ function goTo(node: SVGElement | undefined): boolean {
 /** Exactly one element can be reached by Tab: the one last focused, else the first. */
 function rove(svg: SVGSVGElement): void {
   const current = wired.get(svg)?.current ?? '';
+  const standing = svg.querySelectorAll(`[tabindex="0"]${shown}`);
+  if (standing.length === 1 && standing[0] && (!current || nameOf(standing[0]) === current)) return;
   const all = [...svg.querySelectorAll<SVGElement>(stops)];
   const chosen = all.find((node) => nameOf(node) === current) ?? all[0];
   for (const node of svg.querySelectorAll('[tabindex="0"]')) {

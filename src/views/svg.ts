@@ -17,9 +17,12 @@ export function setOnce(node: Element, name: string, value: string): void {
   node.setAttribute(name, value);
 }
 
+/** A picture that grows in small steps is given room in large ones: all text within is laid out anew for each. */
+const step = 120;
+
 /** Sizes the svg element for a picture that is so high at the moment. */
-export function frame(svg: SVGSVGElement, { width, zoom }: Scene, bottom: number): void {
-  const height = Math.ceil(bottom);
+export function frame(svg: SVGSVGElement, { width, zoom, room }: Scene, bottom: number): void {
+  const height = bottom <= room ? room : Math.ceil(bottom / step) * step;
   setOnce(svg, 'width', String(round(width * zoom)));
   setOnce(svg, 'height', String(round(height * zoom)));
   setOnce(svg, 'viewBox', `0 0 ${String(round(width))} ${String(height)}`);

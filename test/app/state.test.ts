@@ -73,6 +73,25 @@ describe('Frames', () => {
     frames.request();
     expect(scheduled).toHaveLength(1);
   });
+
+  test('leaves to the next frame what one has no time for', () => {
+    const scheduled: ((wall: number) => void)[] = [];
+    let now = 0;
+    const frames = new Frames(
+      (draw) => scheduled.push(draw),
+      () => now,
+    );
+    const drawn: string[] = [];
+    const draws = { quick: 1, slow: 9, last: 1 };
+    for (const [name, takes] of Object.entries(draws))
+      frames.add((wall) => {
+        drawn.push(`${name} ${String(wall)}`);
+        now += takes;
+        return false;
+      });
+    for (let wall = 1; scheduled.length > 0; wall++) scheduled.shift()?.(wall);
+    expect(drawn).toEqual(['quick 1', 'slow 1', 'last 2']);
+  });
 });
 
 describe('actionOf()', () => {

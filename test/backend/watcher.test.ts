@@ -89,6 +89,16 @@ describe('Watcher', () => {
     expect(bench.asks()).toEqual([]);
   });
 
+  test('looks at once when nothing was looked at for a while', async () => {
+    const bench = await started();
+    await bench.pass(200);
+    const child = bench.process(bench.kernel.fork(bench.process(1)));
+    bench.kernel.exec(child, '/bin/sleep', 0);
+    bench.deliver();
+    await bench.pass(1);
+    expect(bench.asked).toEqual([{ type: 'look', pids: [child.pid] }]);
+  });
+
   test('looks once at a process that changed many times, after 15 ms', async () => {
     const bench = await started();
     const child = bench.process(bench.kernel.fork(bench.process(1)));

@@ -261,6 +261,7 @@ describe('createObserver()', () => {
   test('looks again at mounts that share with those of a namespace that was not known when it mounted', () => {
     const bench = new Bench();
     const shell = bench.kernel.fork(bench.process(1), ['mnt']);
+    bench.kernel.exec(bench.process(shell), '/bin/sh', 0);
     bench.deliver();
     bench.round('soon');
     const shared = (pid: number): KernelRecord => ({

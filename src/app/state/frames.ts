@@ -3,31 +3,60 @@ import type { Stop } from '../../base/events.ts';
 /** Draws for one animation frame; true when it wants the next frame as well. */
 export type Draw = (wall: number) => boolean;
 
+/** So long may the draws of one frame take before the rest is left to the next, ms: the browser has its own work to do for each. */
+const budget = 4;
+
 /** The page's one animation loop. It rests until something is requested. */
 export class Frames {
   readonly #schedule: (draw: (wall: number) => void) => void;
+  readonly #now: () => number;
   #draws: readonly Draw[] = [];
   #scheduled = false;
+  /** Draws of the round under way whose turn comes with the next frame. */
+  #left: readonly Draw[] = [];
+  #wanted = false;
 
-  constructor(schedule: (draw: (wall: number) => void) => void) {
+  constructor(
+    schedule: (draw: (wall: number) => void) => void,
+    now: () => number = () => performance.now(),
+  ) {
     this.#schedule = schedule;
+    this.#now = now;
   }
 
-  /** Adds a draw, called in every frame that runs, after those added before it. */
+  /** Adds a draw, called once in every round, after those added before it. A round takes one frame, or more when its draws take long. */
   add(draw: Draw): Stop {
     this.#draws = [...this.#draws, draw];
     this.request();
-    return () => (this.#draws = this.#draws.filter((each) => each !== draw));
+    return () => {
+      this.#draws = this.#draws.filter((each) => each !== draw);
+      this.#left = this.#left.filter((each) => each !== draw);
+    };
   }
 
   request(): void {
+    this.#wanted = true;
+    this.#await();
+  }
+
+  #await(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
-    this.#schedule((wall) => {
-      this.#scheduled = false;
-      let wanted = false;
-      for (const draw of this.#draws) wanted = draw(wall) || wanted;
-      if (wanted) this.request();
-    });
+    this.#schedule((wall) => this.#run(wall));
+  }
+
+  #run(wall: number): void {
+    const end = this.#now() + budget;
+    this.#scheduled = false;
+    if (this.#left.length === 0) {
+      this.#left = this.#draws;
+      this.#wanted = false;
+    }
+    do {
+      const [draw, ...left] = this.#left;
+      this.#left = left;
+      if (draw?.(wall)) this.#wanted = true;
+    } while (this.#left.length > 0 && this.#now() < end);
+    if (this.#wanted || this.#left.length > 0) this.#await();
   }
 }

@@ -6,7 +6,7 @@ import { restsAt } from '../motion.ts';
 import { regionsOf } from '../regions.ts';
 import type { Row } from '../row.ts';
 import { durations, heights, kindStyles } from '../style.ts';
-import { zoomOf, type Size, type ViewOptions } from '../options.ts';
+import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { measure } from './measures.ts';
 import { place } from './place.ts';
 import { emitRows } from './rows.ts';
@@ -40,6 +40,7 @@ export function layout(world: World, size: Size, options: ViewOptions): Namespac
     width,
     height: Math.ceil(bottom + keyHeight),
     zoom,
+    room: roomOf(size, width, zoom),
     lanes: measures.lanes,
     rows,
     bands: bandsOf(setting, emitted),

@@ -6,7 +6,7 @@ import { restsAt } from '../motion.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { durations, heights, sizes } from '../style.ts';
 import { fitText } from '../text.ts';
-import { zoomOf, type Size, type ViewOptions } from '../options.ts';
+import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { groupsOf } from './groups.ts';
 import { measure, type Measures } from './measures.ts';
 import { place } from './place.ts';
@@ -35,6 +35,7 @@ export function layout(world: World, size: Size, options: ViewOptions): PidsScen
     width: measures.width,
     height: Math.ceil(bottom + footHeight),
     zoom,
+    room: roomOf(size, measures.width, zoom),
     columns: columnsOf(measures, depth, groups.length),
     ties: tiesOf(standing, regionHues(regions)),
     notes,
