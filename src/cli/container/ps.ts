@@ -1,16 +1,12 @@
-import { parseTime } from '../../engine/clock.ts';
-import { type Container, containerName, containerStatus, shortId } from '../../engine/container.ts';
+import type { Container } from '../../engine/container.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { shortDigest } from '../../oci/digest.ts';
-import { type Call, type Command, CommandError, noArguments } from '../command.ts';
+import { type Call, type Command, noArguments } from '../command.ts';
+import { checkFilter } from '../filter.ts';
 import type { FlagValues } from '../flag.ts';
 import { adjust, flagTable } from '../flag-table.ts';
-import { ellipsis, formatDuration } from '../human.ts';
-import { formatTable } from '../tabwriter.ts';
-import { checkFilter, containerFilter } from './filter.ts';
-
-const titles = ['CONTAINER ID', 'IMAGE', 'COMMAND', 'CREATED', 'STATUS', 'PORTS', 'NAMES'];
-const commandWidth = 20;
+import { checkFormat, formatListing } from '../listing.ts';
+import { containerListing, containerRow } from './container-row.ts';
+import { containerFilter } from './filter.ts';
 
 export const ps: Command = {
   usage: '',
@@ -33,30 +29,17 @@ export const ps: Command = {
 };
 
 async function list({ engine, client, flags }: Call): Promise<number> {
-  if (flags.has('format') || flags.bool('size')) {
-    const name = flags.has('format') ? 'format' : 'size';
-    throw new CommandError(`--${name} is not supported by Fishbowl's engine`);
-  }
+  const format = flags.text('format');
+  const listing = containerListing(flags.bool('size'));
+  const options = { format, quiet: flags.bool('quiet') };
+  if (format) checkFormat(listing, options);
   const containers = await chosen(engine, flags);
   const whole = flags.bool('no-trunc');
-  const idOf = ({ id }: Container): string => (whole ? id : shortId(id));
-  if (flags.bool('quiet')) {
-    await client.out(containers.map((each) => `${idOf(each)}\n`).join(''));
-    return 0;
-  }
-  const now = engine.clock.now();
+  const size = flags.bool('size') || (format !== null && /\.Size|json/.test(format));
   const rows = await Promise.all(
-    containers.map(async (container) => [
-      idOf(container),
-      await imageText(engine, container, whole),
-      commandText(container, whole),
-      `${since(container.file.Created, now)} ago`,
-      statusText(container, now),
-      '',
-      containerName(container),
-    ]),
+    containers.map((container) => containerRow(engine, container, { whole, size })),
   );
-  await client.out(formatTable([titles, ...rows]));
+  await client.out(formatListing(listing, rows, options));
   return 0;
 }
 
@@ -67,47 +50,4 @@ async function chosen(engine: Engine, flags: FlagValues): Promise<Container[]> {
   const matching = (await engine.containers.list()).filter(filter.test);
   if (last > 0) return matching.slice(0, last);
   return matching.filter(({ file }) => all || file.State.Running);
-}
-
-/** The name it was made from, or the image's id where the name means another image by now. */
-async function imageText(engine: Engine, { file }: Container, whole: boolean): Promise<string> {
-  const named = await engine.images.find(file.Config.Image).catch(() => null);
-  if (named?.id === file.Image) {
-    const isId = file.Image.includes(file.Config.Image);
-    return isId && !whole
-      ? file.Config.Image.replace(/^sha256:/, '').slice(0, 12)
-      : file.Config.Image;
-  }
-  return whole ? file.Image : shortDigest(file.Image);
-}
-
-function commandText({ file }: Container, whole: boolean): string {
-  const words = file.Args.map((word) => (word.includes(' ') ? `'${word}'` : word));
-  const line = [file.Path, ...words].join(' ');
-  return JSON.stringify(whole ? line : ellipsis(line, commandWidth));
-}
-
-/** The STATUS column. */
-export function statusText(container: Container, now: number): string {
-  const { State: state } = container.file;
-  switch (containerStatus(container)) {
-    case 'running':
-      return `Up ${since(state.StartedAt, now)}`;
-    case 'paused':
-      return `Up ${since(state.StartedAt, now)} (Paused)`;
-    case 'restarting':
-      return `Restarting (${String(state.ExitCode)}) ${since(state.FinishedAt, now)} ago`;
-    case 'removing':
-      return 'Removal In Progress';
-    case 'dead':
-      return 'Dead';
-    case 'created':
-      return 'Created';
-    case 'exited':
-      return `Exited (${String(state.ExitCode)}) ${since(state.FinishedAt, now)} ago`;
-  }
-}
-
-function since(time: string, now: number): string {
-  return formatDuration(now - (parseTime(time) ?? now));
 }
