@@ -97,6 +97,28 @@ function replay(timeline: Timeline, within: (event: WorldEvent) => boolean): Wor
   return world;
 }
 
+/** The timeline up to and with the event of this number, to be gone on with in another way. */
+export function truncate(timeline: Timeline, seq: number): Timeline {
+  const kept = timeline.chunks.filter(
+    ({ events }, at) => at === 0 || (events[0] && events[0].seq <= seq),
+  );
+  const chunks = kept.map((chunk, at) => {
+    if (at < kept.length - 1) return chunk;
+    return { base: chunk.base, events: chunk.events.filter((event) => event.seq <= seq) };
+  });
+  return { ...timeline, chunks, present: worldAtSeq(timeline, seq) };
+}
+
+/** Time of the first kept event after this moment; null where none comes. */
+export function nextChange(timeline: Timeline, at: Millis): Millis | null {
+  for (const { events } of timeline.chunks) {
+    const last = events.at(-1);
+    if (!last || last.at <= at) continue;
+    return events.find((event) => event.at > at)?.at ?? null;
+  }
+  return null;
+}
+
 /** The number of the next or previous kept event; the same number at either end. */
 export function stepEvent(timeline: Timeline, seq: number, direction: 1 | -1): number {
   const seqs = [firstWorld(timeline).seq, ...eventsOf(timeline).map((event) => event.seq)];
