@@ -14,7 +14,11 @@ export type Action =
   | 'smaller'
   | 'previousCommand'
   | 'nextCommand'
-  | 'live';
+  | 'live'
+  | 'goBack'
+  | 'keepMoment'
+  | 'branches'
+  | 'play';
 
 export interface Binding {
   readonly action: Action;
@@ -41,6 +45,10 @@ export const bindings: readonly Binding[] = [
   { action: 'previousCommand', key: 'arrowup', ctrl: true, shift: true },
   { action: 'nextCommand', key: 'arrowdown', ctrl: true, shift: true },
   { action: 'live', key: 'l', ctrl: true, shift: true },
+  { action: 'goBack', key: 'z', ctrl: true, shift: true },
+  { action: 'keepMoment', key: 's', ctrl: true, shift: true },
+  { action: 'branches', key: 'b', ctrl: true, shift: true },
+  { action: 'play', key: 'y', ctrl: true, shift: true },
   { action: 'help', key: 'f1' },
   { action: 'help', key: '?', outsideText: true },
 ];

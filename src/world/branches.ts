@@ -3,6 +3,7 @@ import type { Millis, World } from './model.ts';
 import {
   append,
   firstWorld,
+  hasCommands,
   segmentsOf,
   startTimeline,
   truncate,
@@ -108,10 +109,7 @@ export function pastOf(branches: Branches, place: Place): ReadonlyMap<BranchId, 
 /** Whether no command began or ended on the branch after the place: whoever goes there goes on with the branch. */
 function isEnd({ all }: Branches, { branch, seq }: Place): boolean {
   const timeline = all.get(branch)?.timeline;
-  if (!timeline) return false;
-  return !timeline.chunks.some(({ events }) =>
-    events.some((event) => event.seq > seq && event.type.startsWith('command/')),
-  );
+  return timeline !== undefined && !hasCommands(timeline, seq);
 }
 
 function extend(branches: Branches, events: readonly WorldEvent[]): Branches {

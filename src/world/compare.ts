@@ -1,5 +1,14 @@
 import { containerOf } from './query.ts';
-import type { Cgroup, Container, Image, Mount, Namespace, Process, World } from './model.ts';
+import type {
+  Cgroup,
+  Container,
+  Image,
+  LayerFile,
+  Mount,
+  Namespace,
+  Process,
+  World,
+} from './model.ts';
 
 /** One thing that two worlds do not have alike, in words of the field: as it is in each, or null where it is absent. */
 export interface Difference {
@@ -15,6 +24,7 @@ export const comparedParts = [
   'cgroups',
   'containers',
   'images',
+  'files',
 ] as const;
 export type ComparedPart = (typeof comparedParts)[number];
 
@@ -31,6 +41,7 @@ export function compareWorlds(left: World, right: World): Comparison {
     cgroups: differ(worlds, ({ cgroups }) => [...cgroups.values()].map(cgroupRow)),
     containers: differ(worlds, ({ containers }) => [...containers.values()].map(containerRow)),
     images: differ(worlds, ({ images }) => [...images.values()].map(imageRow)),
+    files: filesOf(worlds),
   };
 }
 
@@ -99,4 +110,36 @@ function containerRow({ id, name, image, status, exit }: Container): Row {
 
 function imageRow({ id, names }: Image): Row {
   return [id, names.join(', ') || id.slice(0, 19)];
+}
+
+/** Names in the layers of overlay file systems that both worlds know: nothing is said of a layer that nobody looked at. */
+function filesOf([left, right]: readonly [World, World]): Difference[] {
+  return [...left.layers].flatMap(([id, layer]) => {
+    const other = right.layers.get(id);
+    if (!other || other.files === layer.files) return [];
+    const paths = new Set([...layer.files.keys(), ...other.files.keys()]);
+    return [...paths].flatMap((path) => {
+      const rows = [layer.files.get(path), other.files.get(path)].map((file) =>
+        file ? fileText(file) : null,
+      );
+      const [before = null, after = null] = rows;
+      const key = `${layer.path}/${path}`;
+      return before === after ? [] : [{ key, left: named(key, before), right: named(key, after) }];
+    });
+  });
+}
+
+function named(path: string, text: string | null): string | null {
+  return text === null ? null : `${path}: ${text}`;
+}
+
+function fileText({ mode, uid, gid, size, rdev, mtime, target }: LayerFile): string {
+  const isWhiteout = (mode & 0o170000) === 0o020000 && rdev[0] === 0 && rdev[1] === 0;
+  if (isWhiteout) return 'whiteout';
+  const owner = `${String(uid)}:${String(gid)}`;
+  if (target) return `link to ${target}`;
+  if ((mode & 0o170000) === 0o040000)
+    return `directory, mode ${(mode & 0o7777).toString(8)}, ${owner}`;
+  const changed = new Date(mtime * 1000).toISOString().slice(11, 19);
+  return `${String(size)} bytes, mode ${(mode & 0o7777).toString(8)}, ${owner}, written ${changed}`;
 }

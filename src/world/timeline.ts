@@ -109,6 +109,13 @@ export function truncate(timeline: Timeline, seq: number): Timeline {
   return { ...timeline, chunks, present: worldAtSeq(timeline, seq) };
 }
 
+/** Whether a command began or ended after the one event, up to and with the other. */
+export function hasCommands(timeline: Timeline, after: number, until = Infinity): boolean {
+  return timeline.chunks.some(({ events }) =>
+    events.some(({ seq, type }) => seq > after && seq <= until && type.startsWith('command/')),
+  );
+}
+
 /** Time of the first kept event after this moment; null where none comes. */
 export function nextChange(timeline: Timeline, at: Millis): Millis | null {
   for (const { events } of timeline.chunks) {

@@ -6,6 +6,7 @@ import { lessons as allLessons } from '../lesson/all.ts';
 import { Lessons } from './lessons.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import { Frames } from './frames.ts';
+import { History } from './history.svelte.ts';
 import { Playhead } from './playhead.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Session } from './session.svelte.ts';
@@ -23,6 +24,7 @@ export interface App {
   readonly terminals: Terminals;
   readonly session: Session;
   readonly recorder: Recorder;
+  readonly history: History;
   readonly lessons: Lessons;
   /** Brings a part of the page forward where it is too narrow for all; the page sets it. */
   show: (panel: PanelName) => void;
@@ -42,7 +44,11 @@ export function createApp(backend: Backend, settings: Settings): App {
   const terminals = new Terminals(backend, recorder, () => settings.look);
   const lessons = new Lessons(allLessons, localStorage);
   playhead.onPresent((world) => lessons.observe(world));
-  const session = new Session(backend, () => terminals.startOver());
+  const session = new Session(backend, () => {
+    history.clear();
+    return terminals.startOver();
+  });
+  const history = new History({ backend, playhead, recorder, terminals, session });
   owned.add(
     backend.onEvents((events) => {
       playhead.push(events);
@@ -66,6 +72,7 @@ export function createApp(backend: Backend, settings: Settings): App {
     terminals,
     session,
     recorder,
+    history,
     lessons,
     show: () => undefined,
     setShown(now) {

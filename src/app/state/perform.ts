@@ -12,7 +12,7 @@ export interface Context {
 
 /** Does what a key asks for. */
 export function perform(action: Action, context: Context): void {
-  const { terminals, settings, playhead, session } = context.app;
+  const { terminals, settings, playhead, session, history } = context.app;
   const tab = terminals.active;
   const does: Record<Action, () => unknown> = {
     help: () => context.openHelp(),
@@ -29,6 +29,10 @@ export function perform(action: Action, context: Context): void {
     previousCommand: () => playhead.step('command', -1),
     nextCommand: () => playhead.step('command', 1),
     live: () => playhead.goLive(),
+    goBack: () => history.goBack(),
+    keepMoment: () => history.keep(),
+    branches: () => (history.comparing = true),
+    play: () => (playhead.playing ? playhead.pause() : playhead.play()),
   };
   does[action]();
 }

@@ -1,8 +1,8 @@
 import type { App } from './app.ts';
 
-/** Hands the recording of this visit to the browser as a file. */
-export function saveRecording({ recorder, session }: App): void {
-  const text = recorder.format(session.report?.imageId ?? '');
+/** Hands the recording of the branch that is shown to the browser as a file. */
+export function saveRecording({ recorder, session, playhead }: App): void {
+  const text = recorder.format(session.report?.imageId ?? '', playhead.branch);
   const url = URL.createObjectURL(new Blob([text], { type: 'application/jsonl' }));
   const link = document.createElement('a');
   link.href = url;

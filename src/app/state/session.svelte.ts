@@ -60,6 +60,17 @@ export class Session {
     }
   }
 
+  /** The machine is what it was at an earlier moment, and runs. */
+  returned(): void {
+    this.news = null;
+    this.phase = { name: 'running' };
+  }
+
+  /** It is neither what it was nor what it was to become. */
+  failedToReturn(error: unknown): void {
+    this.phase = { name: 'failed', failure: { kind: 'crashed', text: messageOf(error) } };
+  }
+
   /** A page that nobody sees needs no machine running: time in it stands still. */
   async setHidden(hidden: boolean): Promise<void> {
     this.#hidden = hidden;

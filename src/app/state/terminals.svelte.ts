@@ -1,7 +1,10 @@
 import type { Backend } from '../../backend/backend.ts';
 import type { Recorder } from '../../backend/record.ts';
 import { Screen, type Look } from '../terminal/screen.ts';
+import type { Terminal } from '../../backend/backend.ts';
+import { Disposables } from '../../base/disposal.ts';
 import { en } from '../text/en.ts';
+import type { OpenTabs } from './saved-tabs.ts';
 
 /** One tab: a screen, and the terminal behind it while there is one. */
 export class Tab {
@@ -11,12 +14,21 @@ export class Tab {
   #numbered: string;
   /** Exit code of its shell; null while it runs. */
   ended: number | null = $state(null);
+  /** Number of the terminal behind it; null before the first. */
+  terminal: number | null = $state(null);
   close: () => void = () => undefined;
+  /** Parts it from the terminal behind it, which goes on without it. */
+  part: () => void = () => undefined;
 
   constructor(key: number, look: Look) {
     this.key = key;
     this.screen = new Screen(look);
     this.#numbered = en.terminal.name(key);
+  }
+
+  /** The name that a person gave it. */
+  get given(): string | null {
+    return this.#given;
   }
 
   get name(): string {
@@ -63,12 +75,7 @@ export class Terminals {
   }
 
   async connect(tab: Tab): Promise<void> {
-    const terminal = await this.#backend.openTerminal(tab.screen.size);
-    tab.ended = null;
-    tab.screen.attach(terminal);
-    this.#recorder.takeTerminal(terminal, tab.screen.size);
-    tab.close = () => terminal.close();
-    terminal.onExit((code) => this.#onExit(tab, code));
+    this.#tie(tab, await this.#backend.openTerminal(tab.screen.size));
   }
 
   async open(): Promise<void> {
@@ -86,6 +93,7 @@ export class Terminals {
     const at = this.tabs.indexOf(tab);
     if (at < 0) return;
     tab.close();
+    tab.part();
     this.tabs = this.tabs.filter((each) => each !== tab);
     if (this.active === tab) this.active = this.tabs[Math.min(at, this.tabs.length - 1)] ?? null;
     tab.screen.dispose();
@@ -126,10 +134,45 @@ export class Terminals {
     for (const tab of others) this.close(tab);
     const tab = first ?? this.add();
     this.active = tab;
-    tab.screen.detach();
+    tab.part();
     tab.screen.clear();
     await this.connect(tab);
     tab.screen.focus();
+  }
+
+  /** The tabs as they are once everything that has arrived is drawn. */
+  async read(): Promise<OpenTabs> {
+    const active = this.active?.key ?? null;
+    const tabs = this.tabs.map(async (tab) => {
+      const { key, given, terminal, ended } = tab;
+      return { key, given, terminal, ended, screen: await tab.screen.read() };
+    });
+    return { tabs: await Promise.all(tabs), active };
+  }
+
+  /** Parts all tabs from a machine that is about to become another. */
+  part(): void {
+    for (const tab of this.tabs) tab.part();
+  }
+
+  /** The tabs as they were, before the terminals that the machine had then. */
+  returnTo(then: OpenTabs, terminals: readonly Terminal[]): void {
+    const before = this.tabs;
+    this.tabs = then.tabs.map((saved) => {
+      const known = before.find(({ key }) => key === saved.key);
+      const tab = known ?? new Tab(saved.key, this.#look());
+      tab.rename(saved.given ?? '');
+      tab.screen.show(saved.screen);
+      tab.ended = saved.ended;
+      tab.terminal = saved.terminal;
+      const terminal = terminals.find(({ id }) => id === saved.terminal);
+      if (terminal) this.#tie(tab, terminal, true);
+      return tab;
+    });
+    for (const tab of before) if (!this.tabs.includes(tab)) tab.screen.dispose();
+    this.active = this.tabs.find(({ key }) => key === then.active) ?? this.tabs[0] ?? null;
+    this.finding = false;
+    this.renaming = null;
   }
 
   dispose(): void {
@@ -142,10 +185,28 @@ export class Terminals {
     for (const tab of this.tabs) tab.screen.dress(look);
   }
 
+  /** Ties a tab to a terminal: a new one, or one that was behind it `before`. */
+  #tie(tab: Tab, terminal: Terminal, before = false): void {
+    const stops = new Disposables();
+    const { id } = terminal;
+    tab.ended = null;
+    tab.terminal = id;
+    tab.screen.attach(terminal);
+    stops.add(() => tab.screen.detach());
+    stops.add(this.#recorder.takeTerminal(terminal, tab.screen.size, before));
+    stops.add(tab.screen.onResize((size) => this.#recorder.resized(id, size)));
+    stops.add(terminal.onExit((code) => this.#onExit(tab, code)));
+    tab.close = () => terminal.close();
+    tab.part = () => {
+      stops.dispose();
+      tab.close = () => undefined;
+    };
+  }
+
   #onExit(tab: Tab, code: number): void {
     if (!this.tabs.includes(tab)) return;
     tab.ended = code;
-    tab.screen.detach();
+    tab.part();
     tab.screen.note(en.terminal.ended(code));
   }
 }

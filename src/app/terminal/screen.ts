@@ -1,4 +1,5 @@
 import { FitAddon } from '@xterm/addon-fit';
+import { SerializeAddon } from '@xterm/addon-serialize';
 import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
@@ -22,6 +23,11 @@ export interface Matches {
   readonly count: number;
 }
 
+/** What a screen shows, scrollback and cursor included, as text that shows the same. */
+export interface ScreenText extends TerminalSize {
+  readonly text: string;
+}
+
 const scrollback = 10_000;
 
 /** One xterm with all it needs: drawing, searching, selecting, and the way to a terminal of the backend. */
@@ -29,6 +35,7 @@ export class Screen {
   readonly #xterm: Xterm;
   readonly #element = document.createElement('div');
   readonly #fit = new FitAddon();
+  readonly #serialize = new SerializeAddon();
   readonly #search = new SearchAddon({ highlightLimit: 2000 });
   readonly #owned = new Disposables();
   readonly #title = new Emitter<string>();
@@ -37,22 +44,33 @@ export class Screen {
   readonly onMatches = this.#matches.event;
   #look: Look;
   #terminal: Terminal | null = null;
+  /** Whether it takes the size of its place on the page. */
+  #fits = false;
   #detach: Stop = () => undefined;
 
-  constructor(look: Look) {
+  /** A read-only screen takes no keys. */
+  constructor(look: Look, readOnly = false) {
     this.#look = look;
     this.#element.className = 'screen';
     this.#xterm = new Xterm({
       ...optionsOf(look),
       allowProposedApi: true,
       scrollback,
+      disableStdin: readOnly,
+      cursorInactiveStyle: readOnly ? 'block' : 'outline',
       fontFamily,
       lineHeight: 1.15,
       cursorBlink: false,
       rightClickSelectsWord: false,
       macOptionIsMeta: true,
     });
-    for (const addon of [this.#fit, this.#search, new Unicode11Addon(), new WebLinksAddon(follow)])
+    for (const addon of [
+      this.#fit,
+      this.#search,
+      this.#serialize,
+      new Unicode11Addon(),
+      new WebLinksAddon(follow),
+    ])
       this.#xterm.loadAddon(addon);
     this.#xterm.unicode.activeVersion = '11';
     this.#xterm.onTitleChange((title) => this.#title.fire(title));
@@ -66,10 +84,16 @@ export class Screen {
 
   /** Shows the screen inside `host`, or moves it there. Keys that `isOurs` claims are left to the app. */
   mount(host: HTMLElement, isOurs: (event: KeyboardEvent) => boolean): void {
+    this.mountAsIs(host, isOurs);
+    this.#fits = true;
+    this.fit();
+  }
+
+  /** Shows it in the size that it has, whatever that of `host`. */
+  mountAsIs(host: HTMLElement, isOurs: (event: KeyboardEvent) => boolean): void {
     host.append(this.#element);
     if (!this.#xterm.element) withStrictStyles(() => this.#xterm.open(this.#element));
     this.#xterm.attachCustomKeyEventHandler((event) => !isOurs(event));
-    this.fit();
   }
 
   /** Connects the screen with a terminal of the backend, in both directions, with flow control. */
@@ -93,6 +117,34 @@ export class Screen {
     terminal.resize(this.size);
   }
 
+  /** What is shown once everything that has arrived is drawn. */
+  read(): Promise<ScreenText> {
+    return new Promise((resolve) => {
+      this.#xterm.write('', () => resolve({ ...this.size, text: this.#serialize.serialize() }));
+    });
+  }
+
+  /** Shows what `read` answered, in the size that it had; then in that of its place on the page. */
+  show({ rows, cols, text }: ScreenText): void {
+    this.#xterm.reset();
+    this.#xterm.resize(cols, rows);
+    this.#xterm.write(text, () => this.fit());
+  }
+
+  /** Draws more text. */
+  put(text: string): void {
+    this.#xterm.write(text);
+  }
+
+  resize({ rows, cols }: TerminalSize): void {
+    this.#xterm.resize(cols, rows);
+  }
+
+  onResize(listener: (size: TerminalSize) => void): Stop {
+    const heard = this.#xterm.onResize(listener);
+    return () => heard.dispose();
+  }
+
   detach(): void {
     this.#detach();
   }
@@ -102,7 +154,7 @@ export class Screen {
   }
 
   fit(): void {
-    if (!this.#xterm.element?.offsetParent) return;
+    if (!this.#fits || !this.#xterm.element?.offsetParent) return;
     this.#fit.fit();
   }
 

@@ -6,6 +6,11 @@ import type { News } from '../state/console-news.ts';
 const seconds = (ms: number): string =>
   ms < 1000 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`;
 
+const shortened = (text: string): string => {
+  const line = text.split('\n')[0] ?? '';
+  return `“${line.length > 40 ? `${line.slice(0, 39)}…` : line || '…'}”`;
+};
+
 const failures: Record<MachineFailure['kind'], [title: string, text: string]> = {
   panicked: [
     'The kernel panicked',
@@ -34,6 +39,11 @@ const actions: Readonly<Record<Action, string>> = {
   previousCommand: 'Step back to the command before',
   nextCommand: 'Step on to the next command',
   live: 'Back to live',
+  goBack:
+    'Go back: the machine becomes what it was at the moment shown, or before the last command',
+  keepMoment: 'Keep this moment of the machine',
+  branches: 'List and compare the branches',
+  play: 'Play and pause',
 };
 
 export const en = {
@@ -172,17 +182,84 @@ export const en = {
     running: 'running',
     exit: (code: number) => (code === 0 ? 'exit 0' : `exit ${String(code)}`),
     empty: 'Each command you run becomes a segment here.',
+    play: 'Play',
+    pause: 'Pause',
+    speed: 'Speed',
+    times: (speed: number) => `${String(speed)}×`,
     moment: (at: string) => `${at} since the machine started`,
   },
+  time: {
+    goHere: 'Go back here',
+    goHereTitle:
+      'The machine itself becomes what it was at this moment. Nothing is lost: the present stays as a branch.',
+    goBefore: (text: string) => `Go back to before ${shortened(text)}`,
+    goLast: 'Go back to the last moment kept before this',
+    filmOnly: 'Film only',
+    filmTitle:
+      'This moment was recorded, but the machine was not kept: it can be looked at, not entered.',
+    machine: 'Machine kept',
+    busy: 'Going back…',
+    nowhere: 'No moment of the machine before this is kept.',
+    returned: 'The machine is what it was then. Whatever you do now goes on from here.',
+    wentBack: (text: string) =>
+      `The machine is what it was before ${shortened(text)}. Do something else, and a branch grows.`,
+    kept: 'This moment is kept.',
+    keep: 'Keep this moment',
+    keptAt: (at: string) => `Kept at ${at}`,
+    memory: (bytes: string, points: number) =>
+      `${String(points)} ${points === 1 ? 'moment' : 'moments'} of the machine, ${bytes}`,
+    memoryTitle: (bytes: string) =>
+      `Moments that the machine can go back to, and the memory that they take; at most ${bytes}, the oldest thin out first`,
+    megabytes: (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0)} MB`,
+    branches: 'Branches',
+    branchesTitle: 'Branches of this machine’s time',
+    branch: (name: string | null, id: number) =>
+      name ?? (id === 1 ? 'First branch' : `Branch ${String(id)}`),
+    close: 'Close the branches',
+    nameOf: (name: string) => `Name of ${name}`,
+    here: 'The machine is here',
+    visit: 'Look',
+    visitTitle: (name: string) => `Look at the end of ${name}: film`,
+    enter: 'Go there',
+    enterTitle: (name: string) => `The machine goes to the end of ${name}`,
+    noEnd: 'its end is film only',
+    commands: (count: number) => (count === 1 ? '1 command' : `${String(count)} commands`),
+    leaves: (name: string, text: string | null) =>
+      text === null ? `leaves ${name} at its end` : `leaves ${name} before ${shortened(text)}`,
+    compare: 'Compare',
+    compareLeft: 'Compare the end of',
+    compareRight: 'with the end of',
+    alike: 'The kernel reports the same of both.',
+    onlyOne:
+      'There is one branch so far. Go back to an earlier moment and do something else: another grows.',
+    absent: '—',
+    parts: {
+      processes: 'Processes',
+      namespaces: 'Namespaces',
+      mounts: 'Mounts',
+      cgroups: 'Control groups',
+      containers: 'Containers',
+      images: 'Images',
+      files: 'Files in layers that were looked at',
+    },
+    more: (count: number) => `and ${String(count)} more`,
+    pastScreen: (at: string) =>
+      `The terminal as it was ${at} since the machine started; it takes no input`,
+    notOpen: 'This terminal was not open yet.',
+    pointBefore: (text: string) => `before ${shortened(text)}`,
+    pointLast: 'the last moment kept here',
+  },
   replay: {
-    banner: 'This is a recording: look, scrub and step. Its terminals take no input.',
+    banner:
+      'This is a recording: film only. Look, scrub and step; none of its moments is a machine, and its terminals take no input.',
     bad: (why: string) => `This file is not a recording of Fishbowl: ${why}`,
   },
   help: {
     title: 'Help',
     keys: 'Keys',
     close: 'Close',
-    timeline: 'In the timeline: ← and → step by one event, ↑ and ↓ by one command, End is live.',
+    timeline:
+      'In the timeline: ← and → step by one event, ↑ and ↓ by one command, End is live, Space plays, + and − change the speed, Enter goes back to the moment shown, Page Up and Page Down change the branch.',
     tabs: 'On a terminal’s tab: ← and → choose, F2 renames, Delete closes.',
     paste: 'Paste',
     honestTitle: 'What is real here',
