@@ -109,11 +109,19 @@ export function truncate(timeline: Timeline, seq: number): Timeline {
   return { ...timeline, chunks, present: worldAtSeq(timeline, seq) };
 }
 
+/** The events at which commands began or ended, after the event with this number. */
+export function commandsAfter({ chunks }: Timeline, seq: number): WorldEvent[] {
+  return chunks.flatMap(({ events }) =>
+    (events.at(-1)?.seq ?? 0) > seq
+      ? events.filter((event) => event.seq > seq && event.type.startsWith('command/'))
+      : [],
+  );
+}
+
 /** Whether a command began or ended after the one event, up to and with the other. */
 export function hasCommands(timeline: Timeline, after: number, until = Infinity): boolean {
-  return timeline.chunks.some(({ events }) =>
-    events.some(({ seq, type }) => seq > after && seq <= until && type.startsWith('command/')),
-  );
+  const [first] = commandsAfter(timeline, after);
+  return first !== undefined && first.seq <= until;
 }
 
 /** Time of the first kept event after this moment; null where none comes. */

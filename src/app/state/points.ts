@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../backend/backend.ts';
 import { pastOf, type Branches, type Place } from '../../world/branches.ts';
 import type { Millis } from '../../world/model.ts';
-import { hasCommands } from '../../world/timeline.ts';
+import { commandsAfter, hasCommands } from '../../world/timeline.ts';
 import type { PackedTabs } from './saved-tabs.ts';
 import type { Thinnable } from './thinning.ts';
 
@@ -40,16 +40,19 @@ export function lastPoint<P extends Place>(
   return found;
 }
 
+/** The machine at a place, or else before the command in which the place lies. */
 export function offerAt(points: readonly Point[], branches: Branches, place: Place): Offer | null {
-  const point = lastPoint(points, branches, place);
   const timeline = branches.all.get(place.branch)?.timeline;
-  if (!point || !timeline) return null;
-  const started = timeline.chunks
-    .flatMap(({ events }) => events)
-    .find((event) => event.type === 'command/started' && event.seq > point.seq);
+  if (!timeline) return null;
+  // A point is taken a little after the end of a command, at the prompt: the time between belongs to it.
+  const [border] = commandsAfter(timeline, place.seq);
+  const end = { branch: place.branch, seq: border ? border.seq - 1 : Infinity };
+  const point = lastPoint(points, branches, end);
+  if (!point) return null;
+  const started = commandsAfter(timeline, point.seq).find(({ type }) => type === 'command/started');
   return {
     point,
-    exact: !hasCommands(timeline, point.seq, place.seq),
+    exact: !hasCommands(timeline, Math.min(point.seq, place.seq), end.seq),
     before: started?.type === 'command/started' ? started.text : null,
   };
 }

@@ -190,11 +190,12 @@ export const en = {
   },
   time: {
     goHere: 'Go back here',
+    filmHere: (at: string) => `${at}, film`,
+    machineHere: (at: string) => `${at}, machine`,
     goHereTitle:
       'The machine itself becomes what it was at this moment. Nothing is lost: the present stays as a branch.',
     goBefore: (text: string) => `Go back to before ${shortened(text)}`,
     goLast: 'Go back to the last moment kept before this',
-    filmOnly: 'Film only',
     filmTitle:
       'This moment was recorded, but the machine was not kept: it can be looked at, not entered.',
     machine: 'Machine kept',
@@ -206,8 +207,7 @@ export const en = {
     kept: 'This moment is kept.',
     keep: 'Keep this moment',
     keptAt: (at: string) => `Kept at ${at}`,
-    memory: (bytes: string, points: number) =>
-      `${String(points)} ${points === 1 ? 'moment' : 'moments'} of the machine, ${bytes}`,
+    memory: (bytes: string, points: number) => `${String(points)} kept, ${bytes}`,
     memoryTitle: (bytes: string) =>
       `Moments that the machine can go back to, and the memory that they take; at most ${bytes}, the oldest thin out first`,
     megabytes: (bytes: number) => `${(bytes / 1e6).toFixed(bytes < 10e6 ? 1 : 0)} MB`,
