@@ -27,6 +27,7 @@ export function mountView<S extends Scene>(
         last?.options === options &&
         last.size.width === size.width &&
         last.size.height === size.height &&
+        (!view.windowed || last.size.top === size.top) &&
         samePicture(last.world, world);
       if (same || size.width <= 0) return;
       last = { world, size, options };
@@ -55,6 +56,11 @@ function samePicture(a: World, b: World): boolean {
     a.namespaces === b.namespaces &&
     a.containers === b.containers &&
     a.departed === b.departed &&
-    a.signals === b.signals
+    a.signals === b.signals &&
+    a.mounts === b.mounts &&
+    a.images === b.images &&
+    a.layers === b.layers &&
+    a.requests === b.requests &&
+    a.commands === b.commands
   );
 }

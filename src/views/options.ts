@@ -1,9 +1,11 @@
-import type { ContainerId, NamespaceId, ProcessId } from '../world/model.ts';
+import type { ContainerId, LayerId, NamespaceId, ProcessId } from '../world/model.ts';
 
 /** Pixels that the view may fill; a scene may be taller (the pane scrolls), and wider where nesting is deep. */
 export interface Size {
   readonly width: number;
   readonly height: number;
+  /** How far the pane is scrolled down, for views that draw only what is in it. */
+  readonly top?: number;
 }
 
 /** What can be pointed at, selected and asked for evidence. */
@@ -12,7 +14,19 @@ export type Entity =
   | { readonly kind: 'namespace'; readonly id: NamespaceId }
   | { readonly kind: 'container'; readonly id: ContainerId }
   /** A set of shared namespaces that no container is named for. */
-  | { readonly kind: 'region'; readonly id: string };
+  | { readonly kind: 'region'; readonly id: string }
+  | { readonly kind: 'layer'; readonly id: LayerId }
+  /** A name in the trees that the Layers view shows, by its path: "etc/motd". */
+  | { readonly kind: 'file'; readonly id: string };
+
+export type LayersFilter = 'all' | 'changed' | 'added' | 'modified' | 'deleted';
+
+/** What the Layers view shows. */
+export interface LayersOptions {
+  /** Ids of stacks; none for what was mounted last. */
+  readonly stacks: readonly string[];
+  readonly filter: LayersFilter;
+}
 
 export interface ViewOptions {
   readonly selected: Entity | null;
@@ -28,6 +42,7 @@ export interface ViewOptions {
   readonly motion: 'full' | 'reduced';
   /** Enlarges everything, for a hall; 1 when left out. */
   readonly zoom?: number;
+  readonly layers?: LayersOptions;
 }
 
 export const defaultOptions: ViewOptions = {
@@ -57,7 +72,7 @@ export function entityKey(entity: Entity | null): string {
 
 /** Inverse of `entityKey`, for links that name a selection. */
 export function parseEntity(key: string): Entity | null {
-  const [, kind, id] = /^(process|namespace|container|region)\/(.+)$/.exec(key) ?? [];
+  const [, kind, id] = /^(process|namespace|container|region|layer|file)\/(.+)$/s.exec(key) ?? [];
   return kind && id ? ({ kind, id } as Entity) : null;
 }
 

@@ -44,6 +44,8 @@ export const durations = {
   travel: 520,
   ring: 900,
   flash: 700,
+  /** A file on its way from a lower layer to the upper one. */
+  copy: 900,
   signal: 1300,
 } as const;
 

@@ -1,3 +1,4 @@
+import type { Gaze } from '../world/gaze.ts';
 import type { Millis, World } from '../world/model.ts';
 import type { Account } from './account.ts';
 import type { Entity, Scene, Size, ViewOptions } from './options.ts';
@@ -22,5 +23,9 @@ export interface View<S extends Scene = Scene> {
   /** True while the picture at a later time would differ from the one at `now`. */
   animating(scene: S, now: Millis): boolean;
   /** The whole state as text. */
-  describe(world: World): Account;
+  describe(world: World, options?: ViewOptions): Account;
+  /** It draws only what is in the pane, and must hear of its scrolling. */
+  readonly windowed?: boolean;
+  /** What must be asked of the kernel for this picture alone. */
+  gaze?(world: World, options: ViewOptions): Gaze;
 }

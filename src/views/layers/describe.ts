@@ -1,0 +1,48 @@
+import type { World } from '../../world/model.ts';
+import type { Account, AccountPart } from '../account.ts';
+import { defaultOptions, type ViewOptions } from '../options.ts';
+import { sizeOf } from './columns.ts';
+import { sizeText } from './file-kind.ts';
+import type { Name } from './merge.ts';
+import { shownOf, type Shown } from './tree.ts';
+import { layerName, nameSentence } from './words.ts';
+
+/** Sentences of one stack: more are not read by anybody. */
+const most = 200;
+
+/** The stacks that are looked at as text: their layers, and every name that the own layer changed. */
+export function describe(world: World, options: ViewOptions = defaultOptions): Account {
+  const shown = shownOf(world, options);
+  const parts = shown.stacks.map((_, lane) => partOf(world, shown, lane));
+  return { title: 'Layers', parts };
+}
+
+function partOf(world: World, shown: Shown, lane: number): AccountPart {
+  const stack = shown.stacks[lane];
+  if (!stack) return { title: '', sentences: [], table: null };
+  const own = shown.own[lane] ?? -1;
+  const sentences: string[] = [];
+  for (const { lanes } of shown.roots) {
+    const name = lanes[lane];
+    if (name) tell(name, sentences, (each) => nameSentence(each, stack, own));
+  }
+  const where = stack.point ? [`Merged at ${stack.point}.`] : ['Not mounted.'];
+  return {
+    title: `${stack.title}, ${stack.note}`,
+    sentences: [...where, ...sentences.slice(0, most)],
+    table: {
+      columns: ['Layer', 'Directory', 'Made by', 'Names', 'Bytes'],
+      rows: stack.layers.map((layer, i) => {
+        const size = sizeOf(world, layer.id);
+        const numbers = size ? [String(size.names), sizeText(size.bytes)] : ['not listed', ''];
+        return [layerName(stack, i), layer.path, layer.instruction ?? '', ...numbers];
+      }),
+    },
+  };
+}
+
+function tell(name: Name, sentences: string[], say: (name: Name) => string): void {
+  if (name.changed === 0) return;
+  if (name.change !== 'same' && name.change !== 'hidden') sentences.push(say(name));
+  for (const child of name.children) tell(child, sentences, say);
+}

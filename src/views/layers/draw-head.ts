@@ -1,0 +1,92 @@
+import type { Selection } from 'd3-selection';
+import { entityKey } from '../options.ts';
+import { at } from '../svg.ts';
+import type { Column, LaneHead, LayersScene } from './scene.ts';
+
+type Head = Selection<SVGGElement, unknown, null, undefined>;
+
+/** Draws what stays at the top while the tree is scrolled: the stacks, what sharing saves, the layers' heads. */
+export function drawHead(head: Head, scene: LayersScene): void {
+  head.attr('transform', at(0, scene.top));
+  part<SVGRectElement>(head, 'rect', 'head-ground')
+    .attr('width', scene.width)
+    .attr('height', scene.headHeight);
+  part<SVGPathElement>(head, 'path', 'head-rule').attr(
+    'd',
+    `M0,${String(scene.headHeight - 0.5)}H${String(scene.width)}`,
+  );
+  part<SVGTextElement>(head, 'text', 'totals note')
+    .attr('x', scene.nameX)
+    .attr('y', scene.totalsY + 14)
+    .text(scene.totals);
+  part<SVGTextElement>(head, 'text', 'merged-head note')
+    .attr('x', scene.nameX)
+    .attr('y', scene.headHeight - 9)
+    .text(scene.nameHead);
+  drawLanes(head, scene);
+  drawColumns(head, scene);
+}
+
+function part<E extends SVGElement>(head: Head, tag: string, name: string) {
+  return head
+    .selectAll<E, string>(`:scope > ${tag}.${name.split(' ')[0] ?? ''}`)
+    .data([name])
+    .join(tag)
+    .attr('class', name) as unknown as Selection<E, string, SVGGElement, unknown>;
+}
+
+function drawLanes(head: Head, { lanes, nameX }: LayersScene): void {
+  const lane = head
+    .selectAll<SVGGElement, LaneHead>(':scope > g.lane')
+    .data(lanes, ({ id }) => id)
+    .join((enter) => {
+      const g = enter.append('g');
+      g.append('circle').attr('class', 'swatch').attr('cx', 6).attr('cy', -5).attr('r', 5.5);
+      const text = g.append('text').attr('x', 19);
+      text.append('tspan').attr('class', 'title');
+      text.append('tspan').attr('class', 'note').attr('dx', 10);
+      text.append('tspan').attr('class', 'tally').attr('dx', 12);
+      return g;
+    })
+    .attr('class', ({ hue }) => `lane hue-${String(hue)}`)
+    .attr('transform', ({ y }) => at(nameX, y));
+  lane.select('.title').text(({ title }) => title);
+  lane.select('.note').text(({ note }) => note);
+  lane.select('.tally').text(({ tally }) => tally);
+}
+
+function drawColumns(head: Head, { columns, columnsY, headHeight }: LayersScene): void {
+  const column = head
+    .selectAll<SVGGElement, Column>(':scope > g.column')
+    .data(columns, ({ id }) => id)
+    .join((enter) => {
+      const g = enter.append('g');
+      g.append('title');
+      g.append('rect').attr('class', 'stratum-head');
+      g.append('text').attr('class', 'layer-name').attr('x', 5).attr('y', 16);
+      g.append('text').attr('class', 'layer-note').attr('x', 5).attr('y', 32);
+      g.append('text').attr('class', 'layer-size').attr('x', 5).attr('y', 47);
+      return g;
+    })
+    .attr('class', ({ shared, writable, light, hue }) =>
+      [
+        'column',
+        shared ? 'shared' : '',
+        writable ? 'writable' : '',
+        light,
+        hue === null ? '' : `hue-${String(hue)}`,
+      ]
+        .filter(Boolean)
+        .join(' '),
+    )
+    .attr('data-entity', ({ entity }) => (entity ? entityKey(entity) : null))
+    .attr('transform', ({ x }) => at(x, columnsY));
+  column
+    .select('.stratum-head')
+    .attr('width', ({ width }) => width - 2)
+    .attr('height', headHeight - columnsY);
+  column.select('title').text(({ full }) => full);
+  column.select('.layer-name').text(({ title }) => title);
+  column.select('.layer-note').text(({ lines }) => lines[0] ?? '');
+  column.select('.layer-size').text(({ lines }) => lines[1] ?? '');
+}

@@ -1,0 +1,52 @@
+import type { LayerFile } from '../../world/model.ts';
+
+const types: Readonly<Record<number, { readonly letter: string; readonly word: string }>> = {
+  0o1: { letter: 'p', word: 'named pipe' },
+  0o2: { letter: 'c', word: 'character device' },
+  0o4: { letter: 'd', word: 'directory' },
+  0o6: { letter: 'b', word: 'block device' },
+  0o10: { letter: '-', word: 'file' },
+  0o12: { letter: 'l', word: 'symbolic link' },
+  0o14: { letter: 's', word: 'socket' },
+};
+
+type Mode = Pick<LayerFile, 'mode'>;
+
+export const isDirectory = ({ mode }: Mode): boolean => mode >> 12 === 0o4;
+export const isRegular = ({ mode }: Mode): boolean => mode >> 12 === 0o10;
+
+/** How overlayfs notes that a name is gone: a character device 0, 0. */
+export const isWhiteout = ({ mode, rdev }: LayerFile): boolean =>
+  mode >> 12 === 0o2 && rdev[0] === 0 && rdev[1] === 0;
+
+export function typeWord(file: LayerFile): string {
+  return isWhiteout(file) ? 'whiteout' : (types[file.mode >> 12]?.word ?? 'something');
+}
+
+/** Permissions in octal, as chmod(1) takes them. */
+export const permissions = ({ mode }: Mode): string => (mode & 0o7777).toString(8).padStart(3, '0');
+
+/** "-rw-r--r--", as ls(1) shows it. */
+export function modeText({ mode }: Mode): string {
+  const bits = [...'rwxrwxrwx'].map((letter, i) => (mode & (0o400 >> i) ? letter : '-'));
+  const special = (at: number, bit: number, letter: string): void => {
+    if (mode & bit) bits[at] = bits[at] === 'x' ? letter : letter.toUpperCase();
+  };
+  special(2, 0o4000, 's');
+  special(5, 0o2000, 's');
+  special(8, 0o1000, 't');
+  return (types[mode >> 12]?.letter ?? '?') + bits.join('');
+}
+
+/** Bytes in three digits at most: "612 B", "1.4 KB", "24 MB". */
+export function sizeText(bytes: number): string {
+  const units = ['B', 'KB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 999.5 && unit < units.length - 1) {
+    value /= 1000;
+    unit++;
+  }
+  const digits = unit > 0 && value < 9.95 ? value.toFixed(1) : String(Math.round(value));
+  return `${digits} ${units[unit] ?? ''}`;
+}

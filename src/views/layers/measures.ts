@@ -1,0 +1,55 @@
+import type { Slot } from './columns.ts';
+
+export interface Measures {
+  readonly narrow: boolean;
+  readonly width: number;
+  readonly margin: number;
+  readonly nameWidth: number;
+  /** Middle of the eyes' column, where lines of sight begin. */
+  readonly eyeX: number;
+  readonly columns: readonly { readonly x: number; readonly width: number }[];
+  readonly laneHeight: number;
+  readonly rowHeight: number;
+  readonly indent: number;
+  readonly headHeight: number;
+  readonly totalsY: number;
+  readonly columnsY: number;
+}
+
+export const laneHeadHeight = 21;
+
+/** Divides the width: names, eyes, then the layers; what the stacks have of their own is wider than what they share. */
+export function measure(pane: number, slots: readonly Slot[], lanes: number): Measures {
+  const narrow = pane < 560;
+  const margin = narrow ? 6 : 14;
+  const inner = Math.min(pane, 1500) - 2 * margin;
+  const eye = narrow ? 22 : 34;
+  const least = narrow ? 24 : 40;
+  const weights = slots.map(({ layers }) => weightOf(layers.find((layer) => layer)?.role));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const nameWidth = Math.round(Math.min(420, Math.max(narrow ? 132 : 190, inner * 0.33)));
+  const room = Math.max(least * slots.length, inner - nameWidth - eye);
+  const each = Math.min(190, room / Math.max(1, total));
+  let x = margin + nameWidth + eye;
+  const columns = weights.map((weight) => {
+    const width = Math.max(least, Math.floor(each * weight));
+    const column = { x, width };
+    x += width;
+    return column;
+  });
+  const laneHeight = narrow ? 17 : 16;
+  const totalsY = 8 + lanes * laneHeadHeight;
+  const columnsY = totalsY + (narrow ? 20 : 24);
+  return {
+    ...{ narrow, margin, nameWidth, columns, laneHeight, totalsY, columnsY },
+    width: Math.max(pane, x + margin),
+    eyeX: margin + nameWidth + eye / 2,
+    rowHeight: lanes === 1 ? 23 : lanes * laneHeight + 6,
+    indent: narrow ? 9 : 14,
+    headHeight: columnsY + (narrow ? 28 : 58),
+  };
+}
+
+function weightOf(role: string | undefined): number {
+  return role === 'upper' ? 1.5 : role === 'init' ? 0.7 : 1;
+}

@@ -1,0 +1,161 @@
+import type { LayerFile } from '../../world/model.ts';
+import { textWidth, fitText } from '../text.ts';
+import { isDirectory, isRegular, isWhiteout } from './file-kind.ts';
+import type { Slot } from './columns.ts';
+import type { Measures } from './measures.ts';
+import type { Name } from './merge.ts';
+import type { Cell, Glyph, Lane, Wall } from './scene.ts';
+import type { Node, Shown } from './tree.ts';
+import { briefly, changeWord } from './words.ts';
+
+export interface Drawn {
+  readonly lanes: readonly Lane[];
+  readonly cells: readonly Cell[];
+  readonly walls: readonly Wall[];
+}
+
+interface Setting {
+  readonly shown: Shown;
+  readonly slots: readonly Slot[];
+  readonly measures: Measures;
+}
+
+/** Marks, lines of sight and walls of one name. Lengths are from the row's top. */
+export function rowContent(node: Node, setting: Setting): Drawn {
+  const { shown, slots, measures } = setting;
+  const ys = shown.stacks.map((_, i) => laneY(measures, shown.stacks.length, i));
+  const lanes = node.lanes.map((name, i) => laneOf(name, i, ys[i] ?? 0, setting));
+  const cells = slots.flatMap((slot, at) =>
+    slot.shared
+      ? sharedCell(node, at, measures.rowHeight / 2, setting)
+      : node.lanes.flatMap((name, i) => laneCell(name, at, { lane: i, y: ys[i] ?? 0 }, setting)),
+  );
+  const walls = node.lanes.flatMap((name, i) => wallOf(name, i, setting));
+  return { lanes, cells, walls };
+}
+
+function laneY({ rowHeight, laneHeight }: Measures, count: number, lane: number): number {
+  return rowHeight / 2 + (lane - (count - 1) / 2) * laneHeight;
+}
+
+const middle = ({ x, width }: { readonly x: number; readonly width: number }): number =>
+  x + Math.min(width / 2, 17);
+
+function slotAt(slots: readonly Slot[], lane: number, layer: number): number {
+  return slots.findIndex(({ indexes }) => indexes[lane] === layer);
+}
+
+function laneOf(name: Name | null, lane: number, y: number, setting: Setting): Lane {
+  const { shown, slots, measures } = setting;
+  const hue = shown.stacks[lane]?.hue ?? 0;
+  if (!name) return { y, hue, sees: 'unknown', endX: null, strong: false };
+  const strong = isChanged(name);
+  const sees = name.provider >= 0 ? 'yes' : 'no';
+  const layer = sees === 'yes' ? name.provider : name.wall;
+  const column = measures.columns[slotAt(slots, lane, layer)];
+  const line = column !== undefined && (!name.directory || strong);
+  return { y, hue, sees, endX: line ? middle(column) : null, strong };
+}
+
+const isChanged = ({ change }: Name): boolean => change !== 'same' && change !== 'hidden';
+
+/** What is behind a wall that stands in a directory further up. */
+function wallOf(name: Name | null, lane: number, { shown, slots, measures }: Setting): Wall[] {
+  if (!name || name.wall < 0) return [];
+  const column = measures.columns[slotAt(slots, lane, name.wall)];
+  const file = name.versions[name.wall];
+  const hides = name.versions.some((each, i) => each && i > name.wall);
+  if (!column || !hides || (file && !file.opaque)) return [];
+  const { laneHeight, rowHeight } = measures;
+  const count = shown.stacks.length;
+  const height = count === 1 ? rowHeight : laneHeight;
+  const y = laneY(measures, count, lane) - height / 2;
+  return [
+    { x: column.x + Math.min(column.width - 5, 32), y, height, hue: shown.stacks[lane]?.hue ?? 0 },
+  ];
+}
+
+function laneCell(
+  name: Name | null,
+  at: number,
+  { lane, y }: { readonly lane: number; readonly y: number },
+  setting: Setting,
+): Cell[] {
+  const { shown, slots, measures } = setting;
+  const layer = slots[at]?.indexes[lane] ?? -1;
+  const file = name?.versions[layer];
+  const column = measures.columns[at];
+  if (!name || !file || !column) return [];
+  const own = shown.own[lane] ?? -1;
+  const word = layer === own ? changeWord(name, own) : '';
+  const below = name.versions.findIndex((each, i) => i > layer && each && !isWhiteout(each));
+  const from = copied(file) ? measures.columns[slotAt(slots, lane, below)] : undefined;
+  return [
+    {
+      ...base(file, column, y, measures, word || briefly(file)),
+      id: `${String(lane)}/${String(at)}`,
+      sight: sightOf(name, layer),
+      hue: shown.stacks[lane]?.hue ?? null,
+      half: layer === own && name.change === 'metadata' && !name.directory,
+      strong: word !== '',
+      fromX: from ? middle(from) : null,
+    },
+  ];
+}
+
+const copied = (file: LayerFile): boolean => file.origin && isRegular(file);
+
+/** A layer that all stacks stand on is drawn once; each sees it or not. */
+function sharedCell(node: Node, at: number, y: number, { slots, measures }: Setting): Cell[] {
+  const slot = slots[at];
+  const column = measures.columns[at];
+  const known = node.lanes.flatMap((name, lane) => {
+    const layer = slot?.indexes[lane] ?? -1;
+    const file = name?.versions[layer];
+    return name && file ? [{ file, sight: sightOf(name, layer) }] : [];
+  });
+  const [first] = known;
+  if (!first || !column) return [];
+  const seen = known.filter(({ sight }) => sight === 'seen').length;
+  const sight = seen === node.lanes.length ? 'seen' : seen > 0 ? 'part' : 'hidden';
+  return [
+    {
+      ...base(first.file, column, y, measures, briefly(first.file)),
+      ...{ id: `shared/${String(at)}`, sight, hue: null, half: false, strong: false, fromX: null },
+    },
+  ];
+}
+
+function base(
+  file: LayerFile,
+  column: { readonly x: number; readonly width: number },
+  y: number,
+  { narrow }: Measures,
+  text: string,
+) {
+  const room = column.width - 34;
+  const fits = narrow && column.width < 60 ? '' : fitText(text, room, 'sans', 11.5);
+  return {
+    x: middle(column),
+    y,
+    glyph: glyphOf(file),
+    opaque: file.opaque,
+    text: fits,
+    textWidth: textWidth(fits, 'sans', 11.5),
+    since: file.since,
+    changedAt: file.changedAt,
+  };
+}
+
+function sightOf(name: Name, layer: number): Cell['sight'] {
+  const file = name.versions[layer];
+  if (file && isWhiteout(file)) return 'seen';
+  return name.provider === layer || name.merged.includes(layer) ? 'seen' : 'hidden';
+}
+
+function glyphOf(file: LayerFile): Glyph {
+  if (isWhiteout(file)) return 'whiteout';
+  if (isDirectory(file)) return 'folder';
+  if (file.target !== '') return 'link';
+  return isRegular(file) ? 'file' : 'other';
+}
