@@ -8,21 +8,14 @@ import {
 } from '../world/model.ts';
 import { membersOf } from '../world/query.ts';
 import { forestOf } from './forest.ts';
+import { fileCard, layerCard } from './layers/evidence.ts';
 import { kindsStanding, regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
 import { kindStyles } from './style.ts';
+import type { EvidenceCard, EvidenceFact } from './evidence-card.ts';
 import type { Entity } from './options.ts';
 
-/** What the panel shows for a click: each fact with where it was read and the text found there. */
-export interface EvidenceCard {
-  readonly title: string;
-  readonly facts: readonly EvidenceFact[];
-}
-
-export interface EvidenceFact extends Evidence {
-  readonly label: string;
-  readonly value: string;
-}
+export type { EvidenceCard, EvidenceFact };
 
 /** Evidence for what was selected; null when the world no longer has it. */
 export function evidence(world: World, entity: Entity): EvidenceCard | null {
@@ -45,6 +38,10 @@ export function evidence(world: World, entity: Entity): EvidenceCard | null {
       const region = regionsOf(world, forestOf(world, false)).find(({ id }) => id === entity.id);
       return region ? regionCard(world, region) : null;
     }
+    case 'layer':
+      return layerCard(world, entity.id);
+    case 'file':
+      return fileCard(world, entity.id);
   }
 }
 

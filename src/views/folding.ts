@@ -101,5 +101,8 @@ function isFocused(region: Region, focus: Entity): boolean {
       return region.members.some(({ process }) => process.id === focus.id);
     case 'namespace':
       return Object.values(region.namespaces).includes(focus.id);
+    case 'layer':
+    case 'file':
+      return false;
   }
 }

@@ -7,6 +7,7 @@ import { apply } from '../../src/world/apply.ts';
 import { emptyWorld } from '../../src/world/empty.ts';
 import type { World } from '../../src/world/model.ts';
 import { evidence } from '../../src/views/evidence.ts';
+import type { LayersFilter } from '../../src/views/options.ts';
 import { mountView, type MountedView } from '../../src/views/mount.ts';
 import {
   defaultOptions,
@@ -63,6 +64,10 @@ let mounted: MountedView | null = null;
 let options: ViewOptions = {
   ...defaultOptions,
   selected: parseEntity(asked.get('selected') ?? ''),
+  layers: {
+    stacks: asked.getAll('stack'),
+    filter: (asked.get('filter') ?? 'all') as LayersFilter,
+  },
 };
 
 const handlers: Handlers = {
@@ -119,7 +124,7 @@ function show(): void {
   const now = Number(fields.at.value);
   const [width = 760, height = 560] = fields.size.value.split('x').map(Number);
   const world = worldAt(now);
-  mounted?.update(world, { width, height }, options);
+  mounted?.update(world, { width, height, top: pane.scrollTop }, options);
   mounted?.frame(now);
   element('output').textContent = `${String(now)} ms`;
   tell(world);
@@ -143,7 +148,7 @@ function tell(world: World): void {
       line('p', `${label}: ${value} — ${path} → ${text}`);
     }
   }
-  for (const part of view?.describe(world).parts ?? []) {
+  for (const part of view?.describe(world, options).parts ?? []) {
     line('h3', part.title);
     line('p', part.sentences.join(' '));
     const table = line('table', '');
@@ -176,6 +181,7 @@ fields.at.addEventListener('input', show);
 for (const field of [fields.size, fields.theme, fields.search, fields.reduced]) {
   field.addEventListener('input', settings);
 }
+pane.addEventListener('scroll', show);
 fields.play.addEventListener('click', play);
 form.addEventListener('submit', (event) => event.preventDefault());
 open();

@@ -1,8 +1,13 @@
 // States of the real guest, from the recordings that the observer's tests read as well.
 import type { KernelRecord } from '../../src/agent/record.ts';
+import { apply } from '../../src/world/apply.ts';
+import { parseRecording, isTerminalEntry } from '../../src/world/recording.ts';
 import { createObserver } from '../../src/observer/observer.ts';
 import docker from '../recordings/docker.jsonl?raw';
+import overlay from '../recordings/overlay.jsonl?raw';
+import twoSites from '../recordings/two-sites.jsonl?raw';
 import unshare from '../recordings/unshare.jsonl?raw';
+import type { WorldEvent } from '../../src/world/event.ts';
 import type { Fixture, Told } from './fixtures.ts';
 
 function tell(text: string): Told {
@@ -15,6 +20,13 @@ function tell(text: string): Told {
   return { events, world: observer.world, at: observer.world.at };
 }
 
+function replay(text: string): Told {
+  const recording = parseRecording(text);
+  const events = recording.entries.filter((entry) => !isTerminalEntry(entry)) as WorldEvent[];
+  const world = events.reduce(apply, recording.world);
+  return { events, world, at: world.at };
+}
+
 export const recorded: readonly Fixture[] = [
   {
     name: 'real-unshare',
@@ -25,5 +37,17 @@ export const recorded: readonly Fixture[] = [
     name: 'real-docker',
     shows: 'Recorded: docker run, exec, a short container, kill -9',
     tell: () => tell(docker),
+  },
+  {
+    name: 'real-two-sites',
+    shows:
+      'Recorded: two containers of one Apache image; one replaces its page, the other adds one',
+    tell: () => replay(twoSites),
+  },
+  {
+    name: 'real-overlay',
+    shows:
+      'Recorded: an overlay by hand; write, delete, replace a directory, chmod, hard link, rename',
+    tell: () => replay(overlay),
   },
 ];

@@ -1,4 +1,5 @@
 import { namespacesView } from '../../src/views/namespaces/view.ts';
+import { layersView } from '../../src/views/layers/view.ts';
 import { pidsView } from '../../src/views/pids/view.ts';
 import type { Scene, View } from '../../src/views/view.ts';
 
@@ -6,4 +7,5 @@ import type { Scene, View } from '../../src/views/view.ts';
 export const views: readonly View<Scene>[] = [
   namespacesView,
   pidsView,
+  layersView,
 ] as unknown as readonly View<Scene>[];

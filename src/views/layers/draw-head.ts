@@ -64,8 +64,6 @@ function drawColumns(head: Head, { columns, columnsY, headHeight }: LayersScene)
       g.append('title');
       g.append('rect').attr('class', 'stratum-head');
       g.append('text').attr('class', 'layer-name').attr('x', 5).attr('y', 16);
-      g.append('text').attr('class', 'layer-note').attr('x', 5).attr('y', 32);
-      g.append('text').attr('class', 'layer-size').attr('x', 5).attr('y', 47);
       return g;
     })
     .attr('class', ({ shared, writable, light, hue }) =>
@@ -87,6 +85,12 @@ function drawColumns(head: Head, { columns, columnsY, headHeight }: LayersScene)
     .attr('height', headHeight - columnsY);
   column.select('title').text(({ full }) => full);
   column.select('.layer-name').text(({ title }) => title);
-  column.select('.layer-note').text(({ lines }) => lines[0] ?? '');
-  column.select('.layer-size').text(({ lines }) => lines[1] ?? '');
+  column
+    .selectAll<SVGTextElement, string>('.layer-note')
+    .data(({ lines }) => lines)
+    .join('text')
+    .attr('class', (_, i, all) => `layer-note${i === all.length - 1 ? ' layer-size' : ''}`)
+    .attr('x', 5)
+    .attr('y', (_, i) => 31 + i * 14)
+    .text((line) => line);
 }

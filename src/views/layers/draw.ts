@@ -239,7 +239,11 @@ function joinLegend(group: Group<unknown>, items: readonly LegendItem[]): void {
       g.append('text').attr('class', 'isolates').attr('x', 24).attr('dy', '0.35em');
       return g;
     })
-    .attr('class', ({ glyph }) => `key cell key-${glyph}${glyph === 'half' ? ' is-half' : ''}`)
+    .attr(
+      'class',
+      ({ glyph }) =>
+        `key cell key-${glyph}${glyph === 'half' || glyph === 'part' ? ' is-half' : ''}`,
+    )
     .attr('transform', (each) => at(each.x, each.y));
   item
     .select('.glyph')
@@ -248,7 +252,9 @@ function joinLegend(group: Group<unknown>, items: readonly LegendItem[]): void {
   item
     .select('.fill')
     .attr('transform', 'translate(10,0)')
-    .attr('d', ({ glyph }) => (glyph === 'half' ? halfPath('file', true) : null));
+    .attr('d', ({ glyph }) =>
+      glyph === 'half' || glyph === 'part' ? halfPath('file', glyph === 'half') : null,
+    );
   item.select('.isolates').text(({ text }) => text);
 }
 

@@ -12,6 +12,7 @@ export const glyphPaths: Readonly<Record<Glyph | LegendItem['glyph'], string>> =
   seen: 'M-9,0H9',
   copied: 'M12,0H-1M3,-4L-1,0L3,4M-9,-5H-5L-3,-3V5H-9Z',
   half: sheet,
+  part: sheet,
   wall: 'M-2,-7H2V7H-2Z',
 };
 

@@ -1,6 +1,6 @@
 import type { World } from '../../world/model.ts';
 import type { Entity, ViewOptions } from '../options.ts';
-import { fitText } from '../text.ts';
+import { fitText, textWidth } from '../text.ts';
 import { sizeOf, type Slot } from './columns.ts';
 import { sizeText } from './file-kind.ts';
 import type { Measures } from './measures.ts';
@@ -38,7 +38,9 @@ export function columnsOf(
       {
         ...{ ...column, id: `${String(at)}/${layer.id}`, entity },
         title: titleIn(name, room),
-        lines: of.measures.narrow ? [] : notes.map((note) => fitText(note, room, 'sans', 11)),
+        lines: of.measures.narrow
+          ? []
+          : [...wrap(notes[0] ?? '', room), fitText(notes[1] ?? '', room, 'sans', 10.5)],
         full: [name, ...notes, layer.path, `in ${String(others.length)} of the stacks`].join('\n'),
         shared: slot.shared,
         writable: layer.role === 'upper',
@@ -67,4 +69,24 @@ function sizeNote(world: World, { layers, shared }: Slot): string {
 function lightOf(entity: Entity, { selected, hovered }: ViewOptions): Light {
   if (selected?.kind === 'layer' && selected.id === entity.id) return 'selected';
   return hovered?.kind === 'layer' && hovered.id === entity.id ? 'hovered' : '';
+}
+
+const mostLines = 3;
+
+/** A text in lines of at most this width: broken between words where it can be, cut where it is too long. */
+function wrap(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let left = text.split(' ');
+  while (left.length > 0 && lines.length < mostLines - 1) {
+    let count = 1;
+    while (
+      count < left.length &&
+      textWidth(left.slice(0, count + 1).join(' '), 'sans', 10.5) <= room
+    )
+      count++;
+    lines.push(fitText(left.slice(0, count).join(' '), room, 'sans', 10.5));
+    left = left.slice(count);
+  }
+  if (left.length > 0) lines.push(fitText(left.join(' '), room, 'sans', 10.5));
+  return lines;
 }

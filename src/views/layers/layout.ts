@@ -32,8 +32,8 @@ export function layout(world: World, size: Size, options: ViewOptions): LayersSc
     .slice(first, last)
     .map((line, i) => sceneRow(line, headHeight + (first + i) * rowHeight, setting));
   const end = headHeight + lines.length * rowHeight;
-  const legend = legendOf(measures, end + 16);
-  const bottom = end + (lines.length > 0 ? legendHeight(measures) : 60);
+  const legend = legendOf(measures, end + 16, shown.stacks.length);
+  const bottom = end + (lines.length > 0 ? legendHeight(measures, shown.stacks.length) : 60);
   return {
     ...{ width: measures.width, height: Math.max(bottom, size.height / zoom), zoom, bottom },
     ...{ rows, rowHeight, headHeight, top, legend: lines.length > 0 ? legend : [] },

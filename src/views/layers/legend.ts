@@ -1,10 +1,11 @@
-import { textWidth } from '../text.ts';
+import { fitText, textWidth } from '../text.ts';
 import type { Measures } from './measures.ts';
 import type { LegendItem } from './scene.ts';
 
 const items: readonly Omit<LegendItem, 'x' | 'y'>[] = [
   { glyph: 'seen', text: 'line of sight: from the name to the layer that provides it' },
   { glyph: 'file', text: 'file; hollow: hidden by a layer above it' },
+  { glyph: 'part', text: 'seen in one stack only' },
   { glyph: 'copied', text: 'copied up at its first write' },
   { glyph: 'half', text: 'attributes copied up, bytes unchanged' },
   { glyph: 'whiteout', text: 'whiteout: the name is gone' },
@@ -14,24 +15,26 @@ const items: readonly Omit<LegendItem, 'x' | 'y'>[] = [
 const lineHeight = 21;
 
 /** The key of the marks, below the tree. */
-export function legendOf(measures: Measures, top: number): readonly LegendItem[] {
+export function legendOf(measures: Measures, top: number, stacks: number): readonly LegendItem[] {
   const { margin } = measures;
   const right = Math.min(measures.width, 1500) - margin;
   let x = margin;
   let y = top + 10;
-  return items.map((item) => {
+  const used = items.filter(({ glyph }) => glyph !== 'part' || stacks > 1);
+  return used.map((item) => {
     const width = 30 + textWidth(item.text, 'sans', 12) + 18;
     if (x > margin && x + width > right) {
       x = margin;
       y += lineHeight;
     }
-    const placed = { ...item, x, y };
+    const text = fitText(item.text, right - margin - 26, 'sans', 12);
+    const placed = { ...item, text, x, y };
     x += width;
     return placed;
   });
 }
 
-export function legendHeight(measures: Measures): number {
-  const last = legendOf(measures, 0).at(-1);
+export function legendHeight(measures: Measures, stacks: number): number {
+  const last = legendOf(measures, 0, stacks).at(-1);
   return (last?.y ?? 0) + 16 + lineHeight;
 }

@@ -24,12 +24,16 @@ export function measure(pane: number, slots: readonly Slot[], lanes: number): Me
   const margin = narrow ? 6 : 14;
   const inner = Math.min(pane, 1500) - 2 * margin;
   const eye = narrow ? 22 : 34;
-  const least = narrow ? 24 : 40;
-  const weights = slots.map(({ layers }) => weightOf(layers.find((layer) => layer)?.role));
+  const least = narrow ? 20 : 40;
+  const weights = slots.map(({ layers }) =>
+    narrow ? 1 : weightOf(layers.find((layer) => layer)?.role),
+  );
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const nameWidth = Math.round(Math.min(420, Math.max(narrow ? 132 : 190, inner * 0.33)));
+  const nameWidth = Math.round(
+    Math.min(420, Math.max(narrow ? 132 : 190, inner * (slots.length > 4 ? 0.26 : 0.33))),
+  );
   const room = Math.max(least * slots.length, inner - nameWidth - eye);
-  const each = Math.min(190, room / Math.max(1, total));
+  const each = Math.min(150, room / Math.max(1, total));
   let x = margin + nameWidth + eye;
   const columns = weights.map((weight) => {
     const width = Math.max(least, Math.floor(each * weight));
@@ -46,10 +50,10 @@ export function measure(pane: number, slots: readonly Slot[], lanes: number): Me
     eyeX: margin + nameWidth + eye / 2,
     rowHeight: lanes === 1 ? 23 : lanes * laneHeight + 6,
     indent: narrow ? 9 : 14,
-    headHeight: columnsY + (narrow ? 28 : 58),
+    headHeight: columnsY + (narrow ? 28 : 82),
   };
 }
 
 function weightOf(role: string | undefined): number {
-  return role === 'upper' ? 1.5 : role === 'init' ? 0.7 : 1;
+  return role === 'upper' ? 1.9 : role === 'init' ? 0.7 : 1;
 }

@@ -6,7 +6,7 @@ import type { Measures } from './measures.ts';
 import type { Name } from './merge.ts';
 import type { Cell, Glyph, Lane, Wall } from './scene.ts';
 import type { Node, Shown } from './tree.ts';
-import { briefly, changeWord } from './words.ts';
+import { briefly, changeWords } from './words.ts';
 
 export interface Drawn {
   readonly lanes: readonly Lane[];
@@ -41,6 +41,10 @@ function laneY({ rowHeight, laneHeight }: Measures, count: number, lane: number)
 const middle = ({ x, width }: { readonly x: number; readonly width: number }): number =>
   x + Math.min(width / 2, 17);
 
+/** A wall stands at the far side of the column of what hides. */
+const wallX = ({ x, width }: { readonly x: number; readonly width: number }): number =>
+  x + width - 7;
+
 function slotAt(slots: readonly Slot[], lane: number, layer: number): number {
   return slots.findIndex(({ indexes }) => indexes[lane] === layer);
 }
@@ -54,7 +58,9 @@ function laneOf(name: Name | null, lane: number, y: number, setting: Setting): L
   const layer = sees === 'yes' ? name.provider : name.wall;
   const column = measures.columns[slotAt(slots, lane, layer)];
   const line = column !== undefined && (!name.directory || strong);
-  return { y, hue, sees, endX: line ? middle(column) : null, strong };
+  const stands = name.versions[layer] ?? null;
+  const end = column && (stands ? middle(column) : wallX(column) + 9);
+  return { y, hue, sees, endX: line && end !== undefined ? end : null, strong };
 }
 
 const isChanged = ({ change }: Name): boolean => change !== 'same' && change !== 'hidden';
@@ -70,9 +76,7 @@ function wallOf(name: Name | null, lane: number, { shown, slots, measures }: Set
   const count = shown.stacks.length;
   const height = count === 1 ? rowHeight : laneHeight;
   const y = laneY(measures, count, lane) - height / 2;
-  return [
-    { x: column.x + Math.min(column.width - 5, 32), y, height, hue: shown.stacks[lane]?.hue ?? 0 },
-  ];
+  return [{ x: wallX(column), y, height, hue: shown.stacks[lane]?.hue ?? 0 }];
 }
 
 function laneCell(
@@ -87,17 +91,17 @@ function laneCell(
   const column = measures.columns[at];
   if (!name || !file || !column) return [];
   const own = shown.own[lane] ?? -1;
-  const word = layer === own ? changeWord(name, own) : '';
+  const words = layer === own ? changeWords(name, own) : [];
   const below = name.versions.findIndex((each, i) => i > layer && each && !isWhiteout(each));
   const from = copied(file) ? measures.columns[slotAt(slots, lane, below)] : undefined;
   return [
     {
-      ...base(file, column, y, measures, word || briefly(file)),
+      ...base(file, column, y, measures, words.length > 0 ? words : [briefly(file)]),
       id: `${String(lane)}/${String(at)}`,
       sight: sightOf(name, layer),
       hue: shown.stacks[lane]?.hue ?? null,
       half: layer === own && name.change === 'metadata' && !name.directory,
-      strong: word !== '',
+      strong: words.length > 0,
       fromX: from ? middle(from) : null,
     },
   ];
@@ -120,7 +124,7 @@ function sharedCell(node: Node, at: number, y: number, { slots, measures }: Sett
   const sight = seen === node.lanes.length ? 'seen' : seen > 0 ? 'part' : 'hidden';
   return [
     {
-      ...base(first.file, column, y, measures, briefly(first.file)),
+      ...base(first.file, column, y, measures, [briefly(first.file)]),
       ...{ id: `shared/${String(at)}`, sight, hue: null, half: false, strong: false, fromX: null },
     },
   ];
@@ -131,10 +135,12 @@ function base(
   column: { readonly x: number; readonly width: number },
   y: number,
   { narrow }: Measures,
-  text: string,
+  texts: readonly string[],
 ) {
-  const room = column.width - 34;
-  const fits = narrow && column.width < 60 ? '' : fitText(text, room, 'sans', 11.5);
+  const room = column.width - 36;
+  const whole = texts.find((text) => textWidth(text, 'sans', 11) <= room);
+  const fits =
+    narrow && column.width < 60 ? '' : (whole ?? fitText(texts.at(-1) ?? '', room, 'sans', 11));
   return {
     x: middle(column),
     y,

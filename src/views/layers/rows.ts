@@ -57,43 +57,71 @@ function put(
   at: { readonly path: string; readonly depth: number },
   options: Options,
 ): void {
-  const wanted = selectionOf(nodes, options);
-  const rest = `layers-rest/${at.path}`;
-  const folds =
-    options.filter === 'all' &&
-    options.search === '' &&
-    !options.opened.has(rest) &&
-    wanted.some(({ changed }) => changed > 0);
-  const kept = folds ? wanted.filter(({ changed }) => changed > 0) : wanted;
-  const hidden = wanted.length - kept.length;
-  const shown = hidden < fewest ? wanted : kept;
-  for (const node of shown) putNode(lines, node, at.depth, options);
-  if (hidden >= fewest)
-    lines.push({ kind: 'rest', path: at.path, count: hidden, depth: at.depth, fold: rest });
+  const { kept, hidden } = divide(nodes, at.path, options);
+  let fold = hidden > 0 ? restKey(at.path) : null;
+  let count = hidden;
+  for (const node of kept) {
+    const chain = chainFrom(node, options);
+    putChain(lines, chain, at.depth, options);
+    count += chain.hidden;
+    if (chain.hidden > 0) fold ??= restKey(node.path);
+  }
+  if (fold !== null) lines.push({ kind: 'rest', path: at.path, count, depth: at.depth, fold });
 }
 
-function putNode(lines: Line[], first: Node, depth: number, options: Options): void {
-  let node = first;
-  let label = node.name;
-  let inside = selectionOf(node.children, options);
-  // In a filtered tree a chain of directories with one name each is one line.
-  while (narrows(options) && isOnWay(node, options) && inside.length === 1) {
-    const [only] = inside;
-    if (!only?.directory) break;
-    node = only;
-    label += `/${node.name}`;
-    inside = selectionOf(node.children, options);
+const restKey = (path: string): string => `layers-rest/${path}`;
+
+/** Which names of a directory are shown: where something changed, the rest is a number. */
+function divide(
+  nodes: readonly Node[],
+  path: string,
+  options: Options,
+): { readonly kept: readonly Node[]; readonly hidden: number } {
+  const wanted = selectionOf(nodes, options);
+  if (narrows(options) || options.opened.has(restKey(path))) return { kept: wanted, hidden: 0 };
+  const kept = wanted.filter(({ changed }) => changed > 0);
+  const hidden = wanted.length - kept.length;
+  return kept.length === 0 || hidden < fewest ? { kept: wanted, hidden: 0 } : { kept, hidden };
+}
+
+/** Directories that lead to one other directory each, as one line. */
+interface Chain {
+  readonly last: Node;
+  readonly label: string;
+  /** Names on the way that are not shown. */
+  readonly hidden: number;
+}
+
+function chainFrom(first: Node, options: Options): Chain {
+  let last = first;
+  let label = first.name;
+  let hidden = 0;
+  while (isOnWay(last, options)) {
+    const inside = divide(last.children, last.path, options);
+    const [only] = inside.kept;
+    if (!only?.directory || inside.kept.length > 1) break;
+    last = only;
+    label += `/${only.name}`;
+    hidden += inside.hidden;
   }
-  const fold = node.directory && inside.length > 0 ? `layers/${node.path}` : null;
-  const open = fold !== null && isOpen(fold, node, options);
-  lines.push({ kind: 'name', node, depth, label, fold, open });
-  if (open) put(lines, node.children, { path: node.path, depth: depth + 1 }, options);
+  return { last, label, hidden };
+}
+
+function putChain(lines: Line[], { last, label }: Chain, depth: number, options: Options): void {
+  const inside = selectionOf(last.children, options);
+  const fold = last.directory && inside.length > 0 ? `layers/${last.path}` : null;
+  const open = fold !== null && isOpen(fold, last, options);
+  lines.push({ kind: 'name', node: last, depth, label, fold, open });
+  if (open) put(lines, last.children, { path: last.path, depth: depth + 1 }, options);
 }
 
 const narrows = ({ filter, search }: Options): boolean => filter !== 'all' || search !== '';
 
 /** Shown only for what is in it. */
-const isOnWay = (node: Node, options: Options): boolean => !matches(node, options);
+function isOnWay(node: Node, options: Options): boolean {
+  if (options.closed.has(`layers/${node.path}`)) return false;
+  return narrows(options) ? !matches(node, options) : node.changed > 0 && ownChange(node) === 0;
+}
 
 function isOpen(fold: string, node: Node, options: Options): boolean {
   if (options.opened.has(fold)) return true;

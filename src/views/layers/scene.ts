@@ -117,7 +117,7 @@ export interface LayersScene extends Scene {
 }
 
 export interface LegendItem {
-  readonly glyph: Glyph | 'seen' | 'copied' | 'wall' | 'half';
+  readonly glyph: Glyph | 'seen' | 'copied' | 'wall' | 'half' | 'part';
   readonly text: string;
   readonly x: number;
   readonly y: number;

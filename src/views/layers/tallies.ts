@@ -15,11 +15,10 @@ export function laneHeads(shown: Shown, { margin, width, narrow }: Measures): re
     const tally = own < 0 ? '' : tallyText(tallyOf(namesOf(shown, i)), layerName(stack, own));
     const room = width - 2 * margin - 20;
     const title = fitText(stack.title, room * 0.4, 'serif', 15);
-    const at = stack.point ? `, at ${stack.point}` : '';
     const left = room - title.length * 8.6 - (narrow ? 0 : tally.length * 6.4) - 24;
     return {
       ...{ id: stack.id, hue: stack.hue, title, y: 8 + i * laneHeadHeight + 12 },
-      note: fitText(`${stack.note}${narrow ? '' : at}`, left, 'sans', 11.5),
+      note: fitText(stack.note, left, 'sans', 11.5),
       tally: narrow ? '' : tally,
     };
   });

@@ -19,38 +19,48 @@ export const roleNotes: Readonly<Record<StackLayer['role'], string>> = {
   lower: 'read only',
 };
 
-/** Beside the mark of what a layer did to a name. */
-export function changeWord(name: Name, own: number): string {
+/** Beside the mark of what a layer did to a name: the most telling first, for where there is room. */
+export function changeWords(name: Name, own: number): readonly string[] {
   const file = name.versions[own];
+  if (!file) return [];
   const was = name.versions.find((each, i) => i > own && each && !isWhiteout(each));
   switch (name.change) {
     case 'added':
-      return file && file.links > 1 && !isDirectory(file)
-        ? `new, ${String(file.links)} links`
-        : 'new';
+      return additionWords(file);
     case 'modified':
-      return 'copied up, changed';
+      return ['copied up, changed', 'copied up', 'up'];
     case 'replaced':
-      return file?.opaque ? 'replaced, opaque' : 'replaced';
+      return file.opaque ? ['replaced, opaque', 'opaque'] : ['replaced'];
     case 'metadata':
-      return metadataWord(file, was);
+      return metadataWords(file, was);
     case 'renamed':
-      return `renamed from ${file?.redirect ?? ''}`;
+      return [`renamed from ${file.redirect}`, 'renamed'];
     case 'deleted':
-      return file && isWhiteout(file) ? 'deleted: whiteout' : '';
+      return isWhiteout(file) ? ['deleted: whiteout', 'whiteout', 'gone'] : [];
     case 'same':
     case 'hidden':
-      return '';
+      return [];
   }
 }
 
-function metadataWord(file: LayerFile | undefined, was: LayerFile | undefined): string {
-  if (!file || !was) return 'attributes';
-  if (permissions(file) !== permissions(was))
-    return `mode ${permissions(was)} → ${permissions(file)}`;
-  if (file.uid !== was.uid || file.gid !== was.gid)
-    return `owner ${String(was.uid)}:${String(was.gid)} → ${String(file.uid)}:${String(file.gid)}`;
-  return 'copied up, same';
+/** Copied up under another name: it was renamed, or is one more link to what was copied up. */
+function additionWords(file: LayerFile): readonly string[] {
+  const links = file.links > 1 && !isDirectory(file) ? `${String(file.links)} hard links` : '';
+  if (file.origin && !isDirectory(file) && links === '') return ['copied up, renamed', 'renamed'];
+  return links === '' ? ['new'] : [`new, ${links}`, links, 'link'];
+}
+
+function metadataWords(file: LayerFile, was: LayerFile | undefined): readonly string[] {
+  if (!was) return ['attributes'];
+  if (permissions(file) !== permissions(was)) {
+    const modes = `${permissions(was)} → ${permissions(file)}`;
+    return [`mode ${modes}`, modes, 'mode'];
+  }
+  if (file.uid !== was.uid || file.gid !== was.gid) {
+    const owners = `${String(was.uid)}:${String(was.gid)} → ${String(file.uid)}:${String(file.gid)}`;
+    return [`owner ${owners}`, 'owner'];
+  }
+  return ['copied up, unchanged', 'copied up', 'up'];
 }
 
 const said: Readonly<Record<Change, string>> = {
@@ -84,5 +94,5 @@ export function nameSentence(name: Name, stack: Stack, own: number): string {
 export function briefly(file: LayerFile): string {
   if (isWhiteout(file)) return 'whiteout';
   if (isDirectory(file)) return '';
-  return file.target === '' ? sizeText(file.size) : '→';
+  return file.target === '' ? sizeText(file.size) : `→ ${file.target}`;
 }
