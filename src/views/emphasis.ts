@@ -60,8 +60,7 @@ function meetsProcess(entity: Entity, node: Node, region: Region | undefined) {
       return region?.container?.id === entity.id ? 'near' : '';
     case 'region':
       return region?.id === entity.id ? 'near' : '';
-    case 'layer':
-    case 'file':
+    default:
       return '';
   }
 }

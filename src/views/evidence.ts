@@ -4,6 +4,7 @@ import {
   type Evidence,
   type Namespace,
   type Process,
+  type ProcessId,
   type World,
 } from '../world/model.ts';
 import { membersOf } from '../world/query.ts';
@@ -20,12 +21,8 @@ export type { EvidenceCard, EvidenceFact };
 /** Evidence for what was selected; null when the world no longer has it. */
 export function evidence(world: World, entity: Entity): EvidenceCard | null {
   switch (entity.kind) {
-    case 'process': {
-      const process =
-        world.processes.get(entity.id) ??
-        world.departed.find(({ process: { id } }) => id === entity.id)?.process;
-      return process ? processCard(world, process) : null;
-    }
+    case 'process':
+      return knownProcessCard(world, entity.id);
     case 'namespace': {
       const namespace = world.namespaces.get(entity.id);
       return namespace ? namespaceCard(world, namespace) : null;
@@ -43,6 +40,12 @@ export function evidence(world: World, entity: Entity): EvidenceCard | null {
     case 'file':
       return fileCard(world, entity.id);
   }
+}
+
+function knownProcessCard(world: World, id: ProcessId): EvidenceCard | null {
+  const process =
+    world.processes.get(id) ?? world.departed.find((each) => each.process.id === id)?.process;
+  return process ? processCard(world, process) : null;
 }
 
 function processCard(world: World, process: Process): EvidenceCard {

@@ -3,9 +3,10 @@ import { layersView } from '../../src/views/layers/view.ts';
 import { pidsView } from '../../src/views/pids/view.ts';
 import type { Scene, View } from '../../src/views/view.ts';
 
+type Views = readonly View<Scene>[];
+
+/** Those that draw processes. */
+export const processViews = [namespacesView, pidsView] as unknown as Views;
+
 /** All views, in the order of the gallery's list. */
-export const views: readonly View<Scene>[] = [
-  namespacesView,
-  pidsView,
-  layersView,
-] as unknown as readonly View<Scene>[];
+export const views = [namespacesView, pidsView, layersView] as unknown as Views;

@@ -1,3 +1,4 @@
+import type { LayersOptions } from '../../views/options.ts';
 import { folded } from './folds.ts';
 import { defaultOptions, type Entity, type ViewOptions } from '../../views/view.ts';
 
@@ -25,6 +26,10 @@ export class Selection {
 
   search(search: string): void {
     this.#set({ search });
+  }
+
+  showLayers(layers: LayersOptions): void {
+    this.#set({ layers });
   }
 
   fold(key: string, open: boolean): void {

@@ -146,6 +146,28 @@ export const en = {
     closeSearch: 'Close search',
     none: 'No terminal is open.',
   },
+  layers: {
+    first: 'Which overlay or image to show',
+    beside: 'Compare with…',
+    away: 'Take away',
+    none: 'Nothing to show yet',
+    filter: 'Which names to show',
+    filters: {
+      all: 'All',
+      changed: 'Touched',
+      added: 'Added',
+      modified: 'Changed',
+      deleted: 'Deleted',
+    },
+  },
+  versions: {
+    title: 'Versions of this file',
+    pick: 'Which layer’s version',
+    cut: 'its first 64 KiB',
+    same: 'the same bytes',
+    differ: (count: number) => (count === 1 ? '1 line differs' : `${String(count)} lines differ`),
+    reading: 'The file is being read…',
+  },
   stage: {
     views: 'Views',
     both: 'Both',

@@ -5,50 +5,61 @@ import { sizeOf, type Slot } from './columns.ts';
 import { sizeText } from './file-kind.ts';
 import type { Measures } from './measures.ts';
 import type { Column, Light } from './scene.ts';
-import { stacksOf } from './stacks.ts';
+import { stacksOf, type Stack, type StackLayer } from './stacks.ts';
 import type { Shown } from './tree.ts';
 import { layerName, roleNotes } from './words.ts';
 
+interface Setting {
+  readonly shown: Shown;
+  readonly slots: readonly Slot[];
+  readonly measures: Measures;
+  readonly options: ViewOptions;
+}
+
 /** The columns' heads: which layer, what made it, how big it is. */
-export function columnsOf(
-  world: World,
-  of: {
-    readonly shown: Shown;
-    readonly slots: readonly Slot[];
-    readonly measures: Measures;
-    readonly options: ViewOptions;
-  },
-): readonly Column[] {
-  return of.slots.flatMap((slot, at) => {
-    const column = of.measures.columns[at];
+export function columnsOf(world: World, setting: Setting): readonly Column[] {
+  return setting.slots.flatMap((slot, at) => {
     const lane = slot.layers.findIndex((layer) => layer);
     const layer = slot.layers[lane];
-    const stack = of.shown.stacks[lane];
-    if (!column || !layer || !stack) return [];
-    const alone = slot.shared || slot.layers.filter(Boolean).length === 1;
-    const entity: Entity = { kind: 'layer', id: layer.id };
-    const name = layerName(stack, slot.indexes[lane] ?? -1);
-    const notes = [
-      layer.instruction ?? (slot.shared ? 'shared' : roleNotes[layer.role]),
-      sizeNote(world, slot),
-    ];
-    const others = stacksOf(world).filter(({ layers }) => layers.some(({ id }) => id === layer.id));
-    const room = column.width - 8;
-    return [
-      {
-        ...{ ...column, id: `${String(at)}/${layer.id}`, entity },
-        title: titleIn(name, room),
-        lines: of.measures.narrow
-          ? []
-          : [...wrap(notes[0] ?? '', room), fitText(notes[1] ?? '', room, 'sans', 10.5)],
-        full: [name, ...notes, layer.path, `in ${String(others.length)} of the stacks`].join('\n'),
-        shared: slot.shared,
-        writable: layer.role === 'upper',
-        hue: alone && !slot.shared ? stack.hue : null,
-        light: lightOf(entity, of.options),
-      },
-    ];
+    const stack = setting.shown.stacks[lane];
+    return layer && stack ? columnOf(world, { slot, at, lane, layer, stack }, setting) : [];
   });
+}
+
+function columnOf(
+  world: World,
+  of: {
+    readonly slot: Slot;
+    readonly at: number;
+    readonly lane: number;
+    readonly layer: StackLayer;
+    readonly stack: Stack;
+  },
+  { measures, options }: Setting,
+): Column[] {
+  const { slot, at, lane, layer, stack } = of;
+  const column = measures.columns[at];
+  if (!column) return [];
+  const single = slot.layers.filter(Boolean).length === 1;
+  const entity: Entity = { kind: 'layer', id: layer.id };
+  const name = layerName(stack, slot.indexes[lane] ?? -1);
+  const made = layer.instruction ?? roleNotes[layer.role];
+  const size = sizeNote(world, slot);
+  const users = stacksOf(world).filter(({ layers }) => layers.some(({ id }) => id === layer.id));
+  const used = `used by ${users.map(({ title }) => title).join(', ')}`;
+  const room = column.width - 8;
+  const lines = [...wrap(made, room), fitText(size, room, 'sans', 10.5)];
+  return [
+    {
+      ...{ ...column, id: `${String(at)}/${layer.id}`, entity, title: titleIn(name, room) },
+      lines: measures.narrow ? [] : lines,
+      full: [name, made, size, layer.path, used].join('\n'),
+      shared: slot.shared,
+      writable: layer.role === 'upper',
+      hue: single ? stack.hue : null,
+      light: lightOf(entity, options),
+    },
+  ];
 }
 
 /** Where there is no room for "layer 3" its number must do. */

@@ -5,7 +5,7 @@ import { durations } from '../style.ts';
 import { columnsOf } from './heads.ts';
 import { slotsOf, type Slot } from './columns.ts';
 import { legendOf, legendHeight } from './legend.ts';
-import { laneHeadHeight, measure, type Measures } from './measures.ts';
+import { measure, type Measures } from './measures.ts';
 import { rowContent } from './row-content.ts';
 import { linesOf, type Line } from './rows.ts';
 import type { LayersScene, Light, SceneRow } from './scene.ts';
@@ -35,7 +35,8 @@ export function layout(world: World, size: Size, options: ViewOptions): LayersSc
   const legend = legendOf(measures, end + 16, shown.stacks.length);
   const bottom = end + (lines.length > 0 ? legendHeight(measures, shown.stacks.length) : 60);
   return {
-    ...{ width: measures.width, height: Math.max(bottom, size.height / zoom), zoom, bottom },
+    ...{ width: measures.width, height: bottom, zoom, bottom },
+    room: size.height / zoom,
     ...{ rows, rowHeight, headHeight, top, legend: lines.length > 0 ? legend : [] },
     lanes: laneHeads(shown, measures),
     columns: columnsOf(world, { shown, slots, measures, options }),

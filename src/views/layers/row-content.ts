@@ -50,17 +50,20 @@ function slotAt(slots: readonly Slot[], lane: number, layer: number): number {
 }
 
 function laneOf(name: Name | null, lane: number, y: number, setting: Setting): Lane {
-  const { shown, slots, measures } = setting;
-  const hue = shown.stacks[lane]?.hue ?? 0;
+  const hue = setting.shown.stacks[lane]?.hue ?? 0;
   if (!name) return { y, hue, sees: 'unknown', endX: null, strong: false };
   const strong = isChanged(name);
   const sees = name.provider >= 0 ? 'yes' : 'no';
-  const layer = sees === 'yes' ? name.provider : name.wall;
+  const endX = name.directory && !strong ? null : sightEnd(name, lane, setting);
+  return { y, hue, sees, endX, strong };
+}
+
+/** Where a line of sight ends: at the mark of what is seen or of the whiteout, else at a wall. */
+function sightEnd(name: Name, lane: number, { slots, measures }: Setting): number | null {
+  const layer = name.provider >= 0 ? name.provider : name.wall;
   const column = measures.columns[slotAt(slots, lane, layer)];
-  const line = column !== undefined && (!name.directory || strong);
-  const stands = name.versions[layer] ?? null;
-  const end = column && (stands ? middle(column) : wallX(column) + 9);
-  return { y, hue, sees, endX: line && end !== undefined ? end : null, strong };
+  if (!column) return null;
+  return name.versions[layer] ? middle(column) : wallX(column) + 9;
 }
 
 const isChanged = ({ change }: Name): boolean => change !== 'same' && change !== 'hidden';
@@ -79,6 +82,7 @@ function wallOf(name: Name | null, lane: number, { shown, slots, measures }: Set
   return [{ x: wallX(column), y, height, hue: shown.stacks[lane]?.hue ?? 0 }];
 }
 
+/** One layer's mark in one stack's lane. */
 function laneCell(
   name: Name | null,
   at: number,
@@ -90,24 +94,33 @@ function laneCell(
   const file = name?.versions[layer];
   const column = measures.columns[at];
   if (!name || !file || !column) return [];
-  const own = shown.own[lane] ?? -1;
-  const words = layer === own ? changeWords(name, own) : [];
-  const below = name.versions.findIndex((each, i) => i > layer && each && !isWhiteout(each));
-  const from = copied(file) ? measures.columns[slotAt(slots, lane, below)] : undefined;
+  const own = layer === shown.own[lane];
+  const words = own ? changeWords(name, layer) : [];
+  const strong = words.length > 0;
   return [
     {
-      ...base(file, column, y, measures, words.length > 0 ? words : [briefly(file)]),
-      id: `${String(lane)}/${String(at)}`,
-      sight: sightOf(name, layer),
+      ...common(file, column, measures, strong ? words : [briefly(file)]),
+      ...{ y, strong, id: `${String(lane)}/${String(at)}`, sight: sightOf(name, layer) },
       hue: shown.stacks[lane]?.hue ?? null,
-      half: layer === own && name.change === 'metadata' && !name.directory,
-      strong: words.length > 0,
-      fromX: from ? middle(from) : null,
+      half: own && isHalf(name),
+      fromX: originX(name, layer, lane, setting),
     },
   ];
 }
 
-const copied = (file: LayerFile): boolean => file.origin && isRegular(file);
+/** Where a copied-up file was copied from. */
+function originX(
+  { versions }: Name,
+  layer: number,
+  lane: number,
+  { slots, measures }: Setting,
+): number | null {
+  const file = versions[layer];
+  if (!file?.origin || !isRegular(file)) return null;
+  const below = versions.findIndex((each, i) => i > layer && each && !isWhiteout(each));
+  const from = measures.columns[slotAt(slots, lane, below)];
+  return from ? middle(from) : null;
+}
 
 /** A layer that all stacks stand on is drawn once; each sees it or not. */
 function sharedCell(node: Node, at: number, y: number, { slots, measures }: Setting): Cell[] {
@@ -124,30 +137,27 @@ function sharedCell(node: Node, at: number, y: number, { slots, measures }: Sett
   const sight = seen === node.lanes.length ? 'seen' : seen > 0 ? 'part' : 'hidden';
   return [
     {
-      ...base(first.file, column, y, measures, [briefly(first.file)]),
-      ...{ id: `shared/${String(at)}`, sight, hue: null, half: false, strong: false, fromX: null },
+      ...common(first.file, column, measures, [briefly(first.file)]),
+      ...{ y, id: `shared/${String(at)}`, sight, hue: null },
+      ...{ half: false, strong: false, fromX: null },
     },
   ];
 }
 
-function base(
+function common(
   file: LayerFile,
   column: { readonly x: number; readonly width: number },
-  y: number,
   { narrow }: Measures,
   texts: readonly string[],
 ) {
   const room = column.width - 36;
   const whole = texts.find((text) => textWidth(text, 'sans', 11) <= room);
-  const fits =
-    narrow && column.width < 60 ? '' : (whole ?? fitText(texts.at(-1) ?? '', room, 'sans', 11));
+  const text = whole ?? fitText(texts.at(-1) ?? '', room, 'sans', 11);
   return {
     x: middle(column),
-    y,
     glyph: glyphOf(file),
     opaque: file.opaque,
-    text: fits,
-    textWidth: textWidth(fits, 'sans', 11.5),
+    text: narrow && column.width < 60 ? '' : text,
     since: file.since,
     changedAt: file.changedAt,
   };
@@ -165,3 +175,6 @@ function glyphOf(file: LayerFile): Glyph {
   if (file.target !== '') return 'link';
   return isRegular(file) ? 'file' : 'other';
 }
+
+/** A file that was copied up for its attributes alone. */
+const isHalf = ({ change, directory }: Name): boolean => change === 'metadata' && !directory;

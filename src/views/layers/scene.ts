@@ -45,7 +45,6 @@ export interface Cell {
   /** Nothing below this directory is seen through it. */
   readonly opaque: boolean;
   readonly text: string;
-  readonly textWidth: number;
   readonly strong: boolean;
   /** When it came, and from which x it was copied up; null for what was there from the first look. */
   readonly since: Millis | null;
