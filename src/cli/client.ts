@@ -43,6 +43,8 @@ export interface Client {
   readonly interrupted: Promise<void>;
   out(text: string | Uint8Array): Promise<void>;
   err(text: string | Uint8Array): Promise<void>;
+  /** One line that the person types in answer to a question; '' where there is no more input. */
+  line(): Promise<string>;
   /** Lends the client's terminal to a container; `started` hears the host pid once it runs. */
   attach(wish: AttachWish, started: (pid: number) => void): Promise<AttachEnd>;
 }
@@ -104,12 +106,38 @@ function sessionClient(
     interrupted: ended,
     out: (content) => send('o', content),
     err: (content) => send('x', content),
+    line: async () => {
+      const line = typedLine(session);
+      await send('I', grant(lineSize));
+      return Promise.race([line, ended.then(() => '')]);
+    },
     attach: async (wish, started) => {
       const end = attachEnd(session, started);
       await send('A', JSON.stringify(wish));
       return Promise.race([end, ended.then((): AttachEnd => ({ reason: 'gone' }))]);
     },
   };
+}
+
+const lineSize = 4096;
+
+/** So many bytes of stdin may be sent. */
+function grant(bytes: number): Uint8Array {
+  const payload = new Uint8Array(4);
+  new DataView(payload.buffer).setUint32(0, bytes, true);
+  return payload;
+}
+
+function typedLine(session: ClientSession): Promise<string> {
+  return new Promise((resolve) => {
+    let typed = '';
+    const stop = session.onMessage(({ type, payload }) => {
+      if (type === code('i')) typed += decodeText(payload);
+      if (type !== code('e') && !typed.includes('\n')) return;
+      stop();
+      resolve(typed.split('\n', 1)[0] ?? '');
+    });
+  });
 }
 
 function attachEnd(session: ClientSession, started: (pid: number) => void): Promise<AttachEnd> {

@@ -2,7 +2,16 @@
 import type { Flag, FlagKind } from './flag.ts';
 
 const row = /^(?:-(\w), )?--([\w-]+)(?: ([\w-]+))?$/;
-const lists = new Set(['list', 'filter', 'mount', 'network', 'map', 'ulimit', 'gpu-request']);
+const lists = new Set([
+  'list',
+  'strings',
+  'filter',
+  'mount',
+  'network',
+  'map',
+  'ulimit',
+  'gpu-request',
+]);
 
 /** Reads a table; the word for a value says how it is read: none is a switch, "list" may be repeated, "int" is a number. */
 export function flagTable(text: string): Flag[] {

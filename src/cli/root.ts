@@ -48,7 +48,7 @@ export const root: Group = {
 export const absent: ReadonlySet<string> = new Set(
   (
     'build builder commit completion config context cp diff events export history import inspect load login ' +
-    'logout manifest node plugin port push save search secret service stack stats swarm tag trust ' +
+    'logout manifest node plugin push save search secret service stack stats swarm tag trust ' +
     'update'
   ).split(' '),
 );

@@ -2,6 +2,7 @@
 import type { Container } from './container.ts';
 import { containerName } from './container.ts';
 import { takeName } from './container-name.ts';
+import { tellNames } from './network/connect.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 
@@ -17,6 +18,7 @@ export async function renameContainer(
     const name = await taken(engine, wanted);
     container.file.Name = `/${name}`;
     await engine.containers.save(container);
+    if (container.file.State.Running) await tellNames(engine, container);
   });
   engine.tellContainer('rename', container);
 }

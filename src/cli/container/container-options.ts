@@ -7,17 +7,21 @@ import { type Call, CommandError } from '../command.ts';
 import type { FlagValues } from '../flag.ts';
 import { parseBytes } from '../size.ts';
 import { readEnvironment } from './environment.ts';
+import { networkOptions, type NetworkOptions } from './network-options.ts';
+import { portOptions, type PortOptions } from './port-options.ts';
 
 export interface ContainerOptions {
   readonly config: ContainerConfig;
   readonly hostConfig: HostConfig;
+  readonly endpoints: NetworkOptions['endpoints'];
 }
 
 /** Flags of docker's that this engine takes; the others are refused by name rather than passed over. */
 const supported = new Set(
   (
-    'add-host attach cap-add cap-drop cidfile cpus detach detach-keys disable-content-trust dns domainname entrypoint env ' +
-    'env-file hostname interactive ipc label memory memory-swap name network oom-score-adj pid pids-limit privileged pull ' +
+    'add-host attach cap-add cap-drop cidfile cpus detach detach-keys disable-content-trust dns dns-option dns-search domainname entrypoint env ' +
+    'env-file expose hostname interactive ip ipc label link mac-address memory memory-swap name network network-alias ' +
+    'oom-score-adj pid pids-limit privileged publish publish-all pull ' +
     'read-only restart rm security-opt shm-size sig-proxy stop-signal stop-timeout tmpfs tty user uts volume workdir help'
   ).split(' '),
 );
@@ -50,6 +54,7 @@ export async function containerOptions(call: Call): Promise<ContainerOptions> {
   const streams = chosenStreams(flags);
   const stdin = flags.bool('interactive');
   const entrypoint = flags.text('entrypoint');
+  const { network, ports } = connection(flags);
   const config: ContainerConfig = {
     Hostname: flags.text('hostname') ?? '',
     Domainname: flags.text('domainname') ?? '',
@@ -68,8 +73,18 @@ export async function containerOptions(call: Call): Promise<ContainerOptions> {
     Entrypoint: entrypoint === null ? null : [entrypoint],
     Labels: readLabels(flags.list('label')),
     ...stopOptions(flags),
+    ...connectionConfig(network, ports),
   };
-  return { config, hostConfig: hostConfig(flags) };
+  const connected = {
+    ...network.host,
+    PortBindings: ports.bindings,
+    PublishAllPorts: flags.bool('publish-all'),
+  };
+  return {
+    config,
+    hostConfig: { ...hostConfig(flags), ...connected },
+    endpoints: network.endpoints,
+  };
 }
 
 function refuseUnsupported(flags: FlagValues): void {
@@ -95,7 +110,6 @@ function hostConfig(flags: FlagValues): HostConfig {
     ...defaultHostConfig,
     ...limits(flags),
     Binds: flags.has('volume') ? flags.list('volume').map(checkBind) : null,
-    NetworkMode: networkMode(flags.list('network').at(-1) ?? 'default'),
     AutoRemove: flags.bool('rm'),
     RestartPolicy: restartPolicy(flags.text('restart') ?? 'no'),
     CapAdd: listOrNull('cap-add'),
@@ -107,8 +121,6 @@ function hostConfig(flags: FlagValues): HostConfig {
     UTSMode: hostOnly('uts', flags.text('uts') ?? ''),
     IpcMode: flags.text('ipc') ?? 'private',
     ...(flags.has('tmpfs') ? { Tmpfs: readTmpfs(flags.list('tmpfs')) } : {}),
-    Dns: flags.list('dns'),
-    ExtraHosts: listOrNull('add-host'),
     OomScoreAdj: flags.number('oom-score-adj') ?? 0,
   };
 }
@@ -139,9 +151,25 @@ function limits(
   };
 }
 
-function networkMode(name: string): string {
-  if (['default', 'bridge', 'none', 'host'].includes(name)) return name;
-  throw new EngineError('notFound', `network ${name} not found`);
+function connectionConfig(
+  { mac }: NetworkOptions,
+  { exposed }: PortOptions,
+): Pick<ContainerConfig, 'ExposedPorts' | 'MacAddress'> {
+  return {
+    ...(Object.keys(exposed).length > 0 ? { ExposedPorts: exposed } : {}),
+    ...(mac === '' ? {} : { MacAddress: mac }),
+  };
+}
+
+function connection(flags: FlagValues): {
+  readonly network: NetworkOptions;
+  readonly ports: PortOptions;
+} {
+  try {
+    return { network: networkOptions(flags), ports: portOptions(flags) };
+  } catch (error) {
+    throw new CommandError((error as Error).message, 125);
+  }
 }
 
 function hostOnly(flag: string, mode: string): string {

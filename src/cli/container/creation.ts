@@ -19,6 +19,7 @@ import { parseBytes } from '../size.ts';
 import { containerFlags } from './container-flags.ts';
 import { containerOptions } from './container-options.ts';
 import { checkSetting } from './environment.ts';
+import { networkChecks } from './network-options.ts';
 
 /** All flags of a command that makes containers; `pull` is the text of its --pull. */
 export function creationFlags(pull: string): Flag[] {
@@ -31,10 +32,13 @@ export function creationFlags(pull: string): Flag[] {
       'shm-size': size,
       'memory-swap': { check: (text) => void (text === '-1' || parseBytes(text)) },
       cpus: { check: checkDecimal },
+      ...networkChecks,
     }),
     ...flagTable(`--pull string | ${pull} ("always"|"missing"|"never") | "missing"`),
   ];
 }
+
+const discarded = 'WARNING: Published ports are discarded when using host network mode\n';
 
 /** Creates by `create`, fetching the image where it is missing, with docker's words on stderr. */
 export async function createWithPull(
@@ -54,6 +58,8 @@ export async function createWithPull(
     await fetch(call, image);
     return create(wish);
   });
+  const { NetworkMode: mode, PortBindings: ports, PublishAllPorts: all } = container.hostConfig;
+  if (mode === 'host' && (all || Object.keys(ports).length > 0)) await call.client.err(discarded);
   await writeIdFile(call, container);
   return container;
 }

@@ -5,6 +5,7 @@ import { exec } from './exec.ts';
 import { kill } from './kill.ts';
 import { logs } from './logs.ts';
 import { pause } from './pause.ts';
+import { port } from './port.ts';
 import { ps } from './ps.ts';
 import { rename } from './rename.ts';
 import { restart } from './restart.ts';
@@ -26,6 +27,7 @@ export const container = {
     logs,
     ls: ps,
     pause,
+    port,
     rename,
     restart,
     rm,

@@ -7,7 +7,14 @@ import type { EngineState } from '../state.ts';
 import { parseAddress } from './address.ts';
 import { type EndpointWish, idleEndpoint } from './endpoint.ts';
 import { ownLine, resolverFile } from './etc-files.ts';
-import { deviceLines, forgetLines, type Joined, sandboxName, takeAddress } from './join.ts';
+import {
+  deviceLines,
+  forgetLines,
+  type Joined,
+  nameLines,
+  sandboxName,
+  takeAddress,
+} from './join.ts';
 import { findsByName, type Network } from './network.ts';
 import { publicationsOf } from './ports.ts';
 import { request } from './recovery.ts';
@@ -144,6 +151,15 @@ async function serveAnew(engine: EngineState, container: Container): Promise<voi
     ...(moved.length > 0 ? [`unpublish ${name}`, ...moved] : []),
   ]);
   await runAll(engine.agent, [await resolverFile(engine, container, joined)]);
+}
+
+/** Makes a container known by its present name. */
+export async function tellNames(engine: EngineState, container: Container): Promise<void> {
+  const joined = await joinedNetworks(engine, container);
+  await request(
+    engine,
+    joined.flatMap((each) => nameLines(container, each)),
+  );
 }
 
 async function readHosts(engine: EngineState, { file }: Container): Promise<string> {
