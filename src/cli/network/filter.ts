@@ -14,8 +14,7 @@ const isDefault = ({ file }: Network): boolean => defaultNetworks.includes(file.
 export async function networkTest(engine: Engine, conditions: readonly string[]): Promise<Test> {
   const filters = new Filters(conditions, 'dangling driver id label name scope type');
   const kind = filters.values('type').find((value) => value !== 'builtin' && value !== 'custom');
-  if (kind !== undefined)
-    throw new EngineError('invalid', `Invalid filter: 'type'='${kind}'`);
+  if (kind !== undefined) throw new EngineError('invalid', `Invalid filter: 'type'='${kind}'`);
   const dangling = filters.bool('dangling');
   const used = new Set<string>();
   for (const network of await engine.networks.list())
