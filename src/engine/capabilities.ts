@@ -34,5 +34,14 @@ function fullName(name: string): string {
   if (upper === 'ALL') return upper;
   const full = upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
   if (every.includes(full)) return full;
-  throw new EngineError('invalid', `invalid capability: "${name}"`);
+  throw new EngineError('invalid', `unknown capability: "${full}"`);
+}
+
+/** Throws for a name that is no capability, told with the name of its list. */
+export function checkCapabilities(list: 'CapAdd' | 'CapDrop', names: readonly string[]): void {
+  try {
+    names.forEach(fullName);
+  } catch (cause) {
+    throw new EngineError('invalid', `invalid ${list}: ${(cause as Error).message}`, { cause });
+  }
 }

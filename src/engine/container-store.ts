@@ -117,6 +117,13 @@ export function saveOperations({ id, file }: Container): ReturnType<typeof repla
   return replaceFile(containerDisk.config(id), JSON.stringify(file));
 }
 
+export function hostConfigOperations({
+  id,
+  hostConfig,
+}: Container): ReturnType<typeof replaceFile> {
+  return replaceFile(containerDisk.hostConfig(id), JSON.stringify(hostConfig), 0o644);
+}
+
 /** A container from its three files; null for one that was never wholly written or is not ours. */
 function parseContainer(id: string, files: readonly (Uint8Array | null)[]): Container | null {
   const [config, hostConfig, mountId] = files;

@@ -2,21 +2,24 @@
 import type { RunConfig } from '../oci/image-config.ts';
 import { zeroTime } from './clock.ts';
 import type { Container, ContainerConfig, ContainerFile } from './container.ts';
-import { saveOperations } from './container-store.ts';
+import { hostConfigOperations, saveOperations } from './container-store.ts';
 import { containerDisk } from './disk.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
+import { prepareRootfs } from './first-mount.ts';
+import { settledHostConfig } from './host-config-settled.ts';
 import type { HostConfig } from './host-config.ts';
-import { makeDirectory, replaceFile, runAll, tryAll, writeFile } from './file.ts';
+import { makeDirectory, runAll, tryAll, writeFile } from './file.ts';
 import type { Image } from './image-store.ts';
 import { takeName } from './container-name.ts';
 import { checkName } from './name.ts';
 import type { EndpointWish, NetworkSettings } from './network/endpoint.ts';
 import { resolveNetworking } from './network/wish.ts';
+import { anonymousVolumes, createVolumes, plannedMounts } from './volume/mount-points.ts';
+import { removeVolume } from './volume/remove.ts';
 import { randomId, randomLink } from './random.ts';
 import { createRootfs, removeRootfs } from './rootfs.ts';
 import { defaultHostname } from './runtime-config.ts';
-import { makeWorkingDirectory } from './working-directory.ts';
 
 export interface CreateWish {
   /** null for a random name. */
@@ -32,23 +35,42 @@ export async function createContainer(engine: EngineState, wish: CreateWish): Pr
   checkWish(wish);
   const image = await engine.images.resolve(wish.config.Image);
   const config = withImageDefaults(wish.config, image.config.run);
+  const settled = await settledHostConfig(engine, config, wish.hostConfig);
+  const points = await plannedMounts(engine, config, settled);
   const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   if (command.length === 0) throw new EngineError('invalid', 'No command specified');
   const { settings, mode, hostname } = await resolveNetworking(engine, wish);
-  const hostConfig = { ...wish.hostConfig, NetworkMode: mode };
+  const hostConfig = { ...settled, NetworkMode: mode };
   const id = randomId(engine.random);
   const container = await engine.containers.naming.run(async () => {
     const name = await takeName(engine, wish.name);
     const named = { ...config, Hostname: config.Hostname || (hostname ?? defaultHostname(id)) };
     const file = containerFile(engine, { id, name, config: named, image, command, settings });
+    file.MountPoints = Object.fromEntries(points.map((point) => [point.Destination, point]));
     const mountId = randomId(engine.random);
     const made: Container = { id, file, hostConfig, mountId };
     await engine.containers.add(made);
     return made;
   });
-  await writeContainer(engine, container, image);
+  await makeContainer(engine, container, image);
   engine.tellContainer('create', container);
   return container;
+}
+
+/** All or nothing, but for volumes that have a name: those stay, as docker leaves them. */
+async function makeContainer(
+  engine: EngineState,
+  container: Container,
+  image: Image,
+): Promise<void> {
+  try {
+    await createVolumes(engine, Object.values(container.file.MountPoints));
+    await writeContainer(engine, container, image);
+  } catch (error) {
+    await engine.containers.forget(container);
+    for (const name of anonymousVolumes(container)) await removeVolume(engine, name, true);
+    throw error;
+  }
 }
 
 async function writeContainer(
@@ -56,7 +78,7 @@ async function writeContainer(
   container: Container,
   image: Image,
 ): Promise<void> {
-  const { id, mountId, hostConfig } = container;
+  const { id, mountId } = container;
   const link = randomLink(engine.random);
   const initLink = randomLink(engine.random);
   const layers = await engine.images.layers.stack(image.chain.at(-1) ?? null);
@@ -66,13 +88,12 @@ async function writeContainer(
       makeDirectory(containerDisk.directory(id), 0o710),
       makeDirectory(`${containerDisk.directory(id)}/mounts`, 0o710),
       writeFile(container.file.LogPath, '', 0o640),
-      ...replaceFile(containerDisk.hostConfig(id), JSON.stringify(hostConfig), 0o644),
+      ...hostConfigOperations(container),
       // Last: without it the directory counts as never wholly written.
       ...saveOperations(container),
     ]);
-    await makeWorkingDirectory(engine.agent, container);
+    await prepareRootfs(engine, container);
   } catch (error) {
-    await engine.containers.forget(container);
     await tryAll(engine.agent, [
       ...removeRootfs(container, [link, initLink]),
       { op: 'remove', path: containerDisk.directory(id), recursive: true },
@@ -111,6 +132,7 @@ function withImageDefaults(config: ContainerConfig, image: RunConfig): Container
     ],
     Labels: { ...image.labels, ...config.Labels },
     ...withExposedPorts(config, image),
+    Volumes: withVolumes(config, image),
     ...(image.stopSignal && !config.StopSignal ? { StopSignal: image.stopSignal } : {}),
   };
 }
@@ -121,6 +143,14 @@ function withExposedPorts(
 ): Pick<ContainerConfig, 'ExposedPorts'> {
   const ports = { ...Object.fromEntries(exposedPorts.map((port) => [port, {}])), ...own };
   return Object.keys(ports).length > 0 ? { ExposedPorts: ports } : {};
+}
+
+function withVolumes(
+  { Volumes: own }: ContainerConfig,
+  image: RunConfig,
+): ContainerConfig['Volumes'] {
+  if (image.volumes.length === 0) return own;
+  return { ...Object.fromEntries(image.volumes.map((path) => [path, {}])), ...own };
 }
 
 function orNull(list: readonly string[]): readonly string[] | null {

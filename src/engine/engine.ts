@@ -29,6 +29,7 @@ export class Engine extends EngineState {
     this.containers.reload();
     this.networks.reload();
     this.hostPorts.reload();
+    this.volumes.reload();
     await this.ready();
   }
 

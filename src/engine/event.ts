@@ -14,7 +14,8 @@ export type EngineEvent =
       readonly action: 'pull' | 'tag' | 'untag' | 'import' | 'load';
       readonly image: ImageRow;
     }
-  | { readonly type: 'image'; readonly action: 'delete'; readonly id: string };
+  | { readonly type: 'image'; readonly action: 'delete'; readonly id: string }
+  | { readonly type: 'volume'; readonly action: 'create' | 'destroy'; readonly name: string };
 
 export type ContainerAction =
   | 'create'

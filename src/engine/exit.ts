@@ -6,6 +6,7 @@ import { closeSandbox } from './network/sandbox.ts';
 import { removeContainer } from './remove.ts';
 import { restartLater, restartsAfter } from './restart-again.ts';
 import { enterRunning } from './running.ts';
+import { unmountShm, unmountVolumes } from './start-mounts.ts';
 import { unmountRootfs } from './rootfs.ts';
 import { exitDirectory, readExit, readStart, shimHome, type ShimExit } from './shim.ts';
 
@@ -63,11 +64,12 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
   if (again) file.RestartCount++;
   await closeSandbox(engine, container);
   await engine.containers.save(container);
-  await tryAll(engine.agent, unmountRootfs(container));
+  await tryAll(engine.agent, [...unmountRootfs(container), ...unmountShm(container)]);
+  await unmountVolumes(engine, container);
   await discard(engine, container.id);
   engine.tellContainer('die', container);
   if (again) void restartLater(engine, container);
-  else if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
+  else if (container.hostConfig.AutoRemove) await removeContainer(engine, container, true);
   engine.tellExit(container);
 }
 

@@ -10,12 +10,21 @@ import { readFiles, tryAll } from './file.ts';
 import { signalContainer } from './kill.ts';
 import { removeRootfs, unmountRootfs } from './rootfs.ts';
 import { shimHome } from './shim.ts';
+import { anonymousVolumes } from './volume/mount-points.ts';
+import { removeVolume, volumeUsers } from './volume/remove.ts';
 
-/** Removes a container by name; `force` kills it first. */
+export interface RemoveWish {
+  /** Kills it first where it runs. */
+  readonly force: boolean;
+  /** Its anonymous volumes go too. */
+  readonly volumes?: boolean;
+}
+
+/** Removes a container by name. */
 export async function removeByName(
   engine: EngineState,
   name: string,
-  force: boolean,
+  { force, volumes = false }: RemoveWish,
 ): Promise<void> {
   const container = await engine.containers.resolve(name);
   const { State: state } = container.file;
@@ -31,14 +40,18 @@ export async function removeByName(
   state.RemovalInProgress = true;
   try {
     await killFirst(engine, container);
-    await engine.containers.lock(container, () => removeContainer(engine, container));
+    await engine.containers.lock(container, () => removeContainer(engine, container, volumes));
   } finally {
     state.RemovalInProgress = false;
   }
 }
 
 /** Removes a container that does not run. The caller holds its lock. */
-export async function removeContainer(engine: EngineState, container: Container): Promise<void> {
+export async function removeContainer(
+  engine: EngineState,
+  container: Container,
+  volumes = false,
+): Promise<void> {
   if (!(await engine.containers.get(container.id))) return;
   container.file.State.RemovalInProgress = true;
   const remove = (path: string): Operation => ({ op: 'remove', path, recursive: true });
@@ -57,7 +70,15 @@ export async function removeContainer(engine: EngineState, container: Container)
     remove(shimHome(container.id)),
   ]);
   await engine.containers.forget(container);
+  if (volumes) await removeAnonymous(engine, container);
   engine.tell({ type: 'container', action: 'destroy', id: container.id });
+}
+
+/** Those that another container has by now stay. */
+async function removeAnonymous(engine: EngineState, container: Container): Promise<void> {
+  for (const name of anonymousVolumes(container)) {
+    if ((await volumeUsers(engine, name)).length === 0) await removeVolume(engine, name, true);
+  }
 }
 
 async function killFirst(engine: EngineState, container: Container): Promise<void> {

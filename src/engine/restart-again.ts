@@ -34,7 +34,7 @@ export async function restartLater(engine: EngineState, container: Container): P
 async function stayStopped(engine: EngineState, container: Container): Promise<void> {
   Object.assign(container.file.State, { Running: false, Restarting: false });
   await engine.containers.save(container);
-  if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
+  if (container.hostConfig.AutoRemove) await removeContainer(engine, container, true);
   engine.tellExit(container);
 }
 

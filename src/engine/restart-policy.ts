@@ -1,4 +1,5 @@
 // Whether and when an ended container starts again: docker's restart manager.
+import { EngineError } from './error.ts';
 import type { RestartPolicy } from './host-config.ts';
 
 const [firstPause, longestPause] = [100, 60_000];
@@ -85,4 +86,18 @@ export class Restarts {
     this.#all.set(id, pending);
     return pending;
   }
+}
+
+/** Throws docker's sentence for a policy that it does not have. */
+export function checkRestartPolicy({ Name: name, MaximumRetryCount: most }: RestartPolicy): void {
+  const refuse = (why: string): EngineError => new EngineError('invalid', why);
+  if (['always', 'unless-stopped', 'no'].includes(name)) {
+    if (most === 0) return;
+    throw refuse(`maximum retry count cannot be used with restart policy '${name}'`);
+  }
+  if (name === 'on-failure') {
+    if (most >= 0) return;
+    throw refuse('maximum retry count cannot be negative');
+  }
+  if (name !== '') throw refuse(`invalid restart policy '${name}'`);
 }

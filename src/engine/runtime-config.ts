@@ -1,10 +1,16 @@
 // The bundle's config.json: how docker asks an OCI runtime for a container (OCI runtime-spec config.md, config-linux.md).
 import { capabilities } from './capabilities.ts';
 import { cgroupPath } from './cgroup.ts';
-import { type Container, shortId } from './container.ts';
+import { type Container, type ContainerConfig, shortId } from './container.ts';
+import { deviceRules, type RuntimeDevice } from './devices.ts';
 import { overlayDisk } from './disk.ts';
 import { type Sandbox, sharedContainer } from './network/sandbox.ts';
-import { runtimeMounts } from './runtime-mounts.ts';
+import type { Ulimit } from './host-config.ts';
+import type { Joined } from './joined.ts';
+import { runtimeResources } from './resources.ts';
+import { initPath, runtimeMounts } from './runtime-mounts.ts';
+import { seccompProfile } from './seccomp.ts';
+import { parseSecurity } from './security.ts';
 import type { User } from './user.ts';
 
 /** Kernel settings of a network namespace of its own, as docker gives them. */
@@ -13,33 +19,64 @@ const networkSysctl = {
   'net.ipv4.ping_group_range': '0 2147483647',
 };
 
+/** What a start finds out in the guest. */
+export interface Surroundings {
+  readonly user: User;
+  readonly joined: Joined;
+  readonly devices: readonly RuntimeDevice[];
+  readonly sandbox: Sandbox;
+}
+
 /** The whole config.json of a container. */
-export function runtimeConfig(container: Container, user: User, sandbox: Sandbox): object {
+export function runtimeConfig(container: Container, surroundings: Surroundings): object {
   const { file, hostConfig, id } = container;
+  const { user, joined, devices, sandbox } = surroundings;
   const isOwnNetwork = sandbox.path !== null && sharedContainer(container) === null;
-  const privileged = hostConfig.Privileged;
+  const command = [file.Path, ...file.Args];
   return {
     ociVersion: '1.0.2-dev',
-    process: runtimeProcess(container, {
-      args: [file.Path, ...file.Args],
-      env: mergeEnv(sandbox.environment, containerEnv(container)),
-      cwd: file.Config.WorkingDir || '/',
-      user,
-      tty: file.Config.Tty,
-    }),
+    process: {
+      ...runtimeProcess(container, {
+        args: hostConfig.Init ? [initPath, '--', ...command] : command,
+        env: mergeEnv(sandbox.environment, containerEnv(container)),
+        cwd: file.Config.WorkingDir || '/',
+        user,
+        tty: file.Config.Tty,
+      }),
+      rlimits: runtimeLimits(hostConfig.Ulimits ?? []),
+    },
     root: { path: overlayDisk.merged(container.mountId), readonly: hostConfig.ReadonlyRootfs },
-    hostname: file.Config.Hostname,
-    ...(file.Config.Domainname ? { domainname: file.Config.Domainname } : {}),
-    mounts: runtimeMounts(container),
+    ...(hostConfig.UTSMode === 'host' ? {} : hostNames(file.Config)),
+    mounts: runtimeMounts(container, joined),
     linux: {
-      ...(isOwnNetwork ? { sysctl: networkSysctl } : {}),
-      resources: resources(container),
+      sysctl: {
+        ...(isOwnNetwork ? networkSysctl : {}),
+        ...hostConfig.Sysctls,
+      },
+      resources: {
+        devices: deviceRules(hostConfig, devices),
+        ...runtimeResources(hostConfig),
+      },
+      ...(devices.length > 0 ? { devices } : {}),
+      ...seccompProfile(container),
       cgroupsPath: cgroupPath(id),
-      namespaces: namespaces(container, sandbox.path),
-      maskedPaths: privileged ? [] : (hostConfig.MaskedPaths ?? []),
-      readonlyPaths: privileged ? [] : (hostConfig.ReadonlyPaths ?? []),
+      namespaces: namespaces(container, surroundings),
+      maskedPaths: hostConfig.MaskedPaths ?? [],
+      readonlyPaths: hostConfig.ReadonlyPaths ?? [],
     },
   };
+}
+
+function hostNames({ Hostname: hostname, Domainname: domainname }: ContainerConfig): object {
+  return { hostname, ...(domainname ? { domainname } : {}) };
+}
+
+function runtimeLimits(limits: readonly Ulimit[]): object[] {
+  return limits.map(({ Name: name, Hard: hard, Soft: soft }) => ({
+    type: `RLIMIT_${name.toUpperCase()}`,
+    hard,
+    soft,
+  }));
 }
 
 export interface ProcessWish {
@@ -67,9 +104,7 @@ export function runtimeProcess({ hostConfig }: Container, wish: ProcessWish): ob
     env: wish.env,
     cwd: wish.cwd,
     capabilities: { bounding, effective: held, permitted: held },
-    noNewPrivileges: (hostConfig.SecurityOpt ?? []).some((option) =>
-      /^no-new-privileges(?:[:=]true)?$/.test(option),
-    ),
+    noNewPrivileges: parseSecurity(hostConfig.SecurityOpt ?? []).noNewPrivileges,
     oomScoreAdj: hostConfig.OomScoreAdj,
   };
 }
@@ -94,48 +129,19 @@ export function mergeEnv(base: readonly string[], more: readonly string[]): stri
   return [...merged.values()];
 }
 
-function namespaces({ hostConfig }: Container, network: string | null): object[] {
-  const own: [type: string, isShared: boolean][] = [
+function namespaces({ hostConfig }: Container, { joined, sandbox }: Surroundings): object[] {
+  const own: [type: string, isShared: boolean, path?: string | null][] = [
     ['mount', false],
+    ['network', sandbox.path === null, sandbox.path],
     ['uts', hostConfig.UTSMode === 'host'],
-    ['pid', hostConfig.PidMode === 'host'],
-    ['ipc', hostConfig.IpcMode === 'host'],
-    ['cgroup', hostConfig.Privileged],
+    ['pid', hostConfig.PidMode === 'host', joined.pid],
+    ['ipc', hostConfig.IpcMode === 'host', joined.ipc],
+    ['cgroup', hostConfig.CgroupnsMode === 'host'],
   ];
-  return [
-    ...own.filter(([, isShared]) => !isShared).map(([type]) => ({ type })),
-    ...(network === null ? [] : [{ type: 'network', path: network }]),
-  ];
+  return own
+    .filter(([, isShared]) => !isShared)
+    .map(([type, , path]) => (path ? { type, path } : { type }));
 }
-
-function resources({ hostConfig }: Container): object {
-  const { Memory: memory, MemorySwap: swap, NanoCpus: cpus, PidsLimit: pids } = hostConfig;
-  return {
-    devices: hostConfig.Privileged ? [{ allow: true, access: 'rwm' }] : deviceRules,
-    ...(memory > 0 ? { memory: { limit: memory, swap: swap === 0 ? memory * 2 : swap } } : {}),
-    ...(cpus > 0 ? { cpu: { period: 100_000, quota: Math.round(cpus / 10_000) } } : {}),
-    ...(pids !== null && pids > 0 ? { pids: { limit: pids } } : {}),
-  };
-}
-
-const device = (allow: boolean, major: number, minor: number): object => ({
-  allow,
-  type: 'c',
-  major,
-  minor,
-  access: 'rwm',
-});
-
-const deviceRules = [
-  { allow: false, access: 'rwm' },
-  device(true, 1, 5),
-  device(true, 1, 3),
-  device(true, 1, 9),
-  device(true, 1, 8),
-  device(true, 5, 0),
-  device(true, 5, 1),
-  device(false, 10, 229),
-];
 
 /** Default host name of a container: the beginning of its id. */
 export function defaultHostname(id: string): string {

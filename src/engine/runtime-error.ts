@@ -6,7 +6,22 @@ interface Translation {
   readonly text: (match: RegExpExecArray, program: string) => string;
 }
 
+const inInit = 'error during container init: ';
+
 const translations: readonly Translation[] = [
+  {
+    pattern: /open `?(\/proc\/sys\/[^`:]*)`?: No such file or directory/,
+    text: (match) => `${inInit}open ${match[1] ?? ''}: no such file or directory`,
+  },
+  {
+    pattern: /sethostname: (.*)/,
+    text: (match) => `${inInit}sethostname: ${(match[1] ?? '').toLowerCase()}`,
+  },
+  {
+    pattern: /mount `([^`]*)` to `([^`]*)`: (.*)/,
+    text: ([, source = '', target = '', why = '']) =>
+      `${inInit}error mounting ${quote(source)} to rootfs at ${quote(`/${target}`)}: ${why.toLowerCase()}`,
+  },
   {
     // A name with a slash is not looked for in $PATH, whatever crun says.
     pattern: /executable file .* not found|(?:open|exec)\w* .*: No such file or directory/,

@@ -1,5 +1,10 @@
-// What docker mounts into every container, and what it hides there.
+// What is mounted into a container: docker's own mounts, and what the person asked for.
 import type { Container } from './container.ts';
+import { EngineError } from './error.ts';
+import type { MountSpec } from './host-config.ts';
+import { type Joined, shmDirectory } from './joined.ts';
+import type { MountPoint } from './mount-point.ts';
+import { mergeTmpfsOptions, tmpfsOptions } from './tmpfs.ts';
 
 interface RuntimeMount {
   readonly destination: string;
@@ -15,8 +20,13 @@ const mount = (
   options: string,
 ): RuntimeMount => ({ destination, type, source, options: options.split(',') });
 
+/** The init program in the guest, and where --init puts it. */
+const initProgram = '/usr/libexec/fishbowl/init';
+export const initPath = '/sbin/docker-init';
+
 /** All mounts in order. */
-export function runtimeMounts({ file, hostConfig }: Container): RuntimeMount[] {
+export function runtimeMounts(container: Container, joined: Joined): RuntimeMount[] {
+  const { hostConfig, file } = container;
   const access = hostConfig.Privileged ? 'rw' : 'ro';
   const standard = [
     mount('/proc', 'proc', 'proc', 'nosuid,noexec,nodev'),
@@ -30,36 +40,66 @@ export function runtimeMounts({ file, hostConfig }: Container): RuntimeMount[] {
     mount('/sys', 'sysfs', 'sysfs', `nosuid,noexec,nodev,${access}`),
     mount('/sys/fs/cgroup', 'cgroup', 'cgroup', `${access},nosuid,noexec,nodev`),
     mount('/dev/mqueue', 'mqueue', 'mqueue', 'nosuid,noexec,nodev'),
-    mount(
-      '/dev/shm',
-      'tmpfs',
-      'shm',
-      `nosuid,noexec,nodev,mode=1777,size=${String(hostConfig.ShmSize)}`,
-    ),
+    ...shmMounts(container, joined),
   ];
   const own = [
     mount('/etc/resolv.conf', 'bind', file.ResolvConfPath, 'rbind,rprivate'),
     mount('/etc/hostname', 'bind', file.HostnamePath, 'rbind,rprivate'),
     mount('/etc/hosts', 'bind', file.HostsPath, 'rbind,rprivate'),
   ];
-  return [
-    ...standard,
-    ...own,
-    ...tmpfsMounts(hostConfig.Tmpfs ?? {}),
-    ...bindMounts(hostConfig.Binds ?? []),
+  const init = hostConfig.Init ? [mount(initPath, 'bind', initProgram, 'bind,ro')] : [];
+  const wanted = [
+    ...Object.entries(hostConfig.Tmpfs ?? {}).map(tmpfsMount),
+    ...Object.values(file.MountPoints).map(pointMount),
   ];
+  const points = new Set(wanted.map(({ destination }) => destination));
+  const kept = [...standard, ...own].filter(({ destination }) => !points.has(destination));
+  // What lies deeper is mounted later, so that nothing is hidden.
+  return [...kept, ...[...init, ...wanted].sort((a, b) => depth(a) - depth(b))];
 }
 
-function tmpfsMounts(tmpfs: Readonly<Record<string, string>>): RuntimeMount[] {
-  return Object.entries(tmpfs).map(([path, options]) =>
-    mount(path, 'tmpfs', 'tmpfs', `noexec,nosuid,nodev,rprivate${options ? `,${options}` : ''}`),
-  );
+function depth({ destination }: RuntimeMount): number {
+  return destination.split('/').length;
 }
 
-function bindMounts(binds: readonly string[]): RuntimeMount[] {
-  return binds.map((bind) => {
-    const [source = '', target = '', mode = 'rw'] = bind.split(':');
-    const options = mode.split(',').includes('ro') ? 'rbind,ro,rprivate' : 'rbind,rprivate';
-    return mount(target, 'bind', source, options);
-  });
+function shmMounts({ id, hostConfig }: Container, { shm }: Joined): RuntimeMount[] {
+  const { IpcMode: mode, ShmSize: size } = hostConfig;
+  if (mode === 'none') return [];
+  const shared = mode === 'shareable' ? shmDirectory(id) : shm;
+  if (shared !== null) return [mount('/dev/shm', 'bind', shared, 'rbind,rprivate')];
+  return [mount('/dev/shm', 'tmpfs', 'shm', shmOptions(size))];
+}
+
+/** Options of a /dev/shm of so many bytes. */
+function shmOptions(size: number): string {
+  return `nosuid,noexec,nodev,mode=1777,size=${String(size)}`;
+}
+
+const tmpfsFlags = 'noexec,nosuid,nodev';
+
+function tmpfsMount([path, options]: readonly [string, string]): RuntimeMount {
+  const merged = mergeTmpfsOptions(`${tmpfsFlags}${options ? `,${options}` : ''}`);
+  if ('refused' in merged) {
+    const words = merged.refused.map((word) => JSON.stringify(word)).join(' ');
+    throw new EngineError('invalid', `invalid tmpfs option [${words}]`);
+  }
+  return {
+    destination: path,
+    type: 'tmpfs',
+    source: 'tmpfs',
+    options: [...merged.options, 'rprivate'],
+  };
+}
+
+function pointMount(point: MountPoint): RuntimeMount {
+  const { Type: type, Destination: to, Source: from, RW: writable } = point;
+  if (type === 'tmpfs') return specTmpfs(to, point.Spec);
+  const recursion = point.Spec.BindOptions?.NonRecursive ? 'bind' : 'rbind';
+  const options = [recursion, ...(writable ? [] : ['ro']), point.Propagation || 'rprivate'];
+  return { destination: to, type: 'bind', source: from, options };
+}
+
+function specTmpfs(path: string, spec: MountSpec): RuntimeMount {
+  const options = [tmpfsFlags, ...tmpfsOptions(spec)].join(',');
+  return mount(path, 'tmpfs', 'tmpfs', `${options},rprivate`);
 }

@@ -11,10 +11,13 @@ import { saveOperations } from './container-store.ts';
 import { closeSandbox, openSandbox } from './network/sandbox.ts';
 import { enterRunning } from './running.ts';
 import { mountRootfs, readLower, unmountRootfs } from './rootfs.ts';
-import { runtimeConfig } from './runtime-config.ts';
+import { mountVolumes, shmMount, unmountShm } from './start-mounts.ts';
+import { findDevices } from './devices.ts';
+import { findJoined } from './joined.ts';
+import { runtimeConfig, type Surroundings } from './runtime-config.ts';
 import { startFailure } from './runtime-error.ts';
 import { attachSocket, readStart, runArguments, shimHome, type ShimStreams } from './shim.ts';
-import { resolveUser, type User } from './user.ts';
+import { resolveUser, type User, withGroups } from './user.ts';
 
 /** Exit code that a container keeps which never ran, where nothing tells more. */
 const notStarted = 128;
@@ -94,9 +97,8 @@ async function launch(
   const home = shimHome(container.id);
   try {
     await mount(engine, container);
-    const user = await readUser(engine, container, container.file.Config.User);
-    const sandbox = await openSandbox(engine, container);
-    const config = JSON.stringify(runtimeConfig(container, user, sandbox));
+    const surroundings = await survey(engine, container);
+    const config = JSON.stringify(runtimeConfig(container, surroundings));
     engine.containers.starting.add(container.id);
     const results = await engine.agent.batch([
       // So that its addresses are known to whoever reads the disk before its start was heard of.
@@ -120,13 +122,33 @@ function checkStartable(container: Container): void {
   if (status === 'removing' || status === 'dead') {
     throw new EngineError('conflict', 'container is marked for removal and cannot be started');
   }
+  const { DeviceRequests: requests, CpuShares: shares } = container.hostConfig;
+  if (shares < 0) throw new EngineError('system', 'shares: invalid argument');
+  if (requests) {
+    throw new EngineError('system', 'could not select device driver "" with capabilities: [[gpu]]');
+  }
+}
+
+async function survey(engine: EngineState, container: Container): Promise<Surroundings> {
+  const { hostConfig, file } = container;
+  return {
+    user: await readUser(engine, container, file.Config.User, hostConfig.GroupAdd ?? []),
+    joined: await findJoined(engine, hostConfig),
+    devices: await findDevices(engine.agent, hostConfig),
+    // Last: it makes something that a failure would leave behind.
+    sandbox: await openSandbox(engine, container),
+  };
 }
 
 async function mount(engine: EngineState, container: Container): Promise<void> {
   // What an earlier, broken-off start may have left is cleared first.
   const stale: Operation = { op: 'remove', path: shimHome(container.id), recursive: true };
-  await tryAll(engine.agent, [...unmountRootfs(container), stale]);
-  await runAll(engine.agent, mountRootfs(container, await readLower(engine.agent, container)));
+  await tryAll(engine.agent, [...unmountRootfs(container), ...unmountShm(container), stale]);
+  await runAll(engine.agent, [
+    ...mountRootfs(container, await readLower(engine.agent, container)),
+    ...shmMount(container),
+  ]);
+  await mountVolumes(engine, container);
 }
 
 /** Looks a user up in the files of a container whose root file system is mounted. */
@@ -134,12 +156,13 @@ export async function readUser(
   engine: EngineState,
   container: Container,
   spec: string,
+  more: readonly string[] = [],
 ): Promise<User> {
   const root = overlayDisk.merged(container.mountId);
   const files = ['passwd', 'group'].map((name) => `${root}/etc/${name}`);
   const [passwd, group] = await readFiles(engine.agent, files);
   const text = (bytes: Uint8Array | null | undefined): string => (bytes ? decodeText(bytes) : '');
-  return resolveUser(spec, text(passwd), text(group));
+  return withGroups(resolveUser(spec, text(passwd), text(group)), more, text(group));
 }
 
 function streams({ file }: Container): ShimStreams {
@@ -180,9 +203,10 @@ async function recordFailure(
   await closeSandbox(engine, container);
   await tryAll(engine.agent, [
     ...unmountRootfs(container),
+    ...unmountShm(container),
     { op: 'remove', path: shimHome(container.id), recursive: true },
   ]);
-  if (container.hostConfig.AutoRemove) await removeContainer(engine, container);
+  if (container.hostConfig.AutoRemove) await removeContainer(engine, container, true);
   else await engine.containers.save(container);
 }
 

@@ -17,6 +17,7 @@ import { cgroupPath } from './cgroup.ts';
 import { TagStore } from './tag-store.ts';
 import { NetworkStore } from './network/network-store.ts';
 import { HostPorts } from './network/ports.ts';
+import { VolumeStore } from './volume/store.ts';
 
 export interface EngineParts {
   readonly agent: Agent;
@@ -34,6 +35,7 @@ export class EngineState {
   readonly containers: ContainerStore;
   readonly networks: NetworkStore;
   readonly hostPorts = new HostPorts();
+  readonly volumes: VolumeStore;
   readonly #events = new Emitter<EngineEvent>();
   readonly onEvent: Event<EngineEvent> = this.#events.event;
   readonly #exits = new Emitter<Container>();
@@ -50,6 +52,7 @@ export class EngineState {
     this.containers = new ContainerStore(parts.agent);
     const now = (): string => this.now();
     this.networks = new NetworkStore({ agent: parts.agent, random: parts.random, now });
+    this.volumes = new VolumeStore(parts.agent);
   }
 
   /** Chain ids of the layers on which containers stand. */

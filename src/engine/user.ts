@@ -31,6 +31,14 @@ export function resolveUser(spec: string, passwd: string, group: string): User {
   return { uid: account.id, gid, additionalGids: [...new Set([gid, ...memberships])] };
 }
 
+/** Joins more groups (--group-add), by name or number. */
+export function withGroups(user: User, names: readonly string[], group: string): User {
+  if (names.length === 0) return user;
+  const groups = parseAccounts(group, 'group');
+  const more = names.map((name) => findGroup(name, groups, 'Unable'));
+  return { ...user, additionalGids: [...new Set([...user.additionalGids, ...more])] };
+}
+
 function findUser(wanted: string, users: readonly Account[]): Account {
   const number = parseId(wanted === '' ? '0' : wanted);
   const found = users.find(({ name, id }) => (wanted !== '' && name === wanted) || id === number);
@@ -45,14 +53,14 @@ function findUser(wanted: string, users: readonly Account[]): Account {
   return { name: '', id: number, gid: 0, members: [] };
 }
 
-function findGroup(wanted: string, groups: readonly Account[]): number {
+function findGroup(wanted: string, groups: readonly Account[], unable = 'unable'): number {
   const number = parseId(wanted);
   const found = groups.find(({ name, id }) => name === wanted || id === number);
   if (found) return found.id;
   if (number === null) {
     throw new EngineError(
       'system',
-      `unable to find group ${wanted}: no matching entries in group file`,
+      `${unable} to find group ${wanted}: no matching entries in group file`,
     );
   }
   checkRange(number);

@@ -106,8 +106,10 @@ class KernelObserver implements Observer {
 
   take(observation: Observation): readonly WorldEvent[] {
     const { type } = observation;
-    if (type === 'engine')
-      this.#known.tell(engineFact(observation.event, observation.at), observation.at);
+    if (type === 'engine') {
+      const fact = engineFact(observation.event, observation.at);
+      if (fact) this.#known.tell(fact, observation.at);
+    }
     else if (type === 'fact') this.#known.tell(observation.fact, observation.at);
     else if (type === 'gaze') this.#gazing.look(observation.gaze, observation.at);
     else if (type === 'content') this.#gazing.takeContent(observation);

@@ -3,6 +3,8 @@ import type { CreateWish } from '../../engine/create.ts';
 import type { Container } from '../../engine/container.ts';
 import { AgentError } from '../../agent/agent.ts';
 import { EngineError } from '../../engine/error.ts';
+import type { HostConfig } from '../../engine/host-config.ts';
+import { availableResources } from '../../engine/resources.ts';
 import { pullImage } from '../../engine/pull.ts';
 import {
   formatFamiliar,
@@ -15,25 +17,16 @@ import { type Call, CommandError } from '../command.ts';
 import type { Flag } from '../flag.ts';
 import { adjust, flagTable } from '../flag-table.ts';
 import { pullScreen } from '../image/pull-screen.ts';
-import { parseBytes } from '../size.ts';
 import { containerFlags } from './container-flags.ts';
 import { containerOptions } from './container-options.ts';
-import { checkSetting } from './environment.ts';
+import { creationChecks } from './flag-checks.ts';
+import { clientPath, errnoText } from './lines.ts';
 import { networkChecks } from './network-options.ts';
 
 /** All flags of a command that makes containers; `pull` is the text of its --pull. */
 export function creationFlags(pull: string): Flag[] {
-  const size = { check: (text: string) => void parseBytes(text) };
   return [
-    ...adjust(containerFlags, {
-      env: { check: checkSetting },
-      attach: { check: checkStream },
-      memory: size,
-      'shm-size': size,
-      'memory-swap': { check: (text) => void (text === '-1' || parseBytes(text)) },
-      cpus: { check: checkDecimal },
-      ...networkChecks,
-    }),
+    ...adjust(containerFlags, { ...creationChecks, ...networkChecks }),
     ...flagTable(`--pull string | ${pull} ("always"|"missing"|"never") | "missing"`),
   ];
 }
@@ -50,6 +43,7 @@ export async function createWithPull(
   const wish = { name: call.flags.text('name'), ...options };
   const when = call.flags.text('pull') ?? 'missing';
   await refuseIdFile(call);
+  await warnOfOom(call, options.hostConfig);
   if (when === 'always') await fetch(call, image);
   const container = await create(wish).catch(async (error: unknown) => {
     const missing = error instanceof EngineError && /^No such image: /.test(error.message);
@@ -60,8 +54,18 @@ export async function createWithPull(
   });
   const { NetworkMode: mode, PortBindings: ports, PublishAllPorts: all } = container.hostConfig;
   if (mode === 'host' && (all || Object.keys(ports).length > 0)) await call.client.err(discarded);
+  for (const warning of availableResources(wish.hostConfig).warnings) {
+    await call.client.err(`WARNING: ${warning}\n`);
+  }
   await writeIdFile(call, container);
   return container;
+}
+
+async function warnOfOom({ client }: Call, hostConfig: HostConfig): Promise<void> {
+  if (!hostConfig.OomKillDisable || hostConfig.Memory > 0) return;
+  await client.err(
+    `WARNING: Disabling the OOM killer on containers without setting a '-m/--memory' limit may be dangerous.\n`,
+  );
 }
 
 /** The image's full name; docker checks it before it asks the daemon. */
@@ -80,9 +84,9 @@ async function fetch({ engine, client }: Call, image: string): Promise<void> {
   await screen.finish(pulled);
 }
 
-function idFile({ flags, client }: Call): string | null {
-  const path = flags.text('cidfile');
-  return path === null || path.startsWith('/') ? path : `${client.request.cwd}/${path}`;
+function idFile(call: Call): string | null {
+  const path = call.flags.text('cidfile');
+  return path === null ? null : clientPath(call, path);
 }
 
 async function refuseIdFile(call: Call): Promise<void> {
@@ -104,15 +108,7 @@ async function writeIdFile(call: Call, { id }: Container): Promise<void> {
     await call.engine.agent.call({ op: 'write', path, data, mode: 0o644 });
   } catch (error) {
     if (!(error instanceof AgentError)) throw error;
-    throw new CommandError(`failed to create the container ID file: ${error.message}`, 125);
+    const why = `open ${call.flags.text('cidfile') ?? ''}: ${errnoText(error.errno)}`;
+    throw new CommandError(`failed to create the container ID file: ${why}`, 127);
   }
-}
-
-function checkStream(name: string): void {
-  if (['stdin', 'stdout', 'stderr'].includes(name.toLowerCase())) return;
-  throw new Error('valid streams are STDIN, STDOUT and STDERR');
-}
-
-function checkDecimal(text: string): void {
-  if (!/^\d*\.?\d+$/.test(text)) throw new Error(`failed to parse ${text} as a rational number`);
 }

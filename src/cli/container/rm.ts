@@ -14,9 +14,9 @@ export const rm: Command = {
 `),
   takes: atLeast(1),
   run: async ({ engine, client, flags, arguments: names }) => {
-    const force = flags.bool('force');
+    const wish = { force: flags.bool('force'), volumes: flags.bool('volumes') };
     const outcomes = await Promise.allSettled(
-      names.map((name) => removeByName(engine, name, force)),
+      names.map((name) => removeByName(engine, name, wish)),
     );
     let failed = false;
     const errors: string[] = [];
@@ -28,7 +28,7 @@ export const rm: Command = {
       const error: unknown = outcome.reason;
       errors.push(missingText(error));
       // With --force an absent container is told, but is no failure.
-      failed ||= !(force && error instanceof EngineError && error.code === 'notFound');
+      failed ||= !(wish.force && error instanceof EngineError && error.code === 'notFound');
     }
     for (const error of errors) await client.err(`${error}\n`);
     return failed ? 1 : 0;

@@ -30,7 +30,7 @@ async function runCommand(call: Call): Promise<number> {
   checkConflicts(call);
   const streams = chosenStreams(flags);
   const container = await created(call);
-  if (container === null) return 125;
+  if (typeof container === 'number') return container;
   if (flags.bool('detach')) return startDetached(call, container);
   if (!streams.stdout && !streams.stderr) await client.out(`${container.id}\n`);
   try {
@@ -52,14 +52,14 @@ function checkConflicts({ client, flags }: Call): void {
   }
 }
 
-/** The new container, or null after a message on stderr. */
-async function created(call: Call): Promise<Container | null> {
+/** The new container, or an exit code after a message on stderr. */
+async function created(call: Call): Promise<Container | number> {
   try {
     return await createWithPull(call, (wish) => createContainer(call.engine, wish));
   } catch (error) {
     const text = error instanceof CommandError ? error.message : daemonText(error);
     await call.client.err(`docker: ${sentence(text)}\nSee 'docker run --help'.\n`);
-    return null;
+    return error instanceof CommandError ? error.exit : startExitCode(error as Error);
   }
 }
 
