@@ -109,8 +109,7 @@ class KernelObserver implements Observer {
     if (type === 'engine') {
       const fact = engineFact(observation.event, observation.at);
       if (fact) this.#known.tell(fact, observation.at);
-    }
-    else if (type === 'fact') this.#known.tell(observation.fact, observation.at);
+    } else if (type === 'fact') this.#known.tell(observation.fact, observation.at);
     else if (type === 'gaze') this.#gazing.look(observation.gaze, observation.at);
     else if (type === 'content') this.#gazing.takeContent(observation);
     else this.#takeRecord(observation);
