@@ -25,6 +25,7 @@ export class CommandReader {
   #accepted = false;
   /** Outermost first. */
   #running: Running[];
+  #prompts = 0;
 
   /** `state` is that of an earlier reader of the same terminal, at a moment to which the machine was brought back. */
   constructor(terminal: number, state: CommandState = { count: 0, running: [] }) {
@@ -35,6 +36,11 @@ export class CommandReader {
 
   get state(): CommandState {
     return { count: this.#count, running: [...this.#running] };
+  }
+
+  /** Prompts that were shown to their end: whoever sees one can type. */
+  get prompts(): number {
+    return this.#prompts;
   }
 
   read(output: Uint8Array): CommandFact[] {
@@ -60,6 +66,7 @@ export class CommandReader {
         ];
       case 'prompt':
       case 'typed':
+        if (mark.kind === 'typed') this.#prompts++;
         this.#accepted = false;
         return [];
       default:

@@ -18,6 +18,9 @@ export interface TerminalState {
   readonly commands: CommandState;
 }
 
+/** Hears of the commands of a terminal, and whether its shell has come to its prompt. */
+export type Tell = (facts: readonly CommandFact[], prompted: boolean) => void;
+
 /** A terminal of the agent as the app knows terminals, under a number that is never used again. */
 export class GuestTerminal implements Terminal {
   readonly id: number;
@@ -30,23 +33,19 @@ export class GuestTerminal implements Terminal {
   readonly #commands: CommandReader;
   #code: number | null = null;
 
-  /** `tell` hears of the commands that run in it. */
-  constructor(
-    id: number,
-    terminal: AgentTerminal,
-    tell: (facts: CommandFact[]) => void,
-    state?: CommandState,
-  ) {
+  /** `tell` hears of the commands that run in it, and of prompts. */
+  constructor(id: number, terminal: AgentTerminal, tell: Tell, state?: CommandState) {
     this.id = id;
     this.#terminal = terminal;
     const commands = new CommandReader(id, state);
     this.#commands = commands;
     terminal.onOutput((bytes) => {
-      tell(commands.read(bytes));
+      const before = commands.prompts;
+      tell(commands.read(bytes), commands.prompts > before);
       this.#output.put(bytes);
     });
     terminal.onExit((code) => {
-      tell(commands.end(code));
+      tell(commands.end(code), false);
       this.#code = code;
       this.#exit.fire(code);
     });

@@ -1,15 +1,14 @@
 import type { Agent, AgentTerminal } from '../agent/agent.ts';
 import { Emitter } from '../base/events.ts';
 import type { TerminalSize } from './backend.ts';
-import type { CommandFact } from './commands.ts';
-import { GuestTerminal, shellSpec, type TerminalState } from './guest-terminal.ts';
+import { GuestTerminal, shellSpec, type Tell, type TerminalState } from './guest-terminal.ts';
 
 export type { TerminalState };
 
 /** The terminals of one guest, under numbers that are never used for another. */
 export class GuestTerminals {
   readonly #agent: Agent;
-  readonly #tell: (facts: readonly CommandFact[]) => void;
+  readonly #tell: Tell;
   readonly #typed = new Emitter<void>();
   #open = new Map<number, GuestTerminal>();
   #last = 0;
@@ -18,7 +17,7 @@ export class GuestTerminals {
   /** Somebody types into one of them. */
   readonly onTyped = this.#typed.event;
 
-  constructor(agent: Agent, tell: (facts: readonly CommandFact[]) => void) {
+  constructor(agent: Agent, tell: Tell) {
     this.#agent = agent;
     this.#tell = tell;
   }

@@ -60,8 +60,8 @@ export class Guest {
     this.#time = new GuestTime(() => clock.now());
     this.#keeper = new Keeper({ clock, instructions: () => machine.instructions() });
     this.#keeper.onDue(() => void this.#keep());
-    this.#terminals = new GuestTerminals(agent, (facts) => {
-      this.#keeper.heard(facts);
+    this.#terminals = new GuestTerminals(agent, (facts, prompted) => {
+      this.#keeper.heard(facts, prompted);
       for (const fact of facts) this.#watcher.take({ type: 'fact', at: this.#time.now(), fact });
     });
     this.#terminals.onTyped(() => this.#keeper.typed());
@@ -113,10 +113,9 @@ export class Guest {
     return this.#lifetime.within(this.agent.call({ op: 'read', path, ...range }));
   }
 
-  async openTerminal(size: TerminalSize): Promise<Terminal> {
-    const opened = await this.#lifetime.within(this.#terminals.open(size));
-    this.#keeper.expect();
-    return opened;
+  openTerminal(size: TerminalSize): Promise<Terminal> {
+    this.#keeper.want();
+    return this.#lifetime.within(this.#terminals.open(size));
   }
 
   /** Somebody looks at these layers and files from now on. */

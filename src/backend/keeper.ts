@@ -24,6 +24,7 @@ export class Keeper {
   readonly #instructions: () => number;
   readonly #due = new Emitter<void>();
   #cancel: Stop | null = null;
+  #wanted = false;
   #looks = 0;
   #before = 0;
   readonly onDue = this.#due.event;
@@ -33,10 +34,16 @@ export class Keeper {
     this.#instructions = instructions;
   }
 
-  /** What the output of a terminal told of commands; nothing for most of it. */
-  heard(facts: readonly CommandFact[]): void {
-    if (facts.at(-1)?.type === 'command/finished') this.expect();
-    else if (facts.length > 0) this.stop();
+  /** What the output of a terminal told of commands, and whether its shell has come to its prompt. */
+  heard(facts: readonly CommandFact[], prompted: boolean): void {
+    for (const { type } of facts) {
+      if (type === 'command/finished') this.want();
+      else this.stop();
+    }
+    if (!prompted || !this.#wanted) return;
+    this.stop();
+    this.#looks = 0;
+    this.#look();
   }
 
   /** Somebody types. */
@@ -44,11 +51,9 @@ export class Keeper {
     this.stop();
   }
 
-  /** There will be a moment worth keeping: as soon as the guest rests. */
-  expect(): void {
-    this.stop();
-    this.#looks = 0;
-    this.#look();
+  /** The next prompt is worth keeping. */
+  want(): void {
+    this.#wanted = true;
   }
 
   stop(): void {
@@ -61,8 +66,9 @@ export class Keeper {
     this.#cancel = this.#clock.after(step, () => {
       this.#cancel = null;
       const rests = this.#instructions() - this.#before < few;
-      if (rests || ++this.#looks >= most) this.#due.fire();
-      else this.#look();
+      if (!rests && ++this.#looks < most) return this.#look();
+      this.#wanted = false;
+      this.#due.fire();
     });
   }
 }

@@ -1,0 +1,125 @@
+// Time travel on the real machine: what an independent reading of the guest found at a checkpoint is found again after every return to it.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openNodeGuest } from '../../scripts/open-guest.ts';
+import type { Kept, Terminal } from '../../src/backend/backend.ts';
+import type { Guest } from '../../src/backend/guest.ts';
+import { once } from '../../src/base/events.ts';
+import { decodeText } from '../../src/base/bytes.ts';
+import { readProcesses } from './proc-reader.ts';
+import { nextStep, seeded } from './random-steps.ts';
+
+/** The same commands in every CI run, new ones in every other. */
+const seed = Number(
+  process.env['TIME_SEED'] ?? (process.env['CI'] ? 4711 : Date.now() % 1_000_000),
+);
+const commands = Number(process.env['TIME_COMMANDS'] ?? 12);
+const jumps = Number(process.env['TIME_JUMPS'] ?? 8);
+/** A guest may still be at work while it is read: what differs must differ in each of so many readings. */
+const readings = 4;
+
+let guest: Guest;
+
+beforeAll(async () => {
+  guest = await openNodeGuest();
+  await guest.run('docker pull -q busybox');
+});
+afterAll(() => guest.shutdown());
+
+/** What is known of a moment beside the machine. */
+interface Moment {
+  readonly kept: Kept;
+  readonly step: number;
+  readonly facts: Facts;
+}
+
+type Facts = ReadonlyMap<string, string>;
+
+test(
+  `${String(jumps)} returns among ${String(commands)} random commands find the machine of then (TIME_SEED=${String(seed)})`,
+  { timeout: (commands + jumps) * 20_000 },
+  async () => {
+    const random = seeded(seed);
+    let shell = new Shell(await guest.openTerminal({ rows: 24, cols: 80 }));
+    const moments: Moment[] = [];
+    const doSomething = async (step: number): Promise<void> => {
+      const line = nextStep(random, guest.world);
+      const own = `mkdir -p /tmp/d${String(step)}; cd /tmp/d${String(step)}; step=${String(step)}; echo ${String(random(9))} > file`;
+      const kept = await shell.run(`${own}; ${line}`);
+      moments.push({ kept, step, facts: await readFacts() });
+    };
+    for (let step = 1; step <= commands; step++) await doSomething(step);
+    for (let jump = 1; jump <= jumps; jump++) {
+      const moment = moments[random(moments.length)];
+      if (!moment) throw new Error('Nothing was kept');
+      const [terminal, ...others] = await guest.restore(moment.kept.checkpoint);
+      expect(others).toEqual([]);
+      expect(terminal?.id).toBe(shell.id);
+      shell = new Shell(terminal as Terminal);
+      const where = `jump ${String(jump)} to after command ${String(moment.step)}`;
+      expect(await lastingDifferences(moment.facts), where).toEqual([]);
+      expect(shell.shown, `${where}: the terminal says nothing of itself`).toBe('');
+      await shell.run('echo "it is $step in $PWD"');
+      const step = String(moment.step);
+      expect(shell.shown, where).toContain(`it is ${step} in /tmp/d${step}\r\n`);
+      await doSomething(moment.step + 100); // a branch, which may be returned to as well
+    }
+    const bytes = await guest.machine.held();
+    console.log(`time: ${String(moments.length)} moments in ${String(bytes)} bytes`);
+    expect(bytes).toBeLessThan((60e6 * (moments.length + jumps)) / 50);
+  },
+);
+
+async function lastingDifferences(then: Facts): Promise<string[]> {
+  let lasting: string[] | null = null;
+  for (let reading = 0; reading < readings && lasting?.length !== 0; reading++) {
+    const now = await readFacts();
+    const found = [...new Set([...then.keys(), ...now.keys()])]
+      .filter((key) => then.get(key) !== now.get(key))
+      .map((key) => `${key}: then ${String(then.get(key))}, now ${String(now.get(key))}`);
+    lasting = (lasting ?? found).filter((each) => found.includes(each));
+  }
+  return lasting ?? [];
+}
+
+/** Processes, mounts and files as the guest's own tools tell them. */
+async function readFacts(): Promise<Facts> {
+  await guest.settle();
+  const { processes } = await readProcesses(guest);
+  const facts = new Map<string, string>();
+  for (const process of processes) facts.set(`PID ${String(process.pid)}`, JSON.stringify(process));
+  for (const line of await lines('cat /proc/1/mountinfo')) facts.set(`mount ${line}`, 'mounted');
+  const files = 'find /root /tmp /etc /var/lib/docker -xdev';
+  for (const line of await lines(`${files} -printf '%m %U:%G %s %p -> %l\\n'`))
+    facts.set(`file ${line}`, 'there');
+  const sums = '-type f -size -200k -print0 | xargs -0 md5sum';
+  for (const line of await lines(`${files} ${sums}`)) facts.set(`content ${line}`, 'there');
+  return facts;
+}
+
+async function lines(command: string): Promise<string[]> {
+  const { stdout } = await guest.agent.call({ op: 'run', argv: ['sh', '-c', command] });
+  return decodeText(stdout).split('\n').filter(Boolean);
+}
+
+/** A shell in a terminal, and what it has shown since it was taken over. */
+class Shell {
+  readonly id: number;
+  readonly #terminal: Terminal;
+  shown = '';
+
+  constructor(terminal: Terminal) {
+    this.id = terminal.id;
+    this.#terminal = terminal;
+    terminal.onOutput((bytes) => {
+      this.shown += decodeText(bytes);
+      terminal.acknowledge(bytes.length);
+    });
+  }
+
+  /** Types a line, and waits for the checkpoint that is taken once it has ended. */
+  async run(line: string): Promise<Kept> {
+    const kept = once(guest.onKept);
+    this.#terminal.write(`${line}\n`);
+    return kept;
+  }
+}
