@@ -50,6 +50,8 @@ export interface ProgramSpec {
   readonly timeout?: number;
   /** At most so many bytes of stdout and stderr each are kept (default 16 MiB); more is dropped and told. */
   readonly limit?: number;
+  /** Gives the program the streams that a docker client has lent (`ClientSession.id`) in place of the agent's; it ends with that client. */
+  readonly lent?: { readonly client: number; readonly stdin?: boolean; readonly stdout?: boolean };
 }
 
 export interface ProgramResult {

@@ -19,6 +19,8 @@ export interface BatchFrame {
 const keepGoingFlag = 1;
 const appendFlag = 1;
 const exclusiveFlag = 2;
+const lendsStdin = 1;
+const lendsStdout = 2;
 const defaultOutputLimit = 16 * 1024 * 1024;
 const wholeFile = 0xffff_ffff_ffff_ffffn;
 
@@ -59,8 +61,11 @@ const encoders: Encoders = {
   umount: (to, { target, flags = 0 }) => to.text(target).u32(flags),
   kill: (to, { pid, signal }) => to.u32(pid).u32(signal),
   statfs: (to, { path }) => to.text(path),
-  run: (to, { timeout = 0, limit = defaultOutputLimit, cwd = '/', stdin, ...program }) =>
-    encodeProgram(to.u32(timeout).u32(limit).text(cwd), program).u32(stdin?.length ?? 0),
+  run: (to, { timeout = 0, limit = defaultOutputLimit, cwd = '/', stdin, lent, ...program }) =>
+    encodeProgram(to.u32(timeout).u32(limit).text(cwd), program)
+      .u32(lent?.client ?? 0)
+      .u8((lent?.stdin ? lendsStdin : 0) | (lent?.stdout ? lendsStdout : 0))
+      .u32(stdin?.length ?? 0),
   dial: (to, { address, data, timeout = 0, limit = defaultOutputLimit }) =>
     to.text(address).u32(timeout).u32(limit).u32(data.length),
 };

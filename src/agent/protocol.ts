@@ -1,6 +1,6 @@
 // Frame types and payloads; src/guest/agent/protocol.h is the other copy and says what each carries.
 
-export const protocolVersion = 1;
+export const protocolVersion = 2;
 export const headerSize = 9;
 export const payloadLimit = 65_536;
 export const trailer = 0xfb;

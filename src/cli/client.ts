@@ -1,7 +1,7 @@
 // One docker command in the guest, as the engine sees it: what was asked, and its three streams (src/guest/docker/README.md).
 import type { ClientMessage, ClientSession } from '../agent/agent.ts';
 import { decodeText, encodeText } from '../base/bytes.ts';
-import type { Stop } from '../base/events.ts';
+import { once, type Stop } from '../base/events.ts';
 
 export interface ClientRequest {
   /** With "docker" in front. */
@@ -45,6 +45,8 @@ export interface Client {
   err(text: string | Uint8Array): Promise<void>;
   /** One line that the person types in answer to a question; '' where there is no more input. */
   line(): Promise<string>;
+  /** Has the client lend its stdin and stdout to programs in the guest; answers the number to name it by. */
+  lend(): Promise<number>;
   /** Lends the client's terminal to a container; `started` hears the host pid once it runs. */
   attach(wish: AttachWish, started: (pid: number) => void): Promise<AttachEnd>;
 }
@@ -110,6 +112,12 @@ function sessionClient(
       const line = typedLine(session);
       await send('I', grant(lineSize));
       return Promise.race([line, ended.then(() => '')]);
+    },
+    lend: async () => {
+      const lent = once(session.onMessage, ({ type }) => type === code('l'));
+      await session.send({ type: code('L'), payload: new Uint8Array() });
+      await Promise.race([lent, ended]);
+      return session.id;
     },
     attach: async (wish, started) => {
       const end = attachEnd(session, started);

@@ -47,8 +47,8 @@ export const root: Group = {
 /** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
 export const absent: ReadonlySet<string> = new Set(
   (
-    'build builder commit completion config context cp diff events export history import inspect load login ' +
-    'logout manifest node plugin push save search secret service stack stats swarm tag trust ' +
+    'build builder completion config context events inspect login ' +
+    'logout manifest node plugin push search secret service stack stats swarm trust ' +
     'update'
   ).split(' '),
 );

@@ -2,12 +2,15 @@
 import { type Digest, digestHex } from '../oci/digest.ts';
 
 export const dockerRoot = '/var/lib/docker';
+/** Things on the way; nothing in it outlives the engine's restart. */
+export const temporaryRoot = `${dockerRoot}/tmp`;
 const imageRoot = `${dockerRoot}/image/overlay2`;
 
 export const imageDisk = {
   contents: `${imageRoot}/imagedb/content/sha256`,
   content: (id: Digest): string => `${imageDisk.contents}/${digestHex(id)}`,
   metadata: (id: Digest): string => `${imageRoot}/imagedb/metadata/sha256/${digestHex(id)}`,
+  parent: (id: Digest): string => `${imageDisk.metadata(id)}/parent`,
   layers: `${imageRoot}/layerdb/sha256`,
   layer: (chainId: Digest): string => `${imageDisk.layers}/${digestHex(chainId)}`,
   mount: (containerId: string): string => `${imageRoot}/layerdb/mounts/${containerId}`,

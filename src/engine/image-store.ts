@@ -1,5 +1,6 @@
 // Images by content: the configuration files in imagedb, the layers they stack, and the names that point at them.
 import type { Agent } from '../agent/agent.ts';
+import { decodeText } from '../base/bytes.ts';
 import { chainIds } from '../oci/chain.ts';
 import { type Digest, digestHex, isDigest, sha256 } from '../oci/digest.ts';
 import { type ImageConfig, parseImageConfig } from '../oci/image-config.ts';
@@ -12,7 +13,7 @@ import {
 import { imageDisk, overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
 import type { ImageRow } from './event.ts';
-import { listDirectory, makeDirectory, readFiles, replaceFile, runAll } from './file.ts';
+import { listDirectory, makeDirectory, readFiles, replaceFile, runAll, tryAll } from './file.ts';
 import type { LayerStore } from './layer-store.ts';
 import type { TagStore } from './tag-store.ts';
 
@@ -21,6 +22,8 @@ export interface Image {
   readonly config: ImageConfig;
   /** Chain ids, base first. */
   readonly chain: readonly Digest[];
+  /** The image that it was made from here; null for one that came whole. */
+  readonly parent: Digest | null;
 }
 
 export class ImageStore {
@@ -50,20 +53,36 @@ export class ImageStore {
   }
 
   /** Stores a configuration whose layers are all registered. */
-  async put(bytes: Uint8Array<ArrayBuffer>): Promise<Image> {
-    const image = await readImage(bytes);
+  async put(bytes: Uint8Array<ArrayBuffer>, parent: Digest | null = null): Promise<Image> {
+    const read = await readImage(bytes, null);
+    const known = await this.get(read.id);
+    const image = { ...read, parent: parent ?? known?.parent ?? null };
     await runAll(this.#agent, [
       makeDirectory(imageDisk.contents),
+      ...(parent
+        ? [
+            makeDirectory(imageDisk.metadata(image.id)),
+            ...replaceFile(imageDisk.parent(image.id), parent),
+          ]
+        : []),
       ...replaceFile(imageDisk.content(image.id), bytes),
     ]);
     (await this.#all()).set(image.id, image);
     return image;
   }
 
+  /** Images made from this one. */
+  async children(id: Digest): Promise<Image[]> {
+    return (await this.list()).filter(({ parent }) => parent === id);
+  }
+
   /** Forgets an image and those of its layers that neither other images nor `inUse` need; tells the chain ids removed, top first. */
   async remove(image: Image, inUse: ReadonlySet<Digest>): Promise<Digest[]> {
     (await this.#all()).delete(image.id);
-    await runAll(this.#agent, [{ op: 'remove', path: imageDisk.content(image.id) }]);
+    await tryAll(this.#agent, [
+      { op: 'remove', path: imageDisk.content(image.id) },
+      { op: 'remove', path: imageDisk.metadata(image.id), recursive: true },
+    ]);
     const needed = new Set([...inUse, ...(await this.list()).flatMap(({ chain }) => chain)]);
     const removed = image.chain.filter((chainId) => !needed.has(chainId)).reverse();
     for (const chainId of removed) await this.layers.remove(chainId);
@@ -88,6 +107,12 @@ export class ImageStore {
     if (!/^[0-9a-f]+$/.test(prefix)) return null;
     const hits = [...images.values()].filter(({ id }) => digestHex(id).startsWith(prefix));
     return hits.length === 1 ? (hits[0] ?? null) : null;
+  }
+
+  /** The configuration as it was stored. */
+  async read(image: Image): Promise<Uint8Array<ArrayBuffer>> {
+    const bytes = await this.#agent.call({ op: 'read', path: imageDisk.content(image.id) });
+    return new Uint8Array(bytes);
   }
 
   /** Bytes of all layers, uncompressed. */
@@ -125,15 +150,21 @@ export class ImageStore {
     const entries = await listDirectory(this.#agent, imageDisk.contents);
     const ids = entries.map(({ name }) => `sha256:${name}`).filter(isDigest);
     const contents = await readFiles(this.#agent, ids.map(imageDisk.content));
-    const images = contents.filter((bytes) => bytes !== null);
-    const read = await Promise.all(images.map((bytes) => readImage(new Uint8Array(bytes))));
-    return new Map(read.map((image) => [image.id, image]));
+    const parents = await readFiles(this.#agent, ids.map(imageDisk.parent));
+    const images = new Map<Digest, Image>();
+    for (const [index, bytes] of contents.entries()) {
+      const parent = decodeText(parents[index] ?? new Uint8Array());
+      if (!bytes) continue;
+      const image = await readImage(new Uint8Array(bytes), isDigest(parent) ? parent : null);
+      images.set(image.id, image);
+    }
+    return images;
   }
 }
 
-async function readImage(bytes: Uint8Array<ArrayBuffer>): Promise<Image> {
+async function readImage(bytes: Uint8Array<ArrayBuffer>, parent: Digest | null): Promise<Image> {
   const config = parseImageConfig(bytes);
-  return { id: await sha256(bytes), config, chain: await chainIds(config.diffIds) };
+  return { id: await sha256(bytes), config, chain: await chainIds(config.diffIds), parent };
 }
 
 /** The name in a text; a name that breaks the grammar is the person's mistake. */

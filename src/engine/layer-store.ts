@@ -6,6 +6,7 @@ import { type Digest, isDigest } from '../oci/digest.ts';
 import { type LayerDirectory, layerSize } from '../oci/layer-tree.ts';
 import { imageDisk, overlayDisk } from './disk.ts';
 import { listDirectory, makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
+import type { Packed } from './archive.ts';
 import { chunkOperations, unpackLayer } from './layer-unpack.ts';
 import { type Random, randomId, randomLink } from './random.ts';
 
@@ -20,6 +21,25 @@ export interface Layer {
   /** Bytes of this layer alone. */
   readonly size: number;
 }
+
+/** A layer's tar as it came. */
+export interface Arrived {
+  readonly tree: LayerDirectory;
+  /** Its tar-split record, packed. */
+  readonly split: Uint8Array;
+}
+
+/** A layer that the guest writes itself. */
+export interface Draft {
+  /** The layer's directory: empty, until it is written. */
+  readonly diff: string;
+  /** Where the record of its tar goes. */
+  readonly split: string;
+}
+
+/** What docker calls the layer of a tar without members; images leave it out. */
+export const emptyDiffId: Digest =
+  'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 
 const unfinished = `${imageDisk.layers.replace(/\/sha256$/, '')}/tmp`;
 const files = ['diff', 'size', 'cache-id', 'parent'] as const;
@@ -57,7 +77,7 @@ export class LayerStore {
   }
 
   /** Writes a layer on top of `parent`. A failure leaves nothing behind. */
-  async register(tree: LayerDirectory, diffId: Digest, parent: Digest | null): Promise<Layer> {
+  async register(arrived: Arrived, diffId: Digest, parent: Digest | null): Promise<Layer> {
     const chainId = (await chainIds(parent ? [parent, diffId] : [diffId])).at(-1) ?? diffId;
     const present = await this.get(chainId);
     if (present) return present;
@@ -67,17 +87,62 @@ export class LayerStore {
       parent,
       cacheId: randomId(this.#random),
       link: randomLink(this.#random),
-      size: layerSize(tree),
+      size: layerSize(arrived.tree),
     };
     const below = await this.stack(parent);
     try {
-      await this.#write(layer, tree, below);
+      await this.#write(layer, arrived, below);
     } catch (error) {
       await tryAll(this.#agent, discard(layer.cacheId, layer.link));
       throw error;
     }
     (await this.#all()).set(chainId, layer);
     return layer;
+  }
+
+  /** A layer whose directory `write` fills, on top of `parent`. A failure leaves nothing behind. */
+  async make(parent: Digest | null, write: (draft: Draft) => Promise<Packed>): Promise<Layer> {
+    const cacheId = randomId(this.#random);
+    const link = randomLink(this.#random);
+    const record = `${unfinished}/${cacheId}`;
+    try {
+      await runAll(this.#agent, [
+        makeDirectory(imageDisk.layers),
+        makeDirectory(record),
+        makeDirectory(`${overlayDisk.root}/l`),
+        makeDirectory(overlayDisk.directory(cacheId), 0o710),
+        makeDirectory(overlayDisk.diff(cacheId), 0o755),
+      ]);
+      const draft = { diff: overlayDisk.diff(cacheId), split: `${record}/tar-split.json.gz` };
+      const { digest: diffId, size } = await write(draft);
+      const chainId = (await chainIds(parent ? [parent, diffId] : [diffId])).at(-1) ?? diffId;
+      const present = await this.get(chainId);
+      if (present) {
+        await tryAll(this.#agent, discard(cacheId, null));
+        return present;
+      }
+      const layer: Layer = { chainId, diffId, parent, cacheId, link, size };
+      await this.#finish(layer);
+      return layer;
+    } catch (error) {
+      await tryAll(this.#agent, discard(cacheId, link));
+      throw error;
+    }
+  }
+
+  async #finish(layer: Layer): Promise<void> {
+    await runAll(this.#agent, [
+      ...records(layer),
+      ...overlayFiles(layer, await this.stack(layer.parent)),
+      writeFile(`${overlayDisk.directory(layer.cacheId)}/committed`, '', 0o600),
+      { op: 'rename', from: `${unfinished}/${layer.cacheId}`, to: imageDisk.layer(layer.chainId) },
+    ]);
+    (await this.#all()).set(layer.chainId, layer);
+  }
+
+  /** The tar-split record of a layer, from which its tar can be written again. */
+  record(layer: Layer): string {
+    return `${imageDisk.layer(layer.chainId)}/tar-split.json.gz`;
   }
 
   async remove(chainId: Digest): Promise<void> {
@@ -90,22 +155,18 @@ export class LayerStore {
     ]);
   }
 
-  async #write(layer: Layer, tree: LayerDirectory, below: readonly Layer[]): Promise<void> {
+  async #write(layer: Layer, { tree, split }: Arrived, below: readonly Layer[]): Promise<void> {
     const directory = overlayDisk.directory(layer.cacheId);
     const record = `${unfinished}/${layer.cacheId}`;
     // The record comes first, so that a half-written layer can be found and discarded after a crash.
     await runAll(this.#agent, [
       makeDirectory(imageDisk.layers),
       makeDirectory(record),
-      writeFile(`${record}/cache-id`, layer.cacheId),
-      writeFile(`${record}/diff`, layer.diffId),
-      writeFile(`${record}/size`, String(layer.size)),
-      ...(layer.parent ? [writeFile(`${record}/parent`, layer.parent)] : []),
+      ...records(layer),
+      { op: 'write', path: `${record}/tar-split.json.gz`, data: split, mode: 0o600 },
       makeDirectory(`${overlayDisk.root}/l`),
       makeDirectory(directory, 0o710),
-      writeFile(`${directory}/link`, layer.link),
-      ...lowerFile(directory, below),
-      { op: 'symlink', target: `../${layer.cacheId}/diff`, path: overlayDisk.link(layer.link) },
+      ...overlayFiles(layer, below),
     ]);
     for (const chunk of chunkOperations(unpackLayer(tree, overlayDisk.diff(layer.cacheId)))) {
       await runAll(this.#agent, chunk);
@@ -167,6 +228,25 @@ export class LayerStore {
 /** Contents of the `lower` file: short names, top first. */
 export function formatLower(links: readonly string[]): string {
   return links.map((link) => `l/${link}`).join(':');
+}
+
+function records(layer: Layer): Operation[] {
+  const record = `${unfinished}/${layer.cacheId}`;
+  return [
+    writeFile(`${record}/cache-id`, layer.cacheId),
+    writeFile(`${record}/diff`, layer.diffId),
+    writeFile(`${record}/size`, String(layer.size)),
+    ...(layer.parent ? [writeFile(`${record}/parent`, layer.parent)] : []),
+  ];
+}
+
+function overlayFiles({ cacheId, link }: Layer, below: readonly Layer[]): Operation[] {
+  const directory = overlayDisk.directory(cacheId);
+  return [
+    writeFile(`${directory}/link`, link),
+    ...lowerFile(directory, below),
+    { op: 'symlink', target: `../${cacheId}/diff`, path: overlayDisk.link(link) },
+  ];
 }
 
 function lowerFile(directory: string, below: readonly Layer[]): Operation[] {

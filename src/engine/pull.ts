@@ -9,6 +9,7 @@ import { familiarName, formatFamiliar, type Reference, repositoryName } from '..
 import { imageDisk } from './disk.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
+import { splitTar } from '../oci/tar-split.ts';
 import { makeDirectory, tryAll, writeFile } from './file.ts';
 import { type Image, parseName } from './image-store.ts';
 import { platform } from './platform.ts';
@@ -192,7 +193,7 @@ async function registerLayer(
     throw new EngineError('system', `layers from manifest don't match image configuration`);
   }
   const tree = readOrFail(() => parseLayer(tar), 'failed to register layer: ');
-  await engine.images.layers.register(tree, diffId, parent);
+  await engine.images.layers.register({ tree, split: await splitTar(tar) }, diffId, parent);
   report({ id, status: 'Extracting', current: total, total });
   const known = `${imageDisk.diffIdByDigest}/${digestHex(layer.digest)}`;
   await tryAll(engine.agent, [makeDirectory(imageDisk.diffIdByDigest), writeFile(known, diffId)]);

@@ -9,31 +9,41 @@ import { type Image, parseName } from './image-store.ts';
 /** One line of docker's answer. */
 export type Removal = { readonly untagged: string } | { readonly deleted: string };
 
+export interface RemoveImageWish {
+  readonly force: boolean;
+  /** Parents without a name go too. */
+  readonly prune: boolean;
+}
+
 /** Removes a name or an image, as docker's rules have it. */
 export async function removeImage(
   engine: EngineState,
   text: string,
-  force: boolean,
+  { force, prune }: RemoveImageWish,
 ): Promise<Removal[]> {
   const image = await engine.images.resolve(text);
   const removals: Removal[] = [];
-  if (isIdPrefix(image.id, text)) await untagAll(engine, { image, force, removals });
-  else if (!(await untagOne(engine, { image, force, removals }, text))) return removals;
-  await deleteImage(engine, { image, force, removals });
+  const removing = { engine, image, removals, force, prune };
+  if (isIdPrefix(image.id, text)) {
+    await untagSingle(removing);
+    await deleteImage(removing, false);
+  } else if (await untagOne(removing, text)) {
+    await deleteImage(removing, true);
+  }
   return removals;
 }
 
-interface Removing {
+interface Removing extends RemoveImageWish {
+  readonly engine: EngineState;
   readonly image: Image;
-  readonly force: boolean;
   readonly removals: Removal[];
 }
 
 /** Takes one name away; true when the image has none left. */
-async function untagOne(engine: EngineState, removing: Removing, text: string): Promise<boolean> {
-  const { image, force, removals } = removing;
+async function untagOne(removing: Removing, text: string): Promise<boolean> {
+  const { engine, image, force } = removing;
   const { tags } = engine.images;
-  const user = (await users(engine, image))[0];
+  const [user] = await users(engine, image);
   if (!force && user && isSingle(await tags.namesOf(image.id))) {
     throw new EngineError(
       'conflict',
@@ -42,78 +52,88 @@ async function untagOne(engine: EngineState, removing: Removing, text: string): 
     );
   }
   const reference = parseName(text);
-  await untag(engine, { image, removals }, reference);
-  const sameRepository = (each: Reference): boolean =>
+  await untag(removing, reference);
+  const isSameRepository = (each: Reference): boolean =>
     repositoryName(each) === repositoryName(reference);
   const rest = await tags.namesOf(image.id);
-  if (!reference.digest && !rest.some((each) => !each.digest && sameRepository(each))) {
-    for (const each of rest.filter(sameRepository)) await untag(engine, { image, removals }, each);
+  if (!reference.digest && !rest.some((each) => !each.digest && isSameRepository(each))) {
+    for (const each of rest.filter(isSameRepository)) await untag(removing, each);
   }
   return (await tags.namesOf(image.id)).length === 0;
 }
 
-/** An image named by its id loses its names only where they are one tag, or with force. */
-async function untagAll(engine: EngineState, removing: Removing): Promise<void> {
-  const { image, force, removals } = removing;
+/** An image named by its id loses its names at once where they are one tag. */
+async function untagSingle(removing: Removing): Promise<void> {
+  const { engine, image, force } = removing;
   const names = await engine.images.tags.namesOf(image.id);
-  if (!force && !isSingle(names)) {
-    throw conflict(image, 'must be forced', 'image is referenced in multiple repositories');
-  }
-  await checkUnused(engine, image, force);
-  for (const name of names) await untag(engine, { image, removals }, name);
+  if (!isSingle(names)) return;
+  const conflict = await findConflict(engine, image, force ? [] : ['stopped']);
+  if (conflict) throw conflict.error;
+  for (const name of names) await untag(removing, name);
 }
 
-async function deleteImage(
-  engine: EngineState,
-  { image, force, removals }: Removing,
-): Promise<void> {
-  // The last name is gone and only containers hold the image: it stays, without a name.
-  const untagged = removals.length > 0;
-  if (untagged && !force && (await users(engine, image)).length > 0) return;
-  if (!(untagged && (await isRunning(engine, image)))) await checkUnused(engine, image, force);
-  else return;
-  const chains = await chainsInUse(engine);
-  const layers = await engine.images.remove(image, chains);
+/** `quiet` leaves an image alone that something needs; a dangling one nobody uses is told of all the same. */
+async function deleteImage(removing: Removing, quiet: boolean): Promise<void> {
+  const { engine, image, removals, force, prune } = removing;
+  const conflict = await findConflict(engine, image, force ? [] : ['named', 'stopped']);
+  if (conflict) {
+    if (quiet && (conflict.used || !(await isDangling(engine, image)))) return;
+    throw conflict.error;
+  }
+  for (const name of await engine.images.tags.namesOf(image.id)) await untag(removing, name);
+  const layers = await engine.images.remove(image, await chainsInUse(engine));
   engine.tell({ type: 'image', action: 'delete', id: image.id });
   removals.push({ deleted: image.id }, ...layers.map((deleted) => ({ deleted })));
+  const parent = prune && image.parent ? await engine.images.get(image.parent) : null;
+  if (parent) await deleteImage({ ...removing, image: parent, force: false }, true);
 }
 
-async function untag(
-  engine: EngineState,
-  { image, removals }: Pick<Removing, 'image' | 'removals'>,
-  reference: Reference,
-): Promise<void> {
+async function untag({ engine, image, removals }: Removing, reference: Reference): Promise<void> {
   await engine.images.tags.remove(reference);
   engine.tell({ type: 'image', action: 'untag', image: await engine.images.row(image) });
   removals.push({ untagged: formatFamiliar(reference) });
 }
 
-async function checkUnused(engine: EngineState, image: Image, force: boolean): Promise<void> {
-  for (const container of await users(engine, image)) {
-    const id = shortId(container.id);
-    if (container.file.State.Running) {
-      throw conflict(image, 'cannot be forced', `image is being used by running container ${id}`);
-    }
-    if (!force) {
-      throw conflict(image, 'must be forced', `image is being used by stopped container ${id}`);
-    }
-  }
+interface Conflict {
+  readonly error: EngineError;
+  /** By a container. */
+  readonly used: boolean;
 }
 
-function conflict(image: Image, force: string, why: string): EngineError {
-  return new EngineError(
-    'conflict',
-    `conflict: unable to delete ${shortDigest(image.id)} (${force}) - ${why}`,
-  );
+/** What speaks against deleting an image; `also` names what force would overrule. */
+async function findConflict(
+  engine: EngineState,
+  image: Image,
+  also: readonly ('named' | 'stopped')[],
+): Promise<Conflict | null> {
+  const conflict = (hard: boolean, why: string, used = false): Conflict => {
+    const force = hard ? 'cannot be forced' : 'must be forced';
+    const text = `conflict: unable to delete ${shortDigest(image.id)} (${force}) - ${why}`;
+    return { error: new EngineError('conflict', text), used };
+  };
+  if ((await engine.images.children(image.id)).length > 0) {
+    return conflict(true, 'image has dependent child images');
+  }
+  const all = await users(engine, image);
+  const running = all.find(({ file }) => file.State.Running);
+  const by = (container: Container): string => `container ${shortId(container.id)}`;
+  if (running) return conflict(true, `image is being used by running ${by(running)}`, true);
+  const names = await engine.images.tags.namesOf(image.id);
+  if (also.includes('named') && names.length > 0) {
+    return conflict(false, 'image is referenced in multiple repositories');
+  }
+  const [stopped] = all;
+  if (!also.includes('stopped') || !stopped) return null;
+  return conflict(false, `image is being used by stopped ${by(stopped)}`, true);
+}
+
+async function isDangling(engine: EngineState, image: Image): Promise<boolean> {
+  const names = await engine.images.tags.namesOf(image.id);
+  return names.length === 0 && (await engine.images.children(image.id)).length === 0;
 }
 
 async function users(engine: EngineState, image: Image): Promise<Container[]> {
-  const all = (await engine.containers.list()).filter(({ file }) => file.Image === image.id);
-  return all.sort((a, b) => Number(b.file.State.Running) - Number(a.file.State.Running));
-}
-
-async function isRunning(engine: EngineState, image: Image): Promise<boolean> {
-  return (await users(engine, image)).some(({ file }) => file.State.Running);
+  return (await engine.containers.list()).filter(({ file }) => file.Image === image.id);
 }
 
 /** Layers that containers stand on, whether or not their image still exists. */

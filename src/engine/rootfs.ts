@@ -96,7 +96,9 @@ function initLayer(diff: string): Operation[] {
   const file = (name: string): Operation => writeFile(`${diff}/${name}`, '', 0o755);
   return [
     file('.dockerenv'),
-    ...['dev', 'dev/pts', 'dev/shm', 'etc'].map((name) => makeDirectory(`${diff}/${name}`, 0o755)),
+    ...['dev', 'dev/pts', 'dev/shm', 'etc', 'proc', 'sys'].map((name) =>
+      makeDirectory(`${diff}/${name}`, 0o755),
+    ),
     ...['dev/console', 'etc/hostname', 'etc/hosts', 'etc/resolv.conf'].map(file),
     { op: 'symlink', target: '/proc/mounts', path: `${diff}/etc/mtab` },
   ];

@@ -12,6 +12,7 @@ export const ownPrograms: Readonly<Record<string, readonly string[]>> = {
   'usr/libexec/fishbowl/shim': ['shim', 'wire'],
   'usr/libexec/fishbowl/netd': ['net'],
   'usr/sbin/docker-proxy': ['proxy'],
+  'usr/libexec/fishbowl/archive': ['archive', 'wire'],
 };
 
 /** Libraries that the guest does not have (README in `absent/`): soname to source. */

@@ -10,6 +10,7 @@ import {
   textMap,
   texts,
 } from './json.ts';
+import { type DockerConfig, parseDockerConfig } from './run-config.ts';
 
 export interface ImageConfig {
   readonly os: string;
@@ -21,8 +22,15 @@ export interface ImageConfig {
   /** How the image was made, oldest first. */
   readonly history: readonly HistoryStep[];
   readonly run: RunConfig;
+  /** `config` as it stands, in docker's fields. */
+  readonly docker: DockerConfig;
+  readonly author: string;
+  readonly comment: string;
+  /** The whole configuration. */
+  readonly json: JsonObject;
 }
 
+/** One step of how the image was made. */
 export interface HistoryStep {
   /** RFC 3339, or ''. */
   readonly created: string;
@@ -52,6 +60,7 @@ export function parseImageConfig(bytes: Uint8Array): ImageConfig {
   const json = parseJsonObject(bytes, 'image configuration');
   const rootfs = object(json['rootfs'], 'rootfs');
   if (rootfs['type'] !== 'layers') throw new Error('rootfs.type is not "layers"');
+  const config = object(json['config'] ?? {}, 'config');
   return {
     os: text(json['os'], 'os'),
     architecture: text(json['architecture'], 'architecture'),
@@ -60,7 +69,11 @@ export function parseImageConfig(bytes: Uint8Array): ImageConfig {
       parseDigest(text(each, 'rootfs.diff_ids')),
     ),
     history: array(json['history'] ?? [], 'history').map(parseStep),
-    run: parseRunConfig(object(json['config'] ?? {}, 'config')),
+    run: parseRunConfig(config),
+    docker: parseDockerConfig(config, 'config'),
+    author: optionalText(json['author'], 'author'),
+    comment: optionalText(json['comment'], 'comment'),
+    json,
   };
 }
 

@@ -2,6 +2,7 @@
  * A layer's tar as a tree in memory. Names are resolved here, inside the tree, before anything is written:
  * no `..`, absolute name or planted symlink can lead out of the layer.
  */
+import { encodeText } from '../base/bytes.ts';
 import { readTar, type TarEntry } from './tar-read.ts';
 import { parseWhiteout } from './whiteout.ts';
 
@@ -41,7 +42,7 @@ export function parseLayer(archive: Uint8Array): LayerDirectory {
   return root;
 }
 
-/** Bytes of all regular files, hard links counted once: what docker calls the layer's size. */
+/** Bytes of all files and of the targets of symlinks, hard links counted once: what docker calls the layer's size. */
 export function layerSize(root: LayerDirectory): number {
   const seen = new Set<LayerLeaf>();
   const visit = (node: LayerNode): void => {
@@ -49,7 +50,11 @@ export function layerSize(root: LayerDirectory): number {
     else if (node.kind === 'directory') node.entries.forEach(visit);
   };
   visit(root);
-  return [...seen].reduce((sum, leaf) => sum + leaf.entry.data.length, 0);
+  return [...seen].reduce((sum, leaf) => sum + leafSize(leaf), 0);
+}
+
+function leafSize({ entry }: LayerLeaf): number {
+  return entry.type === 'symlink' ? encodeText(entry.target).length : entry.data.length;
 }
 
 function directory(meta: TarEntry | null = null): LayerDirectory {

@@ -1,7 +1,11 @@
 import type { Group } from '../group.ts';
 import { attach } from './attach.ts';
+import { commit } from './commit.ts';
+import { cp } from './cp.ts';
 import { create } from './create.ts';
+import { diff } from './diff.ts';
 import { exec } from './exec.ts';
+import { exportCommand } from './export.ts';
 import { kill } from './kill.ts';
 import { logs } from './logs.ts';
 import { pause } from './pause.ts';
@@ -21,8 +25,12 @@ export const container = {
   summary: 'Manage containers',
   commands: {
     attach,
+    commit,
+    cp,
     create,
+    diff,
     exec,
+    export: exportCommand,
     kill,
     logs,
     ls: ps,

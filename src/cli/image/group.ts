@@ -1,10 +1,15 @@
 import type { Group } from '../group.ts';
+import { history } from './history.ts';
 import { images } from './images.ts';
+import { importCommand } from './import.ts';
+import { load } from './load.ts';
 import { pull } from './pull.ts';
 import { rmi } from './rmi.ts';
+import { save } from './save.ts';
+import { tag } from './tag.ts';
 
 export const image = {
   summary: 'Manage images',
-  commands: { ls: images, pull, rm: rmi },
+  commands: { history, import: importCommand, load, ls: images, pull, rm: rmi, save, tag },
   aliases: { ls: ['list'], rm: ['rmi', 'remove'] },
 } satisfies Group;

@@ -14,11 +14,12 @@ export const rmi: Command = {
   takes: atLeast(1),
   run: async ({ engine, client, flags, arguments: names }) => {
     const force = flags.bool('force');
+    const prune = !flags.bool('no-prune');
     const errors: string[] = [];
     let failed = false;
     for (const name of names) {
       try {
-        for (const removal of await removeImage(engine, name, force)) {
+        for (const removal of await removeImage(engine, name, { force, prune })) {
           const line =
             'untagged' in removal ? `Untagged: ${removal.untagged}` : `Deleted: ${removal.deleted}`;
           await client.out(`${line}\n`);

@@ -1,5 +1,6 @@
 #include "client.h"
 
+#include "program.h"
 #include "protocol.h"
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -15,6 +16,7 @@ struct client {
   bool closing; // by the engine: once its bytes are written
   uint8_t *output;
   size_t output_used;
+  int lent[2]; // its stdin and stdout, once it has passed them on
   struct client *next;
 };
 
@@ -30,7 +32,20 @@ static struct client *find(uint32_t id) {
   return at;
 }
 
+static void take_back(struct client *client) {
+  for (int i = 0; i < 2; i++)
+    if (client->lent[i] >= 0) close(client->lent[i]);
+  client->lent[0] = client->lent[1] = -1;
+}
+
+int client_stream(uint32_t id, int index) {
+  struct client *client = find(id);
+  return client && client->lent[index] >= 0 ? fcntl(client->lent[index], F_DUPFD_CLOEXEC, 3) : -1;
+}
+
 static void free_client(struct client *client) {
+  programs_of_client_end(client->id);
+  take_back(client);
   struct client **at = &clients;
   while (*at != client) at = &(*at)->next;
   *at = client->next;
@@ -86,7 +101,7 @@ static void accept_client(void) {
     close(fd);
     return;
   }
-  *client = (struct client){.source = {.fd = fd, .ready = ready}, .id = ++last_id, .output = output, .next = clients};
+  *client = (struct client){.source = {.fd = fd, .ready = ready}, .id = ++last_id, .output = output, .lent = {-1, -1}, .next = clients};
   clients = client;
   client_count++;
   struct ucred peer = {0};
@@ -118,9 +133,33 @@ bool client_frame(const struct frame *frame) {
   return true;
 }
 
+/** Descriptors that came with a message (unix(7)): stdin and stdout. Whatever else it is, nobody keeps. */
+static void keep_descriptors(struct client *client, struct msghdr *message) {
+  for (struct cmsghdr *at = CMSG_FIRSTHDR(message); at; at = CMSG_NXTHDR(message, at)) {
+    if (at->cmsg_level != SOL_SOCKET || at->cmsg_type != SCM_RIGHTS) continue;
+    int fds[2] = {-1, -1};
+    size_t count = (at->cmsg_len - CMSG_LEN(0)) / sizeof *fds;
+    memcpy(fds, CMSG_DATA(at), (count < 2 ? count : 2) * sizeof *fds);
+    take_back(client);
+    memcpy(client->lent, fds, sizeof fds);
+  }
+}
+
+static ssize_t receive(struct client *client) {
+  union {
+    struct cmsghdr align;
+    uint8_t room[CMSG_SPACE(2 * sizeof(int))];
+  } control;
+  struct iovec data = {.iov_base = scratch, .iov_len = CHUNK_SIZE};
+  struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+  ssize_t got = recvmsg(client->source.fd, &message, MSG_CMSG_CLOEXEC);
+  if (got >= 0) keep_descriptors(client, &message);
+  return got;
+}
+
 /** Reads one piece. Returns 1 when it did, 0 when nothing is there now, -1 when the client has gone. */
 static int collect(struct client *client) {
-  ssize_t got = recv(client->source.fd, scratch, CHUNK_SIZE, 0);
+  ssize_t got = receive(client);
   if (got < 0 && errno == EAGAIN) {
     client->readable = false;
     return 0;

@@ -9,5 +9,7 @@ bool client_frame(const struct frame *frame);
 /** True when more can be done at once. */
 bool clients_pump(void);
 void clients_close(void);
+/** A duplicate of the stdin (0) or stdout (1) that a client has lent, or -1. */
+int client_stream(uint32_t id, int index);
 
 #endif

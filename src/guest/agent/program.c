@@ -1,6 +1,8 @@
 // Runs a program for a batch: stdin fed, stdout and stderr collected, killed when its time is up.
 #include "batch.h"
 #include "children.h"
+#include "client.h"
+#include "program.h"
 
 enum { CHUNK_SIZE = 16 * 1024, AT_EXIT_MAX = 128 * 1024, REST_MS = 3 };
 
@@ -25,9 +27,24 @@ struct run {
   uint8_t *feed;       // taken, not yet written
   size_t feed_used, feed_at;
   uint32_t exit;
+  uint32_t client; // whose streams it was lent; 0: nobody's
+  struct run *next;
   bool over;
   bool truncated;
 };
+
+static struct run *lent;
+
+void programs_of_client_end(uint32_t client) {
+  for (struct run *run = lent; run; run = run->next)
+    if (run->client == client && !run->over) child_kill(&run->child);
+}
+
+static void forget_lent(struct run *run) {
+  struct run **at = &lent;
+  while (*at && *at != run) at = &(*at)->next;
+  if (*at) *at = run->next;
+}
 
 static void close_source(struct source *source) {
   int fd = source->fd;
@@ -36,6 +53,7 @@ static void close_source(struct source *source) {
 }
 
 static void free_run(struct run *run) {
+  forget_lent(run);
   timer_clear(&run->timer);
   timer_clear(&run->rest);
   child_forget(&run->child);
@@ -171,13 +189,21 @@ static void watch_output(struct run *run, int index, int fd) {
   if (loop_add(&stream->source, EPOLLIN)) close_source(&stream->source);
 }
 
-/** Makes the pipes, starts the program, keeps the agent's ends. Returns 0 or -errno. */
-static int launch(struct run *run, struct program *program, bool input) {
+struct streams {
+  uint8_t lends;
+  bool input; // bytes for stdin come with the operation
+};
+
+/** Makes the pipes, starts the program, keeps the agent's ends; what a client lends takes a pipe's place. Returns 0 or -errno. */
+static int launch(struct run *run, struct program *program, struct streams streams) {
   int pipes[3][2] = {{-1, -1}, {-1, -1}, {-1, -1}};
   int error = 0;
   for (int i = 0; i < 3 && !error; i++) {
-    if (i == 0 && !input) pipes[0][0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    bool is_lent = i < 2 && streams.lends & (i ? LENDS_STDOUT : LENDS_STDIN);
+    if (is_lent) pipes[i][i ? 1 : 0] = client_stream(run->client, i);
+    else if (i == 0 && !streams.input) pipes[0][0] = open("/dev/null", O_RDONLY | O_CLOEXEC);
     else if (pipe2(pipes[i], O_CLOEXEC)) error = -errno;
+    if (is_lent && pipes[i][i ? 1 : 0] < 0) error = -EBADF;
   }
   program->in = pipes[0][0];
   program->out = pipes[1][1];
@@ -202,23 +228,28 @@ int start_run(struct batch *batch, struct reader *arguments, struct writer *valu
   struct program program = {.cwd = get_str(arguments)};
   program.argv = get_list(arguments);
   if (get_u8(arguments)) program.env = get_list(arguments);
+  uint32_t client = get_u32(arguments);
+  struct streams streams = {.lends = get_u8(arguments)};
   uint32_t input = get_u32(arguments);
+  streams.input = input > 0;
   size_t first = left(arguments);
   const uint8_t *data = get_raw(arguments, first);
   struct run *run = arguments->bad || !program.argv || first > input ? NULL : calloc(1, sizeof *run);
   int error = arguments->bad || first > input ? -EINVAL : run ? 0 : -ENOMEM;
   if (run) {
-    *run = (struct run){.batch = batch, .limit = limit, .stdin_left = input};
+    *run = (struct run){.batch = batch, .limit = limit, .stdin_left = input, .client = client, .next = lent};
+    lent = run;
     run->child.exited = program_exited;
     run->timer.fired = time_is_up;
     run->rest.fired = rest_over;
     run->in = (struct source){.fd = -1, .ready = stdin_ready};
     run->output[0].source.fd = run->output[1].source.fd = -1;
-    error = launch(run, &program, input > 0);
+    error = launch(run, &program, streams);
   }
   free(program.argv);
   free(program.env);
   if (error) {
+    if (run) forget_lent(run);
     free(run);
     return -error;
   }

@@ -2,7 +2,7 @@
 #ifndef PROTOCOL_H
 #define PROTOCOL_H
 
-#define PROTOCOL_VERSION 1
+#define PROTOCOL_VERSION 2
 #define HEADER_SIZE 9
 #define PAYLOAD_MAX 65536
 #define TRAILER 0xfb
@@ -86,6 +86,9 @@ enum { // records; id: request
   DONE = 0x58,           // empty: the request with this id is answered
 };
 
+/** Which of a docker client's streams OP_RUN lends to its program. */
+enum { LENDS_STDIN = 1, LENDS_STDOUT = 2 };
+
 enum { // operations: their arguments, their value
   OP_MKDIR = 1, // str path, u32 mode, u8 parents
   OP_WRITE,     // str path, u32 mode, u8 flags (1 append, 2 exclusive), u32 total bytes, first bytes
@@ -107,7 +110,7 @@ enum { // operations: their arguments, their value
   OP_UMOUNT,    // str target, u32 flags
   OP_KILL,      // i32 pid, u32 signal
   OP_STATFS,    // str path; f64 total, free, files, files free
-  OP_RUN,       // u32 timeout ms (0: none), u32 limit, str cwd, list argv, u8 has env, list env, u32 stdin bytes, first bytes; u32 exit, u8 truncated
+  OP_RUN,       // u32 timeout ms (0: none), u32 limit, str cwd, list argv, u8 has env, list env, u32 client, u8 lends, u32 stdin bytes, first bytes; u32 exit, u8 truncated
   OP_DIAL,      // str address, u32 timeout ms (0: none), u32 limit, u32 bytes to send, first bytes; chunks
 };
 

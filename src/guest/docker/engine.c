@@ -1,8 +1,10 @@
 // The conversation with the engine.
 #include "docker/client.h"
 #include "docker/terminal.h"
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
 
 void tell_engine(struct client *client, char type, const char *json) {
@@ -33,6 +35,35 @@ static void engine_gone(struct client *client) {
   complain(client, text);
 }
 
+static void send_rest(struct client *client) {
+  struct bytes *outbox = &client->engine.outbox;
+  while (bytes_length(outbox)) {
+    ssize_t sent = send(client->engine.fd, bytes_front(outbox), bytes_length(outbox), MSG_NOSIGNAL);
+    if (sent < 0 && errno != EINTR) return;
+    if (sent > 0) bytes_drop(outbox, (size_t)sent);
+  }
+}
+
+// Lends stdin and stdout to a program that the engine is about to start: the descriptors go with the message (unix(7)).
+static void lend(struct client *client) {
+  uint8_t frame[FRAME_HEADER] = {0, 0, 0, 0, 'l'};
+  int fds[2] = {STDIN_FILENO, STDOUT_FILENO};
+  union {
+    struct cmsghdr header;
+    uint8_t room[CMSG_SPACE(sizeof fds)];
+  } control = {0};
+  struct iovec data = {.iov_base = frame, .iov_len = sizeof frame};
+  struct msghdr message = {.msg_iov = &data, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control};
+  struct cmsghdr *rights = CMSG_FIRSTHDR(&message);
+  rights->cmsg_level = SOL_SOCKET;
+  rights->cmsg_type = SCM_RIGHTS;
+  rights->cmsg_len = CMSG_LEN(sizeof fds);
+  memcpy(CMSG_DATA(rights), fds, sizeof fds);
+  send_rest(client);
+  // One of them may be closed: then the engine hears of it without them.
+  if (sendmsg(client->engine.fd, &message, MSG_NOSIGNAL) < 0) tell_engine(client, 'l', "");
+}
+
 static bool engine_said(struct client *client, const struct frame *frame) {
   client->answered = true;
   switch (frame->type) {
@@ -45,6 +76,9 @@ static bool engine_said(struct client *client, const struct frame *frame) {
   case 'I':
     if (frame->length != 4) return false;
     client->engine.granted += read_u32(frame->payload);
+    return true;
+  case 'L':
+    lend(client);
     return true;
   case 'A':
     attach_begin(client, frame);

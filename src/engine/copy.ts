@@ -1,0 +1,214 @@
+// docker cp: the rules of docker's client about what ends up where, and the copying itself, tree to tree in the guest.
+import { type Agent, AgentError, type Stat } from '../agent/agent.ts';
+import { runArchive, type Stream } from './archive.ts';
+import { type Container } from './container.ts';
+import { withRootfs } from './container-files.ts';
+import { baseName, cleanPath, endsAsDirectory, splitEntry } from './copy-path.ts';
+import { EngineError } from './error.ts';
+import { resolveScoped } from './scope.ts';
+import type { EngineState } from './state.ts';
+import { readUser } from './start.ts';
+
+export interface CopyWish {
+  readonly container: Container;
+  /** In the container, as the person named it. */
+  readonly inside: string;
+  /** A symlink as the source stands for what it points at. */
+  readonly follow: boolean;
+  /** What arrives in the container belongs to its user. */
+  readonly archive: boolean;
+}
+
+/** An end of a copy: what a path means and what is there. */
+interface End {
+  /** The root that the path is below. */
+  readonly root: string;
+  /** As it was named, symlinks in front of the last component and perhaps it resolved; absolute. */
+  readonly path: string;
+  readonly stat: Stat | null;
+}
+
+/** From a path of the guest, or a stream of a tar, into a container. */
+export async function copyInto(
+  engine: EngineState,
+  wish: CopyWish,
+  source: { readonly path: string } | { readonly client: number },
+): Promise<void> {
+  const { container, inside } = wish;
+  await withRootfs(engine, container, async (root) => {
+    const target = await targetEnd(engine.agent, root, inside);
+    const user = wish.archive
+      ? await readUser(engine, container, container.file.Config.User)
+      : null;
+    const owner = user ? ['-u', `${String(user.uid)}:${String(user.gid)}`] : [];
+    if ('client' in source) {
+      if (target.stat?.type !== 'directory') {
+        throw new EngineError('invalid', `destination "${ref(wish)}" must be a directory`);
+      }
+      const argv = ['unpack', '-r', root, ...owner, '-k', target.path];
+      return void (await runArchive(engine.agent, argv, { input: source }));
+    }
+    const from = await localSource(engine.agent, source.path, wish.follow);
+    const { directory, name } = place(from, target);
+    const at = await resolveDirectory(engine.agent, root, directory, {
+      container: wish.container,
+      inside: directory,
+    });
+    await transfer(engine.agent, pack(from, name), ['-r', root, ...owner, '-k', `/${at}`]);
+  });
+}
+
+/** From a container to a path of the guest, or as a tar to a stream. */
+export async function copyOut(
+  engine: EngineState,
+  wish: CopyWish,
+  target: { readonly path: string } | { readonly client: number },
+): Promise<void> {
+  const { container, inside } = wish;
+  await withRootfs(engine, container, async (root) => {
+    const from = await insideSource(engine.agent, root, wish);
+    if ('client' in target) {
+      const output: Stream = target;
+      const name = splitEntry(wish.follow ? from.path : inside).base;
+      return void (await runArchive(engine.agent, pack(from, name), { output }));
+    }
+    const to = await localTarget(engine.agent, target.path);
+    const { directory, name } = place(from, to);
+    // What comes out belongs to whoever asked: the guest's root.
+    await transfer(engine.agent, pack(from, name), ['-u', '0:0', '-k', directory]);
+  });
+}
+
+/** A source for the archive program, its root first: `path` packed under `name`. */
+function pack({ root, path }: End, name: string): string[] {
+  return ['pack', ...(root ? ['-r', root] : []), '-n', name, path === '' ? '/' : path];
+}
+
+async function transfer(
+  agent: Agent,
+  from: readonly string[],
+  to: readonly string[],
+): Promise<void> {
+  await runArchive(agent, [...from, '|', 'unpack', ...to]);
+}
+
+/** Where a source goes: docker's rules (archive.PrepareArchiveCopy). */
+function place(source: End, target: End): { directory: string; name: string } {
+  const isDirectory = source.stat?.type === 'directory';
+  const own = splitEntry(source.path).base;
+  const { directory, base } = splitEntry(target.path);
+  if (target.stat?.type === 'directory') return { directory: target.path, name: own };
+  if (target.stat && isDirectory) throw new EngineError('invalid', 'cannot copy directory');
+  if (!target.stat && !isDirectory && endsAsDirectory(target.path)) {
+    throw new EngineError('invalid', 'no such directory');
+  }
+  return { directory, name: base };
+}
+
+async function localSource(agent: Agent, path: string, follow: boolean): Promise<End> {
+  const found = await resolveLocal(agent, path, follow);
+  if (!found.stat) throw new EngineError('notFound', `lstat ${path}: no such file or directory`);
+  if (endsAsDirectory(path) && found.stat.type !== 'directory') {
+    throw new EngineError('invalid', 'not a directory');
+  }
+  const suffix = /\/\.$/.test(path) || baseName(path) === '.' ? '/.' : '';
+  // The name is that which the person gave, wherever a symlink led.
+  return { root: '', path: `/${found.path}${suffix}`, stat: found.stat };
+}
+
+async function resolveLocal(
+  agent: Agent,
+  path: string,
+  follow: boolean,
+): ReturnType<typeof resolveScoped> {
+  try {
+    return await resolveScoped(agent, '', path, { follow: follow || endsAsDirectory(path) });
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    const why = error.errno === 'ENOTDIR' ? 'not a directory' : 'no such file or directory';
+    throw new EngineError('notFound', `lstat ${path}: ${why}`, { cause: error });
+  }
+}
+
+async function localTarget(agent: Agent, path: string): Promise<End> {
+  const parent = splitEntry(cleanPath(path)).directory;
+  const parentStat = await resolveScoped(agent, '', parent, { follow: true }).catch(() => null);
+  if (!parentStat?.stat) {
+    throw new EngineError('invalid', `invalid output path: directory "${parent}" does not exist`);
+  }
+  const { path: real, stat } = await resolveScoped(agent, '', path, { follow: true });
+  if (stat && stat.type !== 'directory' && endsAsDirectory(path)) {
+    throw new EngineError('invalid', `stat ${path}: not a directory`);
+  }
+  const odd = stat ? oddity(stat) : null;
+  if (odd !== null) {
+    throw new EngineError(
+      'invalid',
+      `invalid output path: "${path}" must be a directory or a regular file: ${odd}`,
+    );
+  }
+  const slash = !stat && endsAsDirectory(path) ? '/' : '';
+  return { root: '', path: `/${real}${slash}`, stat };
+}
+
+function oddity({ type }: Stat): string | null {
+  if (type === 'directory' || type === 'file') return null;
+  return type === 'char' || type === 'block' ? 'got a device' : 'got an irregular file';
+}
+
+async function targetEnd(agent: Agent, root: string, path: string): Promise<End> {
+  const absolute = `/${path.replace(/^\/+/, '')}`;
+  try {
+    const found = await resolveScoped(agent, root, absolute, { follow: true });
+    const isFile = found.stat !== null && found.stat.type !== 'directory';
+    if (isFile && endsAsDirectory(absolute)) return { root, path: absolute, stat: null };
+    const slash = !found.stat && endsAsDirectory(absolute) ? '/' : '';
+    return { root, path: `/${found.path}${slash}`, stat: found.stat };
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    return { root, path: absolute, stat: null };
+  }
+}
+
+async function insideSource(agent: Agent, root: string, wish: CopyWish): Promise<End> {
+  const path = `/${wish.inside.replace(/^\/+/, '')}`;
+  const named = endsAsDirectory(path);
+  try {
+    const found = await resolveScoped(agent, root, path, { follow: wish.follow || named });
+    if (!found.stat) throw missing(wish);
+    if (named && found.stat.type !== 'directory') {
+      throw new EngineError('system', `lstat ${root}${path}: not a directory`);
+    }
+    const suffix = splitEntry(path).base === '.' ? '/.' : '';
+    return { root, path: `/${found.path}${suffix}`, stat: found.stat };
+  } catch (error) {
+    if (error instanceof AgentError) throw missing(wish);
+    throw error;
+  }
+}
+
+async function resolveDirectory(
+  agent: Agent,
+  root: string,
+  path: string,
+  named: { readonly container: Container; readonly inside: string },
+): Promise<string> {
+  const found = await resolveScoped(agent, root, path, { follow: true }).catch((error: unknown) => {
+    if (error instanceof AgentError) return null;
+    throw error;
+  });
+  if (!found?.stat) throw missing(named);
+  if (found.stat.type === 'directory') return found.path;
+  throw new EngineError('invalid', 'extraction point is not a directory');
+}
+
+/** The person's name for the container is known to the caller alone: `{}` stands for it. */
+export const containerPlaceholder = '{}';
+
+function ref({ inside }: { readonly inside: string }): string {
+  return `${containerPlaceholder}:${inside}`;
+}
+
+function missing(named: { readonly inside: string }): EngineError {
+  return new EngineError('notFound', `No such container:path: ${ref(named)}`);
+}
