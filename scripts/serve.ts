@@ -81,11 +81,15 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  response.setHeader('Content-Security-Policy', headerPolicy);
+  const path = pathOf(request.url ?? '/');
+  // web.html holds what containers send, and states a policy of its own.
+  response.setHeader(
+    'Content-Security-Policy',
+    path === '/web.html' ? "frame-ancestors 'self'" : headerPolicy,
+  );
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');
   if (request.method !== 'GET' && request.method !== 'HEAD') return refuse(response, 405);
-  const path = pathOf(request.url ?? '/');
   const file = path === null ? null : await find(folder, path);
   return file ? send(file, request, response) : refuse(response, 404);
 }

@@ -14,6 +14,8 @@ const directives = {
   'style-src-attr': "'unsafe-inline'",
   'img-src': "'self' data:",
   'font-src': "'self'",
+  // Pages of containers are shown in a frame without an origin (web.html, which has a policy of its own).
+  'frame-src': "'self'",
   'manifest-src': "'self'",
   'base-uri': "'none'",
   'form-action': "'none'",

@@ -3,6 +3,7 @@ import type { Event } from '../base/events.ts';
 import type { Millis } from '../world/model.ts';
 import type { Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
+import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
 
 export type { Checkpoint, MachineFailure, Progress };
 
@@ -23,6 +24,10 @@ export interface Backend {
   run(line: string): Promise<CommandResult>;
   /** Reads a file of the guest now, for the evidence panel; at most 64 KiB. */
   readEvidence(path: string): Promise<string>;
+  /** Asks a web server in the guest for a page. */
+  fetchPage(request: PageRequest): Promise<PageOutcome>;
+  /** Ports that containers have published now. */
+  publishedPorts(): Promise<readonly PublishedPort[]>;
   /** What of the layers somebody looks at from now on, for as long as this backend lives. */
   lookAt(gaze: Gaze): Promise<void>;
   pause(): Promise<void>;

@@ -12,6 +12,7 @@ import type {
   Terminal,
   TerminalSize,
 } from './backend.ts';
+import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
 import { RemoteTerminal } from './remote-terminal.ts';
 import { connect, type Client, type Connection, type Port } from './request.ts';
 
@@ -108,6 +109,14 @@ export class BrowserBackend implements Backend {
 
   readEvidence(path: string): Promise<string> {
     return this.#client.readEvidence(path);
+  }
+
+  fetchPage(request: PageRequest): Promise<PageOutcome> {
+    return this.#client.fetchPage(request);
+  }
+
+  async publishedPorts(): Promise<readonly PublishedPort[]> {
+    return this.#booted ? this.#client.publishedPorts() : [];
   }
 
   async lookAt(gaze: Gaze): Promise<void> {

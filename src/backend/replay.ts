@@ -1,3 +1,4 @@
+import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
 import { encodeText } from '../base/bytes.ts';
 import { Emitter, type Stop } from '../base/events.ts';
 import type { Gaze } from '../world/gaze.ts';
@@ -76,6 +77,14 @@ export class ReplayBackend implements Backend {
 
   async readEvidence(_path: string): Promise<string> {
     throw new Error(refusal);
+  }
+
+  async fetchPage(_request: PageRequest): Promise<PageOutcome> {
+    throw new Error(refusal);
+  }
+
+  async publishedPorts(): Promise<readonly PublishedPort[]> {
+    return [];
   }
 
   async lookAt(_gaze: Gaze): Promise<void> {

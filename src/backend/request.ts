@@ -2,6 +2,7 @@
 import type { Stop } from '../base/events.ts';
 import type { Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
+import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
 import type {
   BootReport,
   Checkpoint,
@@ -24,6 +25,8 @@ export interface Requests {
   close(terminal: number): void;
   run(line: string): CommandResult;
   readEvidence(path: string): string;
+  fetchPage(request: PageRequest): PageOutcome;
+  publishedPorts(): readonly PublishedPort[];
   lookAt(gaze: Gaze): void;
   pause(): void;
   resume(): void;

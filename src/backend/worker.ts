@@ -5,8 +5,10 @@ import type { WorldEvent } from '../world/event.ts';
 import type { BootReport, Checkpoint, CommandResult, Terminal, TerminalSize } from './backend.ts';
 import { Batch } from './batch.ts';
 import { pageClock } from './clock.ts';
+import { fetchPage } from './fetch-page.ts';
 import type { Guest } from './guest.ts';
 import { openGuest } from './open-guest.ts';
+import { publishedPorts } from './published-ports.ts';
 import { urlRegistry } from './registry.ts';
 import { serve, teller, type Handlers, type Port } from './request.ts';
 
@@ -98,6 +100,8 @@ const handlers: Handlers = {
   close: (id) => terminals.get(id)?.close(),
   run,
   readEvidence,
+  fetchPage: (request) => fetchPage(guest().agent, request),
+  publishedPorts: () => publishedPorts(guest().engine),
   lookAt: (gaze) => guest().lookAt(gaze),
   pause: () => guest().pause(),
   resume: () => guest().resume(),

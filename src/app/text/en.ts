@@ -1,5 +1,6 @@
 // Every sentence of the shell in English. Another language is another file of this shape.
 import type { MachineFailure } from '../../backend/backend.ts';
+import type { PageFault } from '../../backend/page.ts';
 import type { Action } from '../keys.ts';
 import type { News } from '../state/console-news.ts';
 
@@ -22,6 +23,20 @@ const failures: Record<MachineFailure['kind'], [title: string, text: string]> = 
     'It may be too busy, or something it needs is gone. You can wait, or start afresh.',
   ],
   crashed: ['The emulator stopped', 'The program that plays the computer met an error.'],
+};
+
+const pageFaults: Readonly<Record<PageFault, (host: string) => string>> = {
+  ERR_CONNECTION_REFUSED: (host) => `${host} refused to connect.`,
+  ERR_ADDRESS_UNREACHABLE: (host) => `${host} is unreachable.`,
+  ERR_CONNECTION_TIMED_OUT: (host) => `${host} took too long to respond.`,
+  ERR_CONNECTION_RESET: () => 'The connection was reset.',
+  ERR_EMPTY_RESPONSE: (host) => `${host} didn’t send any data.`,
+  ERR_INVALID_HTTP_RESPONSE: (host) => `${host} sent an invalid response.`,
+  ERR_NAME_NOT_RESOLVED: (host) =>
+    `${host}’s server IP address could not be found. There is no network beyond this tab.`,
+  ERR_INVALID_URL: () => 'This is not an address.',
+  ERR_UNKNOWN_URL_SCHEME: () => 'Only http:// addresses can be opened here.',
+  ERR_SSL_PROTOCOL_ERROR: (host) => `${host} sent an invalid response. Use http:// here.`,
 };
 
 const actions: Readonly<Record<Action, string>> = {
@@ -180,6 +195,20 @@ export const en = {
     past: (ago: string) => `As it was ${ago} before now`,
     lost: (count: number) =>
       `${String(count)} kernel records were lost; everything is being read again.`,
+  },
+  web: {
+    title: 'Web',
+    back: 'Back',
+    forward: 'Forward',
+    reload: 'Reload',
+    address: 'Address',
+    go: 'Go',
+    loading: 'Loading…',
+    page: (address: string) => `The page at ${address}`,
+    noPorts: 'No container publishes a port now. Try docker run -d -p 8080:80 httpd',
+    hint: 'Pages that servers in containers send are shown here. Choose a published port above, or type an address: localhost and a port, or an address of a container. Nothing leaves this tab.',
+    unreachable: 'This site can’t be reached',
+    fault: (fault: PageFault, host: string) => pageFaults[fault](host),
   },
   evidence: {
     title: 'Evidence',
