@@ -162,4 +162,40 @@ describe('Recorder', () => {
     expect(entries.length).toBeLessThanOrEqual(4);
     expect(world.commands.size + entries.length).toBe(10);
   });
+
+  test('goes on from where it was when the machine goes back, and keeps both ways', () => {
+    const output = new Emitter<Uint8Array>();
+    const recorder = new Recorder(() => 1000);
+    const replaced = (seq: number): WorldEvent => ({
+      seq,
+      at: 900,
+      type: 'world/replaced',
+      world: { ...emptyWorld, seq },
+    });
+    recorder.takeEvents([replaced(4)]);
+    const stop = recorder.takeTerminal(terminal(output, new Emitter<number>()), {
+      rows: 24,
+      cols: 80,
+    });
+    output.fire(encodeText('shared '));
+    recorder.takeEvents([started(5, 1000)]);
+    const { length } = recorder;
+    output.fire(encodeText('left'));
+    expect(recorder.hasOutputSince(length)).toBe(true);
+    stop();
+    recorder.announceReturn(2, 1, length, emptyWorld);
+    recorder.takeEvents([replaced(5), started(6, 1100)]);
+    expect(recorder.hasOutputSince(length)).toBe(false);
+    output.fire(encodeText('unheard'));
+    recorder.takeTerminal(terminal(output, new Emitter<number>()), { rows: 24, cols: 80 }, true);
+    output.fire(encodeText('new'));
+    const texts = (branch: number): string[] =>
+      recorder.entries(branch).map((entry) => ('text' in entry ? entry.text : entry.type));
+    expect(texts(1)).toEqual(['terminal/opened', 'shared ', 'ls', 'left']);
+    expect(texts(2)).toEqual(['terminal/opened', 'shared ', 'ls', 'ls', 'new']);
+    for (const branch of [1, 2])
+      expect(parseRecording(recorder.format('sha256:1', branch)).world.seq).toBe(4);
+    recorder.takeEvents([replaced(1)]);
+    expect([texts(1), texts(2)]).toEqual([[], []]);
+  });
 });
