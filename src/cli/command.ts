@@ -14,6 +14,8 @@ export interface Call {
 export interface Command {
   /** After "docker", without flags: "IMAGE [COMMAND] [ARG...]". */
   readonly usage: string;
+  /** Its usage line does not speak of its options. */
+  readonly hidesOptions?: boolean;
   /** What lists of commands say of it. */
   readonly summary: string;
   /** Said by its help instead of the summary. */

@@ -15,7 +15,7 @@ export interface HelpOptions {
 
 /** "docker run [OPTIONS] IMAGE …": what stands behind "Usage:". */
 function usageLine(path: string, command: Command): string {
-  const options = command.flags.some(isShown) ? ' [OPTIONS]' : '';
+  const options = command.flags.some(isShown) && !command.hidesOptions ? ' [OPTIONS]' : '';
   return `${path}${options}${command.usage ? ` ${command.usage}` : ''}`;
 }
 

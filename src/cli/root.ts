@@ -1,11 +1,22 @@
 // "docker" itself: its flags, and all that can follow it.
+import { context } from './context/group.ts';
 import { container } from './container/group.ts';
 import { flagTable } from './flag-table.ts';
 import { type Group, without } from './group.ts';
 import { image } from './image/group.ts';
+import { manifest } from './manifest/group.ts';
 import { network } from './network/group.ts';
+import { plugin } from './plugin/group.ts';
+import { config } from './swarm/config.ts';
+import { node } from './swarm/node.ts';
+import { secret } from './swarm/secret.ts';
+import { service } from './swarm/service.ts';
+import { stack } from './swarm/stack.ts';
+import { swarm } from './swarm/swarm.ts';
 import { system } from './system/group.ts';
+import { inspect } from './system/inspect.ts';
 import { version } from './system/version.ts';
+import { trust } from './trust/group.ts';
 import { volume } from './volume/group.ts';
 
 const flags = flagTable(`
@@ -29,10 +40,20 @@ export const root: Group = {
   epilogue:
     'To get more help with docker, check out our guides at https://docs.docker.com/go/guides/',
   commands: {
+    config,
     container,
+    context,
     image,
+    manifest,
     network,
+    node,
+    plugin,
+    secret,
+    service,
+    stack,
+    swarm,
     system,
+    trust,
     volume,
     ...without(container, ['inspect', 'ls', 'prune']),
     ps: container.commands.ls,
@@ -40,15 +61,12 @@ export const root: Group = {
     images: image.commands.ls,
     rmi: image.commands.rm,
     ...without(system, ['df', 'prune']),
+    inspect,
     version,
   },
 };
 
 /** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
 export const absent: ReadonlySet<string> = new Set(
-  (
-    'build builder completion config context events inspect login ' +
-    'logout manifest node plugin push search secret service stack stats swarm trust ' +
-    'update'
-  ).split(' '),
+  'build builder completion events login logout push search stats update'.split(' '),
 );

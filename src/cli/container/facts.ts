@@ -1,28 +1,11 @@
 // What lists and filters ask of a container that its file tells in more than one place.
 import type { Container } from '../../engine/container.ts';
-import type { PortBinding } from '../../engine/host-config.ts';
-
-/** Where a container stands on a network. */
-interface Endpoint {
-  readonly NetworkID: string;
-}
-
-interface NetworkFacts {
-  readonly Ports?: Readonly<Record<string, readonly PortBinding[] | null>>;
-  readonly Networks?: Readonly<Record<string, Endpoint>>;
-}
-
-function networkFacts({ file }: Container): NetworkFacts {
-  return (file as { readonly NetworkSettings?: NetworkFacts }).NetworkSettings ?? {};
-}
 
 /** Its networks by name. */
-export function containerNetworks(container: Container): Readonly<Record<string, Endpoint>> {
-  const { Networks: networks } = networkFacts(container);
-  if (networks && Object.keys(networks).length > 0) return networks;
-  const { NetworkMode: mode } = container.hostConfig;
-  if (mode.startsWith('container:')) return {};
-  return { [mode === 'default' ? 'bridge' : mode]: { NetworkID: '' } };
+export function containerNetworks({
+  file,
+}: Container): Readonly<Record<string, { readonly NetworkID: string }>> {
+  return file.NetworkSettings.Networks;
 }
 
 export interface Port {
@@ -36,7 +19,7 @@ export interface Port {
 
 /** Ports of a running container, published or only exposed. */
 export function containerPorts(container: Container): Port[] {
-  return Object.entries(networkFacts(container).Ports ?? {}).flatMap(([name, bindings]) => {
+  return Object.entries(container.file.NetworkSettings.Ports).flatMap(([name, bindings]) => {
     const [inside = '', protocol = 'tcp'] = name.split('/');
     const port = { inside: Number(inside), protocol };
     if (!bindings || bindings.length === 0) return [{ ...port, outside: 0, address: '' }];
@@ -50,8 +33,7 @@ export function containerPorts(container: Container): Port[] {
 
 /** "80/tcp" of all ports that the container says it listens on. */
 export function exposedPorts({ file }: Container): string[] {
-  const { ExposedPorts: ports } = file.Config as { readonly ExposedPorts?: object };
-  return Object.keys(ports ?? {});
+  return Object.keys(file.Config.ExposedPorts ?? {});
 }
 
 /** The PORTS column: neighbours that keep their number, or are not published, are drawn together. */

@@ -6,6 +6,7 @@ import { create } from './create.ts';
 import { diff } from './diff.ts';
 import { exec } from './exec.ts';
 import { exportCommand } from './export.ts';
+import { inspect } from './inspect.ts';
 import { kill } from './kill.ts';
 import { logs } from './logs.ts';
 import { pause } from './pause.ts';
@@ -31,6 +32,7 @@ export const container = {
     diff,
     exec,
     export: exportCommand,
+    inspect,
     kill,
     logs,
     ls: ps,

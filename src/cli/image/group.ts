@@ -2,6 +2,7 @@ import type { Group } from '../group.ts';
 import { history } from './history.ts';
 import { images } from './images.ts';
 import { importCommand } from './import.ts';
+import { inspect } from './inspect.ts';
 import { load } from './load.ts';
 import { pull } from './pull.ts';
 import { rmi } from './rmi.ts';
@@ -10,6 +11,6 @@ import { tag } from './tag.ts';
 
 export const image = {
   summary: 'Manage images',
-  commands: { history, import: importCommand, load, ls: images, pull, rm: rmi, save, tag },
+  commands: { history, import: importCommand, inspect, load, ls: images, pull, rm: rmi, save, tag },
   aliases: { ls: ['list'], rm: ['rmi', 'remove'] },
 } satisfies Group;

@@ -5,11 +5,13 @@ type Declared = ReadonlyMap<string, Type>;
 
 /**
  * Reads declarations: `name {` opens a struct, `name = type` names another type, `}` closes. A field without a type is embedded.
- * Types may be used before they are declared.
+ * Structs may be used before they are
+ * declared, other names not; `given` are types that need more than a declaration.
  */
-export function declareTypes(source: string): Declared {
+export function declareTypes(source: string, given: readonly Type[] = []): Declared {
   const types = new Map<string, Type>(basicTypes);
-  const blocks = [...source.matchAll(/^(\S+) \{\n([^}]*)\}|^(\S+) = (.+)$/gm)];
+  for (const type of given) types.set(type.name, type);
+  const blocks = [...source.matchAll(/^(\S+) \{\n([\s\S]*?)^\}|^(\S+) = (.+)$/gm)];
   for (const [, struct] of blocks) if (struct) types.set(struct, openStruct(struct));
   for (const [, , , name, type] of blocks) {
     if (name && type) types.set(name, { ...parseType(type, types), name });

@@ -18,7 +18,7 @@ export function formatJson(value: MaybeValue, html = false): string {
   const { type, data } = at;
   switch (type.kind) {
     case 'string':
-      return formatText(textOf(at), html);
+      return type.name === 'json.Number' ? textOf(at) : formatText(textOf(at), html);
     case 'pointer':
       return formatJson({ type: type.element, data }, html);
     case 'slice':

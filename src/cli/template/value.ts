@@ -3,7 +3,6 @@ import {
   anyType,
   boolType,
   type Field,
-  floatType,
   type MapType,
   type SliceType,
   stringType,
@@ -15,6 +14,8 @@ import {
 /** A value, or null for Go's invalid value: nil that was in an interface, or nothing at all. */
 export type MaybeValue = Value | null;
 
+/** A number of unknown type keeps its digits (json.Number). */
+const numberType: Type = { kind: 'string', name: 'json.Number' };
 const anySlice: SliceType = { kind: 'slice', name: '', element: anyType };
 const anyMap: MapType = { kind: 'map', name: '', key: stringType, element: anyType };
 
@@ -26,7 +27,7 @@ export function fromJson(json: unknown): MaybeValue {
     case 'boolean':
       return { type: boolType, data: json };
     case 'number':
-      return { type: floatType, data: json };
+      return { type: numberType, data: String(json) };
     default:
       break;
   }
