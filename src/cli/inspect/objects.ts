@@ -2,6 +2,7 @@
 import { EngineError } from '../../engine/error.ts';
 import { inspectContainer } from '../../engine/inspect-container.ts';
 import { inspectImage } from '../../engine/inspect-image.ts';
+import { inspectNetwork } from '../../engine/network/inspect-network.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { apiType } from './schema.ts';
 import type { Value } from '../template/type.ts';
@@ -22,10 +23,17 @@ export const findImage: FindObject = async (engine, name) => {
   return { type: apiType('types.ImageInspect'), data: await inspectImage(engine, image) };
 };
 
+export const findNetwork: FindObject = async (engine, name) => {
+  const network = await engine.networks.find(name);
+  if (!network) throw new EngineError('notFound', `No such network: ${name}`);
+  return { type: apiType('types.NetworkResource'), data: await inspectNetwork(engine, network) };
+};
+
 /** Kinds by their name, in the order in which `docker inspect` tries them. */
 export const objectKinds: Readonly<Record<string, FindObject>> = {
   container: findContainer,
   image: findImage,
+  network: findNetwork,
 };
 
 /** The client tells the name as it was typed, without the tag that was meant. */
