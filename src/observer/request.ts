@@ -20,3 +20,14 @@ function numberOf(given: Arguments, name: string): string {
 export function decodeArguments(call: string, given: Arguments): readonly string[] {
   return decoders[call]?.(given) ?? [];
 }
+
+/** Operations of socketcall(2), through which 32-bit programs ask for all that has to do with sockets. */
+const socketCalls = new Map([
+  [2, 'bind'],
+  [4, 'listen'],
+]);
+
+/** The name of what is asked for. */
+export function nameOf(call: string, given: Arguments): string {
+  return (call === 'socketcall' && socketCalls.get(given.get('call') ?? 0)) || call;
+}

@@ -3,7 +3,8 @@ import { cgroupPath } from '../world/id.ts';
 import { cloneMeaning } from './flags.ts';
 import { isBornAt, provisionalId } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
-import { decodeArguments } from './request.ts';
+import { errorName } from './error-name.ts';
+import { decodeArguments, nameOf } from './request.ts';
 import type { TraceEvent, TraceLine } from './trace.ts';
 
 /** Where the trace is read; the agent has a tracing instance of its own. */
@@ -16,7 +17,6 @@ const stopping = new Set([18, 19, 20, 21, 22]);
 type Of<N extends TraceEvent['name']> = Extract<TraceEvent, { name: N }>;
 
 /** Tells what a line of the trace means for the world, and what must be looked at for it. */
-// eslint-disable-next-line complexity -- one case a trace event: the closed union is listed once, here
 export function takeTraceLine(known: Knowledge, line: TraceLine): void {
   const { event } = line;
   switch (event.name) {
@@ -35,11 +35,11 @@ export function takeTraceLine(known: Knowledge, line: TraceLine): void {
     case 'cgroup':
       return changedCgroup(known, event, line);
     case 'attach':
-      return attached(known, event, line.at);
+      return attached(known, event, line);
     case 'enter':
       return entered(known, event, line);
     case 'leave':
-      return event.result < 0 ? undefined : wantAfter(known, event.call, line.tid);
+      return left(known, event, line);
     case 'other':
       return;
     default:
@@ -164,11 +164,12 @@ function changedCgroup(known: Knowledge, event: Of<'cgroup'>, line: TraceLine): 
   if (event.change !== 'release') known.wanted.cgroup(path);
 }
 
-function attached(known: Knowledge, event: Of<'attach'>, at: Millis): void {
+function attached(known: Knowledge, event: Of<'attach'>, line: TraceLine): void {
   const process = event.root === 0 ? known.processOf(event.pid) : null;
   if (!process) return;
   const path = cgroupPath(event.path);
-  known.tell({ type: 'cgroup/joined', id: process.id, path }, at);
+  const evidence = evidenceOf(line);
+  known.tell({ type: 'cgroup/joined', id: process.id, path, evidence }, line.at);
   known.wanted.cgroup(path);
 }
 
@@ -176,8 +177,14 @@ function entered(known: Knowledge, event: Of<'enter'>, line: TraceLine): void {
   const { call, arguments: given } = event;
   // What these make is told by the task they make; clone3 does not even show its flags here.
   if (call === 'clone' || call === 'clone3') return;
-  request(known, call, decodeArguments(call, given), line);
+  request(known, nameOf(call, given), decodeArguments(call, given), line);
   wantAfter(known, call, line.tid);
+}
+
+function left(known: Knowledge, { call, result }: Of<'leave'>, line: TraceLine): void {
+  if (result >= 0) return wantAfter(known, call, line.tid);
+  const fact = { pid: known.pidOf(line.tid), call, error: errorName(-result) };
+  known.tell({ type: 'syscall/refused', ...fact }, line.at);
 }
 
 function request(

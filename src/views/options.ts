@@ -21,6 +21,24 @@ export type Entity =
 
 export type LayersFilter = 'all' | 'changed' | 'added' | 'modified' | 'deleted';
 
+export const requestGroups = [
+  'process',
+  'exec',
+  'namespace',
+  'mount',
+  'cgroup',
+  'network',
+  'signal',
+] as const;
+export type RequestGroup = (typeof requestGroups)[number];
+
+/** What the Kernel log shows. */
+export interface LogOptions {
+  /** Of which command; `latest` for the last one begun, `all` for everything that is kept. */
+  readonly command: string;
+  readonly hidden: readonly RequestGroup[];
+}
+
 /** What the Layers view shows. */
 export interface LayersOptions {
   /** Ids of stacks; none for what was mounted last. */
@@ -43,6 +61,7 @@ export interface ViewOptions {
   /** Enlarges everything, for a hall; 1 when left out. */
   readonly zoom?: number;
   readonly layers?: LayersOptions;
+  readonly log?: LogOptions;
 }
 
 export const defaultOptions: ViewOptions = {

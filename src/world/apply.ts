@@ -4,7 +4,6 @@ import { mountsRead, processForked, processRead, processReaped } from './apply-k
 import {
   commandLimit,
   departureTime,
-  requestLimit,
   type Millis,
   type Process,
   type ProcessId,
@@ -12,6 +11,7 @@ import {
 } from './model.ts';
 import { execed, exited } from './process-row.ts';
 import { layerChanged, layerForgotten, layerListed } from './apply-layer.ts';
+import { logRequest, refuseRequest, withRequest } from './request-log.ts';
 import { withRow, withoutRows } from './table.ts';
 
 /** The world after an event. Pure and total: unknown ids and repeats change nothing, and then the very same world is returned. */
@@ -19,7 +19,8 @@ export function apply(world: World, event: WorldEvent): World {
   if (event.type === 'world/replaced') return { ...event.world, seq: event.seq, at: event.at };
   if (event.seq <= world.seq) return world;
   const at = Math.max(world.at, event.at);
-  const next = forgetOld(change(world, event, event.at), at);
+  const changed = change(world, event, event.at);
+  const next = forgetOld(logRequest(world, changed, event, event.at), at);
   return next === world ? world : { ...next, seq: event.seq, at };
 }
 
@@ -42,6 +43,7 @@ function change(world: World, fact: Change, at: Millis): World {
       return changeProcess(world, fact, at);
     case 'signal/sent':
     case 'syscall/requested':
+    case 'syscall/refused':
     case 'records/lost':
       return log(world, fact);
     case 'mounts/read':
@@ -95,12 +97,17 @@ function setProcess(world: World, row: Process): World {
   return { ...world, processes: withRow<ProcessId, Process>(world.processes, row.id, row) };
 }
 
-function log(world: World, fact: Of<'signal/sent' | 'syscall/requested' | 'records/lost'>): World {
+function log(
+  world: World,
+  fact: Of<'signal/sent' | 'syscall/requested' | 'syscall/refused' | 'records/lost'>,
+): World {
   switch (fact.type) {
     case 'signal/sent':
       return { ...world, signals: [...world.signals, fact.signal] };
     case 'syscall/requested':
-      return { ...world, requests: [...world.requests, fact.request].slice(-requestLimit) };
+      return withRequest(world, fact.request);
+    case 'syscall/refused':
+      return refuseRequest(world, fact.pid, fact.call, fact.error);
     case 'records/lost':
       return fact.count > 0 ? { ...world, lost: world.lost + fact.count } : world;
     default:

@@ -1,6 +1,6 @@
 import type { Hostname, Walk, WorldEvent, WorldFact } from './event.ts';
 import * as row from './row-shape.ts';
-import { count, integer, isObject, list, object, text, type Shape } from './shape.ts';
+import { absentOr, count, integer, isObject, list, object, text, type Shape } from './shape.ts';
 import { worldFromJson, worldShape, worldToJson, type WorldJson } from './world-json.ts';
 
 type Fields<T extends WorldFact['type']> = Omit<Extract<WorldFact, { type: T }>, 'type'>;
@@ -47,7 +47,16 @@ const factShapes: {
   'cgroup/created': object<Fields<'cgroup/created'>>({ cgroup: row.cgroup }),
   'cgroup/read': object<Fields<'cgroup/read'>>({ cgroup: row.cgroup }),
   'cgroup/removed': object<Fields<'cgroup/removed'>>({ path: row.cgroupKey }),
-  'cgroup/joined': object<Fields<'cgroup/joined'>>({ id: row.processKey, path: row.cgroupKey }),
+  'cgroup/joined': object<Fields<'cgroup/joined'>>({
+    id: row.processKey,
+    path: row.cgroupKey,
+    evidence: absentOr(row.evidence),
+  }),
+  'syscall/refused': object<Fields<'syscall/refused'>>({
+    pid: count,
+    call: text<string>(),
+    error: text<string>(),
+  }),
   'container/changed': object<Fields<'container/changed'>>({ container: row.container }),
   'container/removed': object<Fields<'container/removed'>>({ id: row.containerKey }),
   'image/changed': object<Fields<'image/changed'>>({ image: row.image }),

@@ -63,6 +63,13 @@ export type WorldFact =
   | { readonly type: 'process/read'; readonly process: Process }
   | { readonly type: 'signal/sent'; readonly signal: Signal }
   | { readonly type: 'syscall/requested'; readonly request: Request }
+  /** The kernel answered such a call of a process with an error. */
+  | {
+      readonly type: 'syscall/refused';
+      readonly pid: number;
+      readonly call: string;
+      readonly error: string;
+    }
   /** All mounts of one mount namespace; replaces what was known of it. */
   | {
       readonly type: 'mounts/read';
@@ -74,7 +81,12 @@ export type WorldFact =
   | { readonly type: 'cgroup/read'; readonly cgroup: Cgroup }
   | { readonly type: 'cgroup/removed'; readonly path: CgroupPath }
   /** A process moved to another cgroup. */
-  | { readonly type: 'cgroup/joined'; readonly id: ProcessId; readonly path: CgroupPath }
+  | {
+      readonly type: 'cgroup/joined';
+      readonly id: ProcessId;
+      readonly path: CgroupPath;
+      readonly evidence?: Evidence;
+    }
   /** The engine's row as it is now; created, started, paused, exited and renamed all read so. */
   | { readonly type: 'container/changed'; readonly container: Container }
   | { readonly type: 'container/removed'; readonly id: ContainerId }

@@ -276,6 +276,8 @@ export interface Request {
   readonly call: string;
   /** Decoded arguments: flag names, numbers, paths where the trace has them. */
   readonly arguments: readonly string[];
+  /** "EPERM", where the kernel refused it. */
+  readonly error?: string;
   readonly at: Millis;
   readonly evidence: Evidence;
 }

@@ -27,6 +27,7 @@ import {
   type Signal,
 } from './model.ts';
 import {
+  absentOr,
   count,
   dictionary,
   finite,
@@ -218,6 +219,7 @@ export const request = object<Request>({
   process: nullable(processKey),
   call: anyText,
   arguments: list(anyText),
+  error: absentOr(anyText),
   at: count,
   evidence,
 });

@@ -30,6 +30,11 @@ export function nullable<T>(shape: Shape<T>): Shape<T | null> {
   return (value) => (value === null ? null : shape(value));
 }
 
+/** A field that may be left out. */
+export function absentOr<T>(shape: Shape<T>): Shape<T> {
+  return (value) => (value === undefined ? null : shape(value));
+}
+
 export function list<T>(shape: Shape<T>): Shape<readonly T[]> {
   return (value) => {
     if (!Array.isArray(value)) return 'is not a list';

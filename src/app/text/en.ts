@@ -175,6 +175,23 @@ export const en = {
       deleted: 'Deleted',
     },
   },
+  log: {
+    command: 'Which command',
+    latest: 'The last command',
+    all: 'Everything that is kept',
+    groups: 'Which requests',
+    names: {
+      process: 'Processes',
+      exec: 'Exec',
+      namespace: 'Namespaces',
+      mount: 'Mounts',
+      cgroup: 'Control groups',
+      network: 'Network',
+      signal: 'Signals',
+    },
+    copy: 'Copy',
+    copied: 'Copied',
+  },
   versions: {
     title: 'Versions of this file',
     pick: 'Which layer’s version',

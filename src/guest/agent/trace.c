@@ -45,6 +45,9 @@ static const struct {
     {"syscalls/sys_exit_move_mount", NULL},
     {"syscalls/sys_enter_fsmount", NULL},
     {"syscalls/sys_enter_open_tree", NULL},
+    {"syscalls/sys_enter_socketcall", "call == 2 || call == 4"}, // bind, listen
+    {"syscalls/sys_enter_bind", NULL},
+    {"syscalls/sys_enter_listen", NULL},
 };
 
 static struct source tracing = {.fd = -1};

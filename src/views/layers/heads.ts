@@ -48,7 +48,7 @@ function columnOf(
   const users = stacksOf(world).filter(({ layers }) => layers.some(({ id }) => id === layer.id));
   const used = `used by ${users.map(({ title }) => title).join(', ')}`;
   const room = column.width - 8;
-  const lines = [...wrap(made, room), fitText(size, room, 'sans', 10.5)];
+  const lines = [...(room < wordy ? [] : wrap(made, room)), fitText(size, room, 'sans', 10.5)];
   return [
     {
       ...{ ...column, id: `${String(at)}/${layer.id}`, entity, title: titleIn(name, room) },
@@ -82,6 +82,8 @@ function lightOf(entity: Entity, { selected, hovered }: ViewOptions): Light {
   return hovered?.kind === 'layer' && hovered.id === entity.id ? 'hovered' : '';
 }
 
+/** In a column that is narrower, pixels, the beginnings of words say nothing. */
+const wordy = 62;
 const mostLines = 3;
 
 /** A text in lines of at most this width: broken between words where it can be, cut where it is too long. */

@@ -50,10 +50,10 @@ export function measure(pane: number, slots: readonly Slot[], lanes: number): Me
     eyeX: margin + nameWidth + eye / 2,
     rowHeight: lanes === 1 ? 23 : lanes * laneHeight + 6,
     indent: narrow ? 9 : 14,
-    headHeight: columnsY + (narrow ? 28 : 82),
+    headHeight: columnsY + (narrow ? 28 : columns.some(({ width }) => width > 69) ? 82 : 44),
   };
 }
 
 function weightOf(role: string | undefined): number {
-  return role === 'upper' ? 1.9 : role === 'init' ? 0.7 : 1;
+  return role === 'upper' ? 2.2 : role === 'init' ? 0.7 : 1;
 }
