@@ -1,4 +1,5 @@
 // Every sentence of the shell in English. Another language is another file of this shape.
+import { pictureTexts } from './pictures.ts';
 import type { MachineFailure } from '../../backend/backend.ts';
 import type { PageFault } from '../../backend/page.ts';
 import type { Action } from '../keys.ts';
@@ -161,45 +162,7 @@ export const en = {
     closeSearch: 'Close search',
     none: 'No terminal is open.',
   },
-  layers: {
-    first: 'Which overlay or image to show',
-    beside: 'Compare with…',
-    away: 'Take away',
-    none: 'Nothing to show yet',
-    filter: 'Which names to show',
-    filters: {
-      all: 'All',
-      changed: 'Touched',
-      added: 'Added',
-      modified: 'Changed',
-      deleted: 'Deleted',
-    },
-  },
-  log: {
-    command: 'Which command',
-    latest: 'The last command',
-    all: 'Everything that is kept',
-    groups: 'Which requests',
-    names: {
-      process: 'Processes',
-      exec: 'Exec',
-      namespace: 'Namespaces',
-      mount: 'Mounts',
-      cgroup: 'Control groups',
-      network: 'Network',
-      signal: 'Signals',
-    },
-    copy: 'Copy',
-    copied: 'Copied',
-  },
-  versions: {
-    title: 'Versions of this file',
-    pick: 'Which layer’s version',
-    cut: 'its first 64 KiB',
-    same: 'the same bytes',
-    differ: (count: number) => (count === 1 ? '1 line differs' : `${String(count)} lines differ`),
-    reading: 'The file is being read…',
-  },
+  ...pictureTexts,
   stage: {
     views: 'Views',
     both: 'Both',
