@@ -13,14 +13,14 @@ export default defineConfig({
           testTimeout: 30_000,
           globalSetup: ['test/shim/toolchain.ts'],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/guest/**', 'test/browser/**', 'node_modules/**'],
+          exclude: ['test/{guest,conformance,browser}/**', 'node_modules/**'],
         },
       },
       {
         extends: true,
         test: {
           name: 'guest',
-          include: ['test/guest/**/*.test.ts'],
+          include: ['test/{guest,conformance}/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
           pool: 'forks',

@@ -1,0 +1,3 @@
+import { containerAreas, playAreas } from './suite.ts';
+
+playAreas((area) => !containerAreas.has(area));
