@@ -1,16 +1,12 @@
 // The real engine, with namespaces, data and registries of its own, so that it answers as on a host where nothing was done yet.
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { createServer, type Server } from 'node:http';
-import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Ran } from './answer.ts';
+import { type Hub, serveHub } from './hub.ts';
 import { directory, type Step } from './scenario.ts';
 
-const registryFolder = fileURLToPath(new URL('../../public/registry', import.meta.url));
-const mirrorPort = 5001;
 const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: '/root', LANG: 'C.UTF-8', TZ: 'UTC' };
 
 /** Starts this program again in new mount, network and process namespaces, which end with it. */
@@ -31,7 +27,7 @@ export const isInside = process.env['CONFORMANCE_INSIDE'] === '1';
 /** A running reference: plays steps, and forgets everything between scenarios. */
 export class Reference {
   readonly #data: string;
-  readonly #mirror: Server;
+  readonly #hub: Hub;
   #registry: ChildProcess;
   #daemon: ChildProcess;
   /** Subnets are given out in turns, which only a new daemon begins anew. */
@@ -40,9 +36,9 @@ export class Reference {
 
   private constructor(data: string) {
     this.#data = data;
-    this.#mirror = serveMirror();
+    this.#hub = serveHub(data);
     this.#registry = startRegistry(data);
-    this.#daemon = startDaemon(data);
+    this.#daemon = startDaemon(this.#hub);
   }
 
   static async start(): Promise<Reference> {
@@ -51,6 +47,9 @@ export class Reference {
     await mkdir('/root/.docker', { recursive: true });
     for (const at of ['/run', '/root/.docker', directory])
       must('mount', ['-t', 'tmpfs', 'tmpfs', at]);
+    for (const at of [join(data, 'docker'), '/var/lib/docker'])
+      await mkdir(at, { recursive: true });
+    must('mount', ['--bind', join(data, 'docker'), '/var/lib/docker']);
     must('ip', ['link', 'set', 'lo', 'up']);
     await writeFile(join(data, 'registry.yml'), registrySettings(join(data, 'registry')));
     const reference = new Reference(data);
@@ -84,7 +83,7 @@ export class Reference {
     for (const line of lines) await run(line, '');
     if (this.#hadNetworks) {
       await end(this.#daemon);
-      this.#daemon = startDaemon(this.#data);
+      this.#daemon = startDaemon(this.#hub);
       await this.#waitFor('docker version');
       this.#hadNetworks = false;
     }
@@ -101,7 +100,7 @@ export class Reference {
   }
 
   async stop(): Promise<void> {
-    this.#mirror.close();
+    this.#hub.server.close();
     for (const child of [this.#daemon, this.#registry]) await end(child);
     await rm(this.#data, { recursive: true, force: true });
   }
@@ -138,12 +137,8 @@ function startRegistry(data: string): ChildProcess {
   return start('docker-registry', ['serve', join(data, 'registry.yml')]);
 }
 
-function startDaemon(data: string): ChildProcess {
-  return start('dockerd', [
-    '--storage-driver=overlay2',
-    ...['--data-root', join(data, 'docker')],
-    ...['--registry-mirror', `http://127.0.0.1:${mirrorPort}`],
-  ]);
+function startDaemon({ certificate }: Hub): ChildProcess {
+  return start('dockerd', ['--storage-driver=overlay2'], { SSL_CERT_FILE: certificate });
 }
 
 async function end(child: ChildProcess): Promise<void> {
@@ -153,32 +148,18 @@ async function end(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-function start(program: string, argv: readonly string[]): ChildProcess {
+function start(
+  program: string,
+  argv: readonly string[],
+  more: Readonly<Record<string, string>> = {},
+): ChildProcess {
   const log = process.env['CONFORMANCE_LOG'] ? 'inherit' : 'ignore';
-  return spawn(program, argv, { stdio: ['ignore', log, log] });
+  return spawn(program, argv, { stdio: ['ignore', log, log], env: { ...process.env, ...more } });
 }
 
 function must(program: string, argv: readonly string[]): void {
   const { status, stderr, error } = spawnSync(program, argv, { encoding: 'utf8' });
   if (status !== 0) throw error ?? new Error(`${program} ${argv.join(' ')}: ${stderr}`);
-}
-
-/** The built registry as a mirror of Docker Hub: only loopback can be reached from here. */
-function serveMirror(): Server {
-  const server = createServer((request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://mirror');
-    const path = join(registryFolder, decodeURIComponent(pathname));
-    if (pathname === '/v2/') response.end('{}');
-    else if (!existsSync(path)) response.writeHead(404).end('{}');
-    else
-      void readFile(path).then((bytes) => {
-        response.setHeader('Content-Length', bytes.length);
-        if (path.includes('/manifests/'))
-          response.setHeader('Content-Type', 'application/vnd.oci.image.manifest.v1+json');
-        response.end(request.method === 'HEAD' ? undefined : bytes);
-      });
-  });
-  return server.listen(mirrorPort, '127.0.0.1');
 }
 
 function registrySettings(data: string): string {
