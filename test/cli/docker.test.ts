@@ -210,7 +210,7 @@ describe('a container', () => {
     expect(await guest.docker('exec web nope')).toEqual({
       exit: 126,
       stdout:
-        'OCI runtime exec failed: exec failed: unable to start container process: exec: "nope": executable file not found in $PATH: unknown\n',
+        'OCI runtime exec failed: exec failed: unable to start container process: exec: "nope": executable file not found in $PATH: unknown\r\n',
       stderr: '',
     });
     await guest.docker('kill web');

@@ -29,8 +29,10 @@ for (const scenario of scenarios) {
   count.scenarios++;
   count.steps += steps.length;
   count.differing += mismatches.length;
-  if (mismatches.length === 0) count.passed++;
-  else say(`\n## ${name} (${String(mismatches.length)} of ${String(steps.length)} steps)`);
+  if (mismatches.length === 0) {
+    count.passed++;
+    say(`+ ${name}`);
+  } else say(`\n## ${name} (${String(mismatches.length)} of ${String(steps.length)} steps)`);
   for (const { expected, got } of mismatches)
     say(
       `$ ${expected.run}\n${(['exit', 'out', 'err'] as const)

@@ -27,7 +27,7 @@ const startError = (why: string): string =>
   'docker: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: ' +
   `unable to start container process: ${why}: unknown.\n`;
 const execError = (why: string): string =>
-  `OCI runtime exec failed: exec failed: unable to start container process: ${why}: unknown\n`;
+  `OCI runtime exec failed: exec failed: unable to start container process: ${why}: unknown\r\n`;
 
 describe('docker run', () => {
   test.each<[string, Partial<Answer>]>([

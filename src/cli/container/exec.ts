@@ -45,10 +45,9 @@ async function runExec(call: Call): Promise<number> {
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     if (error.code === 'conflict') throw new CommandError(missingText(error));
-    // Docker prints what the runtime says where the program would have printed.
-    const newline = flags.bool('tty') ? '\r\n' : '\n';
-    if (detach) return 0;
-    await client.out(error.message + newline);
+    if (detach) throw error;
+    // Docker prints what the runtime says where the program would have printed, and ends the line as a terminal would have it.
+    await client.out(`${error.message}\r\n`);
     return notStarted;
   }
 }
