@@ -68,5 +68,5 @@ export const root: Group = {
 
 /** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
 export const absent: ReadonlySet<string> = new Set(
-  'build builder completion events login logout push search stats update'.split(' '),
+  'build builder completion login logout push search stats update'.split(' '),
 );

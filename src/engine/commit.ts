@@ -1,5 +1,6 @@
 // docker commit: a container's own layer becomes a layer of a new image.
-import type { Reference } from '../oci/reference.ts';
+
+import { formatFamiliar, type Reference } from '../oci/reference.ts';
 import { type DockerConfig, parseDockerConfig } from '../oci/run-config.ts';
 import { runPacking } from './archive.ts';
 import { applyChanges } from './build/change.ts';
@@ -48,7 +49,10 @@ export async function commitContainer(
     parent?.id ?? null,
   );
   if (wish.reference) await engine.images.tags.set(wish.reference, image.id);
-  engine.tell({ type: 'image', action: 'tag', image: await engine.images.row(image) });
+  const imageRef = wish.reference ? formatFamiliar(wish.reference) : '';
+  await engine.tellImage('tag', image, imageRef);
+  const made = { comment: wish.comment, imageID: image.id, imageRef };
+  engine.noteContainer('commit', container, made);
   return image;
 }
 

@@ -70,7 +70,9 @@ export async function execContainer(
   const shim = results.at(-1);
   const exec = { id, container, command: wish.command, socket: attachSocket(id) };
   if (shim?.ok) await checkLaunch(engine, exec, shim.value as ProgramResult);
-  engine.tellContainer('exec_start', container);
+  const line = `${wish.command[0] ?? ''} ${wish.command.slice(1).join(' ')}`;
+  engine.noteContainer(`exec_create: ${line}`, container, { execID: id });
+  engine.tellContainer('exec_start', container, { action: `exec_start: ${line}`, execID: id });
   return exec;
 }
 
@@ -78,7 +80,10 @@ export async function execContainer(
 export async function finishExec(engine: EngineState, exec: Exec): Promise<number | null> {
   const exit = await readExit(engine.agent, `${shimHome(exec.id)}/exit`);
   if (!exit) return null;
-  engine.tellContainer('exec_die', exec.container);
+  engine.tellContainer('exec_die', exec.container, {
+    execID: exec.id,
+    exitCode: String(exit.exit),
+  });
   await discardExec(engine, exec);
   return exit.exit;
 }

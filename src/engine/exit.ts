@@ -1,6 +1,7 @@
 // A container's end: the shim has written how, the engine takes it into the container's state.
 import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
+import { openEndpoints, tellParted } from './joining.ts';
 import { listDirectory, tryAll } from './file.ts';
 import { closeSandbox } from './network/sandbox.ts';
 import { removeContainer } from './remove.ts';
@@ -62,12 +63,14 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
   // A container that waits for its restart counts as running: it can be stopped, and not removed.
   Object.assign(file.State, { Running: again, Restarting: again });
   if (again) file.RestartCount++;
+  const endpoints = openEndpoints(container);
   await closeSandbox(engine, container);
   await engine.containers.save(container);
   await tryAll(engine.agent, [...unmountRootfs(container), ...unmountShm(container)]);
   await unmountVolumes(engine, container);
   await discard(engine, container.id);
-  engine.tellContainer('die', container);
+  engine.tellContainer('die', container, { exitCode: String(exit.exit) });
+  await tellParted(engine, container, endpoints);
   if (again) void restartLater(engine, container);
   else if (container.hostConfig.AutoRemove) await removeContainer(engine, container, true);
   engine.tellExit(container);

@@ -37,7 +37,7 @@ export async function importImage(engine: EngineState, wish: ImportWish): Promis
     }),
   );
   if (wish.reference) await engine.images.tags.set(wish.reference, image.id);
-  engine.tell({ type: 'image', action: 'import', image: await engine.images.row(image) });
+  await engine.tellImage('import', image, image.id);
   return image;
 }
 

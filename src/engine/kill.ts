@@ -38,7 +38,7 @@ export async function signalContainer(
   if (state.Restarting || state.Pid <= 0) return;
   try {
     await engine.agent.call({ op: 'kill', pid: state.Pid, signal });
-    engine.tellContainer('kill', container);
+    engine.tellContainer('kill', container, { signal: String(signal) });
     if (ends && state.Paused) await resume(engine, container);
   } catch (error) {
     if (!(error instanceof AgentError && error.errno === 'ESRCH')) throw error;

@@ -120,7 +120,7 @@ async function loadImage(loading: Loading, item: ManifestItem): Promise<Image> {
   const image = await engine.images.put(bytes);
   for (const name of item.tags) await tagLoaded(loading, image, name);
   if (item.tags.length === 0) report({ line: `Loaded image ID: ${image.id}\n` });
-  engine.tell({ type: 'image', action: 'load', image: await engine.images.row(image) });
+  await engine.tellImage('load', image, image.id);
   return image;
 }
 

@@ -49,7 +49,7 @@ export async function pullImage(
   const updated = (await tags.get(reference)) !== image.id;
   if (reference.tag && !reference.digest) await tags.set(reference, image.id);
   await tags.set({ ...reference, tag: null, digest }, image.id);
-  engine.tell({ type: 'image', action: 'pull', image: await engine.images.row(image) });
+  await engine.tellImage('pull', image, formatFamiliar(reference));
   return { image, reference, digest, updated };
 }
 

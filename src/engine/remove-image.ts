@@ -82,6 +82,8 @@ async function deleteImage(removing: Removing, quiet: boolean): Promise<void> {
   }
   for (const name of await engine.images.tags.namesOf(image.id)) await untag(removing, name);
   const layers = await engine.images.remove(image, await chainsInUse(engine));
+  const attributes = { ...image.config.run.labels, name: image.id };
+  engine.journal.add({ type: 'image', action: 'delete', id: image.id, attributes });
   engine.tell({ type: 'image', action: 'delete', id: image.id });
   removals.push({ deleted: image.id }, ...layers.map((deleted) => ({ deleted })));
   const parent = prune && image.parent ? await engine.images.get(image.parent) : null;
@@ -90,7 +92,7 @@ async function deleteImage(removing: Removing, quiet: boolean): Promise<void> {
 
 async function untag({ engine, image, removals }: Removing, reference: Reference): Promise<void> {
   await engine.images.tags.remove(reference);
-  engine.tell({ type: 'image', action: 'untag', image: await engine.images.row(image) });
+  await engine.tellImage('untag', image, image.id);
   removals.push({ untagged: formatFamiliar(reference) });
 }
 

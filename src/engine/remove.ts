@@ -71,6 +71,7 @@ export async function removeContainer(
   ]);
   await engine.containers.forget(container);
   if (volumes) await removeAnonymous(engine, container);
+  engine.noteContainer('destroy', container);
   engine.tell({ type: 'container', action: 'destroy', id: container.id });
 }
 

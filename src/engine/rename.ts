@@ -14,13 +14,14 @@ export async function renameContainer(
   if (containerName(container) === wanted.replace(/^\//, '')) {
     throw new EngineError('invalid', 'Renaming a container with the same name as its current name');
   }
+  const { Name: oldName } = container.file;
   await engine.containers.naming.run(async () => {
     const name = await taken(engine, wanted);
     container.file.Name = `/${name}`;
     await engine.containers.save(container);
     if (container.file.State.Running) await tellNames(engine, container);
   });
-  engine.tellContainer('rename', container);
+  engine.tellContainer('rename', container, { oldName });
 }
 
 async function taken(engine: EngineState, wanted: string): Promise<string> {

@@ -3,6 +3,7 @@ import type { Operation, ProgramResult } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
 import { type Container, containerStatus } from './container.ts';
 import type { EngineState } from './state.ts';
+import { tellJoined } from './joining.ts';
 import { EngineError } from './error.ts';
 import { removeContainer } from './remove.ts';
 import { makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
@@ -98,6 +99,7 @@ async function launch(
   try {
     await mount(engine, container);
     const surroundings = await survey(engine, container);
+    await tellJoined(engine, container);
     const config = JSON.stringify(runtimeConfig(container, surroundings));
     engine.containers.starting.add(container.id);
     const results = await engine.agent.batch([

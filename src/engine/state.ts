@@ -9,7 +9,8 @@ import { ContainerStore } from './container-store.ts';
 import { imageDisk, overlayDisk } from './disk.ts';
 import type { ContainerAction, ContainerRow, EngineEvent } from './event.ts';
 import { readFiles } from './file.ts';
-import { ImageStore } from './image-store.ts';
+import { Journal } from './journal.ts';
+import { type Image, ImageStore } from './image-store.ts';
 import { LayerStore } from './layer-store.ts';
 import type { Random } from './random.ts';
 import type { Registry } from './registry.ts';
@@ -36,6 +37,8 @@ export class EngineState {
   readonly networks: NetworkStore;
   readonly hostPorts = new HostPorts();
   readonly volumes: VolumeStore;
+  /** What `docker events` tells. */
+  readonly journal: Journal;
   readonly #events = new Emitter<EngineEvent>();
   readonly onEvent: Event<EngineEvent> = this.#events.event;
   readonly #exits = new Emitter<Container>();
@@ -47,6 +50,7 @@ export class EngineState {
     this.registry = parts.registry;
     this.clock = parts.clock;
     this.random = parts.random;
+    this.journal = new Journal(parts.clock);
     const layers = new LayerStore(parts.agent, parts.random);
     this.images = new ImageStore(parts.agent, layers, new TagStore(parts.agent));
     this.containers = new ContainerStore(parts.agent);
@@ -67,8 +71,39 @@ export class EngineState {
     this.#events.fire(event);
   }
 
-  tellContainer(action: Exclude<ContainerAction, 'destroy'>, container: Container): void {
+  /** `attributes` are what `docker events` tells besides; their `action` stands for the event's own word there. */
+  tellContainer(
+    action: Exclude<ContainerAction, 'destroy'>,
+    container: Container,
+    { action: word = action, ...attributes }: Readonly<Record<string, string>> = {},
+  ): void {
+    if (action !== 'loaded') this.noteContainer(word, container, attributes);
     this.tell({ type: 'container', action, container: containerRow(container) });
+  }
+
+  /** For `docker events` alone. */
+  noteContainer(
+    action: string,
+    container: Container,
+    attributes: Readonly<Record<string, string>> = {},
+  ): void {
+    const { Labels: labels, Image: image } = container.file.Config;
+    const all = { ...labels, image, name: containerName(container), ...attributes };
+    this.journal.add({ type: 'container', action, id: container.id, attributes: all });
+  }
+
+  /** `name` is what `docker events` calls the image. */
+  async tellImage(
+    action: 'pull' | 'tag' | 'untag' | 'import' | 'load',
+    image: Image,
+    name: string,
+  ): Promise<void> {
+    const attributes = { ...image.config.run.labels, name };
+    // A pulled image goes by its name, which tells no tag then.
+    const pulled = action === 'pull';
+    const shown = pulled ? { ...attributes, name: name.replace(/[:@][^/]*$/, '') } : attributes;
+    this.journal.add({ type: 'image', action, id: pulled ? name : image.id, attributes: shown });
+    this.tell({ type: 'image', action, image: await this.images.row(image) });
   }
 
   tellExit(container: Container): void {

@@ -1,13 +1,19 @@
 // docker tag: one more name for an image.
-import { InvalidReferenceError, parseReference, withDefaultTag } from '../oci/reference.ts';
+import {
+  formatFamiliar,
+  InvalidReferenceError,
+  parseReference,
+  withDefaultTag,
+} from '../oci/reference.ts';
 import { EngineError } from './error.ts';
 import type { EngineState } from './state.ts';
 
 /** Points a name at the image that `source` means. */
 export async function tagImage(engine: EngineState, source: string, target: string): Promise<void> {
   const image = await engine.images.resolve(source);
-  await engine.images.tags.set(parseTarget(target), image.id);
-  engine.tell({ type: 'image', action: 'tag', image: await engine.images.row(image) });
+  const reference = parseTarget(target);
+  await engine.images.tags.set(reference, image.id);
+  await engine.tellImage('tag', image, formatFamiliar(reference));
 }
 
 /** A name that an image can get: with a tag, without a digest. */

@@ -1,7 +1,8 @@
 import type { Group } from '../group.ts';
+import { events } from './events.ts';
 import { info } from './info.ts';
 
 export const system = {
   summary: 'Manage Docker',
-  commands: { info },
+  commands: { events, info },
 } satisfies Group;

@@ -17,6 +17,7 @@ import {
 } from './join.ts';
 import { findsByName, type Network } from './network.ts';
 import { publicationsOf } from './ports.ts';
+import { noteNetwork } from './note.ts';
 import { request } from './recovery.ts';
 import { sharedContainer } from './sandbox.ts';
 import { gatewayOf, joinedNetworks, publishLines, servingLines } from './serving.ts';
@@ -56,6 +57,7 @@ export function connectNetwork(
     }
     await appendHosts(engine, container, ownLine(container, joined).join(''));
     await engine.containers.save(container);
+    noteNetwork(engine, 'connect', network, container);
   });
 }
 
@@ -124,6 +126,7 @@ export function disconnectNetwork(
     if (file.State.Running) {
       await serveAnew(engine, container);
       await removeHosts(engine, container);
+      noteNetwork(engine, 'disconnect', network, container);
     }
     await engine.containers.save(container);
   });

@@ -22,6 +22,7 @@ import {
   subnetOf,
 } from './network.ts';
 import { bridgeMac } from './network-store.ts';
+import { noteNetwork } from './note.ts';
 import { bridgeLines, request } from './recovery.ts';
 
 export interface NetworkCreateWish {
@@ -51,6 +52,7 @@ export function createNetwork(engine: EngineState, wish: NetworkCreateWish): Pro
       throw new EngineError('system', (cause as Error).message, { cause });
     });
     await engine.networks.add(network);
+    noteNetwork(engine, 'create', network);
     return network;
   });
 }

@@ -3,6 +3,7 @@ import type { Container } from '../container.ts';
 import { EngineError } from '../error.ts';
 import type { EngineState } from '../state.ts';
 import { defaultNetworks, type Network } from './network.ts';
+import { noteNetwork } from './note.ts';
 import { request } from './recovery.ts';
 
 export function removeNetwork(engine: EngineState, text: string): Promise<Network> {
@@ -45,6 +46,7 @@ export function pruneNetworks(
 async function remove(engine: EngineState, network: Network): Promise<void> {
   if (network.bridge) await request(engine, [`delete ${network.bridge.name}`]);
   await engine.networks.remove(network);
+  noteNetwork(engine, 'destroy', network);
 }
 
 /** Containers that have an address or a place on a network now. */

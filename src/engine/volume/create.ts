@@ -22,6 +22,8 @@ export function createVolume(engine: EngineState, wish: VolumeWish): Promise<Vol
       Options: wish.options,
     });
     await engine.volumes.add(volume);
+    const attributes = { driver: 'local' };
+    engine.journal.add({ type: 'volume', action: 'create', id: name, attributes });
     engine.tell({ type: 'volume', action: 'create', name });
     return volume;
   });

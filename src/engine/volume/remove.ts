@@ -16,6 +16,8 @@ export function removeVolume(engine: EngineState, name: string, force = false): 
       throw new EngineError('conflict', `remove ${name}: volume is in use - [${list}]`);
     }
     await engine.volumes.remove(volume);
+    const attributes = { driver: 'local' };
+    engine.journal.add({ type: 'volume', action: 'destroy', id: name, attributes });
     engine.tell({ type: 'volume', action: 'destroy', name });
   });
 }
