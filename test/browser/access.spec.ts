@@ -41,6 +41,24 @@ for (const colorScheme of ['light', 'dark'] as const) {
   });
 }
 
+test('axe finds nothing on the timeline with branches, nor where they are compared', async ({
+  site,
+  page,
+}) => {
+  await site.open();
+  await expect(site.timeline.locator('.point')).toHaveCount(1);
+  await site.type('sleep 900 &');
+  await expect(site.timeline.locator('.point')).toHaveCount(2);
+  await page.keyboard.press('Control+Shift+Z');
+  await expect(site.timeline.getByRole('status')).toContainText('before “sleep 900');
+  await site.ask('echo other', 'other');
+  await expect(site.timeline.getByRole('list')).toHaveCount(2);
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press('Control+Shift+B');
+  await expect(page.getByRole('dialog', { name: /Branches/ })).toContainText('sleep 900');
+  expect(await violations(page)).toEqual([]);
+});
+
 test('axe finds nothing on a phone', async ({ site, page }) => {
   await page.setViewportSize({ width: 390, height: 844 });
   await site.open();

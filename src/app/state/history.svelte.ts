@@ -68,8 +68,10 @@ export class History {
 
   /** Keeps the present moment, whatever runs. */
   async keep(): Promise<void> {
+    const { backend, session } = this.#parts;
+    if (!backend.live || this.busy || session.phase.name !== 'running') return;
     const before = this.points.length;
-    await this.#parts.backend.checkpoint();
+    await backend.checkpoint();
     await this.#reading;
     const point = this.points.at(-1);
     if (!point || this.points.length === before) return;
