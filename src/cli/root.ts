@@ -1,4 +1,5 @@
 // "docker" itself: its flags, and all that can follow it.
+import { builder } from './builder/group.ts';
 import { context } from './context/group.ts';
 import { container } from './container/group.ts';
 import { flagTable } from './flag-table.ts';
@@ -40,6 +41,7 @@ export const root: Group = {
   epilogue:
     'To get more help with docker, check out our guides at https://docs.docker.com/go/guides/',
   commands: {
+    builder,
     config,
     container,
     context,
@@ -68,5 +70,5 @@ export const root: Group = {
 
 /** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
 export const absent: ReadonlySet<string> = new Set(
-  'build builder completion login logout push search stats update'.split(' '),
+  'build completion login logout push search stats update'.split(' '),
 );

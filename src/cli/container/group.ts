@@ -11,6 +11,7 @@ import { kill } from './kill.ts';
 import { logs } from './logs.ts';
 import { pause } from './pause.ts';
 import { port } from './port.ts';
+import { prune } from './prune.ts';
 import { ps } from './ps.ts';
 import { rename } from './rename.ts';
 import { restart } from './restart.ts';
@@ -38,6 +39,7 @@ export const container = {
     ls: ps,
     pause,
     port,
+    prune,
     rename,
     restart,
     rm,

@@ -4,6 +4,7 @@ import { images } from './images.ts';
 import { importCommand } from './import.ts';
 import { inspect } from './inspect.ts';
 import { load } from './load.ts';
+import { prune } from './prune.ts';
 import { pull } from './pull.ts';
 import { rmi } from './rmi.ts';
 import { save } from './save.ts';
@@ -11,6 +12,17 @@ import { tag } from './tag.ts';
 
 export const image = {
   summary: 'Manage images',
-  commands: { history, import: importCommand, inspect, load, ls: images, pull, rm: rmi, save, tag },
+  commands: {
+    history,
+    import: importCommand,
+    inspect,
+    load,
+    ls: images,
+    prune,
+    pull,
+    rm: rmi,
+    save,
+    tag,
+  },
   aliases: { ls: ['list'], rm: ['rmi', 'remove'] },
 } satisfies Group;
