@@ -18,22 +18,19 @@ const attributes: readonly (readonly [selector: string, attribute: string])[] = 
 /** How deep style sheets may import each other. */
 const deepest = 4;
 
+const baseTag = /<base\b[^>]*>/gi;
+
 /** The page as one text; `script` is run before anything of its own. */
 export async function inlinePage(
   html: string,
   url: string,
-  {
-    load,
-    script,
-  }: {
-    readonly load: Load;
-    readonly script: string;
-  },
+  { load: fetch, script }: { readonly load: Load; readonly script: string },
 ): Promise<string> {
-  const page = new DOMParser().parseFromString(html, 'text/html');
-  const base = page.querySelector('base[href]')?.getAttribute('href');
-  const root = base && URL.canParse(base, url) ? new URL(base, url).href : url;
-  for (const element of page.querySelectorAll('base, iframe, object, embed, meta[http-equiv]'))
+  const load = once(fetch);
+  // A base is taken out and put in as text: a parsed one would count as our own page's, whose policy allows none.
+  const root = baseOf(html, url);
+  const page = new DOMParser().parseFromString(html.replaceAll(baseTag, ''), 'text/html');
+  for (const element of page.querySelectorAll('iframe, object, embed, meta[http-equiv]'))
     element.remove();
   for (const element of page.querySelectorAll('[srcset]')) element.removeAttribute('srcset');
   const work: Promise<void>[] = [];
@@ -47,9 +44,30 @@ export async function inlinePage(
       }),
     );
   await Promise.all(work);
-  page.head.prepend(makeBase(page, root), makeScript(page, script));
   const type = page.doctype ? '<!doctype html>' : '';
-  return type + page.documentElement.outerHTML;
+  const first = `<base href="${root.replaceAll('"', '%22')}"><script>${script}</script>`;
+  const { attributes: own } = page.documentElement;
+  const said = [...own].map(({ name, value }) => ` ${name}="${value.replaceAll('"', '&quot;')}"`);
+  const head = `<head>${first}${page.head.innerHTML}</head>`;
+  return `${type}<html${said.join('')}>${head}${page.body.outerHTML}</html>`;
+}
+
+/** Each thing is fetched once, however often the page names it. */
+function once(load: Load): Load {
+  const asked = new Map<string, ReturnType<Load>>();
+  return (url) => {
+    const answer = asked.get(url) ?? load(url);
+    asked.set(url, answer);
+    return answer;
+  };
+}
+
+/** What the page's names are named from: where it came from, unless it says otherwise. */
+function baseOf(html: string, url: string): string {
+  const [, a, b, c] =
+    /<base\b[^>]*?\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]*))/i.exec(html) ?? [];
+  const named = a ?? b ?? c;
+  return named !== undefined && URL.canParse(named, url) ? new URL(named, url).href : url;
 }
 
 interface Place {
@@ -129,17 +147,4 @@ export function dataUrl({ type, body }: Resource): string {
   for (let at = 0; at < body.length; at += piece)
     binary += String.fromCharCode(...body.subarray(at, at + piece));
   return `data:${type.replaceAll(/["\s]/g, '') || 'application/octet-stream'};base64,${btoa(binary)}`;
-}
-
-/** So that whatever the page names is named from where it came. */
-function makeBase(page: Document, root: string): HTMLBaseElement {
-  const base = page.createElement('base');
-  base.href = root;
-  return base;
-}
-
-function makeScript(page: Document, text: string): HTMLScriptElement {
-  const script = page.createElement('script');
-  script.textContent = text;
-  return script;
 }

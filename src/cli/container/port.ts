@@ -32,7 +32,7 @@ function allLines(ports: Ports): string[] {
     .flatMap(([text, bindings]) =>
       (bindings ?? []).map((each) => `${text} -> ${bindingText(each)}`),
     )
-    .sort((one, other) => one.localeCompare(other, 'en', { numeric: true }));
+    .sort(compareNaturally);
 }
 
 function oneLines(
@@ -47,4 +47,17 @@ function oneLines(
   const bindings = ports[key] ?? [];
   if (bindings.length > 0) return bindings.map(bindingText);
   throw new CommandError(`Error: No public port '${key}' published for ${name}`);
+}
+
+/** Numbers in the text by their size, everything else by its letters. */
+function compareNaturally(one: string, other: string): number {
+  const split = (text: string): string[] => text.match(/\d+|\D/g) ?? [];
+  const [left, right] = [split(one), split(other)];
+  for (const [at, part] of left.entries()) {
+    const against = right[at] ?? '';
+    const difference = /\d/.test(part) && /\d/.test(against) ? Number(part) - Number(against) : 0;
+    if (difference !== 0) return difference;
+    if (part !== against) return part < against ? -1 : 1;
+  }
+  return left.length - right.length;
 }
