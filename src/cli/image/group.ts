@@ -1,4 +1,5 @@
 import type { Group } from '../group.ts';
+import { build } from './build.ts';
 import { history } from './history.ts';
 import { images } from './images.ts';
 import { importCommand } from './import.ts';
@@ -13,6 +14,7 @@ import { tag } from './tag.ts';
 export const image = {
   summary: 'Manage images',
   commands: {
+    build,
     history,
     import: importCommand,
     inspect,

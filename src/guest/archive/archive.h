@@ -65,6 +65,7 @@ struct input {
   struct filter filter;
   uint8_t *buffer;
   size_t at, end;
+  uint64_t total;
   struct sha256 *digest; // of all that was read; NULL for none
   struct split *split;
 };
@@ -74,9 +75,12 @@ void input_open(struct input *input, int fd, bool decompress);
 bool input_block(struct input *input, uint8_t block[BLOCK]);
 size_t input_some(struct input *input, uint8_t **data, uint64_t most);
 void input_skip(struct input *input, uint64_t length, bool raw);
+// Looks at the beginning without taking it.
+bool input_is_archive(struct input *input);
 void input_drain(struct input *input);
 
 // tar-read.c
+bool is_tar_header(const uint8_t *block);
 bool tar_next(struct input *input, struct entry *entry);
 
 // output.c: an archive that is written
@@ -110,5 +114,6 @@ uint64_t assembled_size(const char *record);
 
 // facts.c: what the engine wants to know, as JSON lines on stderr
 void tell_digest(struct sha256 *digest, uint64_t size);
+void tell_bytes(uint64_t count);
 void tell_sum(const char *name, struct sha256 *sum);
 void tell_change(char kind, const char *path);

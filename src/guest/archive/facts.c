@@ -15,6 +15,8 @@ void tell_digest(struct sha256 *digest, uint64_t size) {
   fprintf(stderr, "{\"digest\":\"sha256:%s\",\"size\":%llu}\n", hex, (unsigned long long)size);
 }
 
+void tell_bytes(uint64_t count) { fprintf(stderr, "{\"bytes\":%llu}\n", (unsigned long long)count); }
+
 void tell_sum(const char *name, struct sha256 *sum) {
   char hex[65];
   struct bytes line = {0};

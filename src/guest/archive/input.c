@@ -60,8 +60,18 @@ size_t input_some(struct input *input, uint8_t **data, uint64_t most) {
   if (have > most) have = (size_t)most;
   *data = input->buffer + input->at;
   input->at += have;
+  input->total += have;
   if (input->digest) sha256_add(input->digest, *data, have);
   return have;
+}
+
+bool input_is_archive(struct input *input) {
+  while (input->end < BLOCK) {
+    ssize_t got = read(input->fd, input->buffer + input->end, BUFFER - input->end);
+    if (got <= 0) break;
+    input->end += (size_t)got;
+  }
+  return input->filter.pid || (input->end >= BLOCK && is_tar_header(input->buffer));
 }
 
 bool input_block(struct input *input, uint8_t block[BLOCK]) {

@@ -39,7 +39,7 @@ static uint64_t number(const uint8_t *field, size_t length) {
   return value;
 }
 
-static void check_sum(const uint8_t *block) {
+static bool sum_is_right(const uint8_t *block) {
   uint32_t plain = 0;
   int32_t with_sign = 0;
   for (size_t i = 0; i < BLOCK; i++) {
@@ -48,7 +48,13 @@ static void check_sum(const uint8_t *block) {
     with_sign += (int8_t)byte;
   }
   uint64_t stated = number(block + 148, 8);
-  if (stated != plain && (int64_t)stated != with_sign) fail("%s", invalid);
+  return stated == plain || (int64_t)stated == with_sign;
+}
+
+bool is_tar_header(const uint8_t *block) {
+  for (size_t i = 148; i < 156; i++)
+    if (block[i] && block[i] != ' ' && (block[i] < '0' || block[i] > '7')) return false;
+  return sum_is_right(block);
 }
 
 static char *field_text(const uint8_t *field, size_t length) {
@@ -175,7 +181,7 @@ bool tar_next(struct input *input, struct entry *entry) {
   uint8_t block[BLOCK];
   while (input_block(input, block)) {
     if (!memcmp(block, zeros, BLOCK)) return false;
-    check_sum(block);
+    if (!sum_is_right(block)) fail("%s", invalid);
     uint64_t size = number(block + 124, 12);
     if (extends(input, &also, (char)block[156], size)) continue;
     finish(entry, block, &also);

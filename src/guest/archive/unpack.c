@@ -215,19 +215,32 @@ static void read_owner(struct unpacking *un, const char *text) {
   un->gid = (uint32_t)strtoul(*end ? end + 1 : end, NULL, 10);
 }
 
-// unpack [-r ROOT] [-i FILE] [-z] [-o] [-s] [-k] [-u UID:GID] [-p TAR_SPLIT] [-d] DIRECTORY
+// Text that is no archive becomes one file.
+static bool take_text(struct input *input, const char *path) {
+  if (!path || input_is_archive(input)) return false;
+  int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
+  if (fd < 0) fail_errno("open", path);
+  uint8_t *data;
+  for (size_t got; (got = input_some(input, &data, BUFFER));)
+    if (write(fd, data, got) != (ssize_t)got) fail_errno("write", path);
+  close(fd);
+  return true;
+}
+
+// unpack [-r ROOT] [-i FILE] [-o] [-s] [-k] [-u UID:GID] [-p TAR_SPLIT] [-d] [-t TEXT_FILE] DIRECTORY
 void unpack(char **argv) {
   struct unpacking un = {0};
   struct sha256 digest;
-  const char *root = NULL;
+  const char *root = NULL, *text = NULL;
   int count = 0, fd = 0, letter;
   while (argv[count]) count++;
-  while ((letter = getopt(count, argv, "r:i:zoskdu:p:")) >= 0) {
+  while ((letter = getopt(count, argv, "r:i:oskdu:p:t:")) >= 0) {
     if (letter == 'r') root = optarg;
     if (letter == 'o') un.overlay = true;
     if (letter == 's') un.sums = true;
     if (letter == 'k') un.keep_kinds = true;
     if (letter == 'u') read_owner(&un, optarg);
+    if (letter == 't') text = optarg;
     if (letter == 'p') un.input.split = split_open(optarg);
     if (letter == 'd') un.input.digest = &digest;
     if (letter == 'i' && (fd = open(optarg, O_RDONLY | O_CLOEXEC)) < 0) fail_errno("open", optarg);
@@ -240,6 +253,7 @@ void unpack(char **argv) {
   if (root && chroot(root)) fail_errno("chroot", root);
   if (chdir(argv[count - 1])) fail_errno("chdir", argv[count - 1]);
   struct entry entry;
+  if (take_text(&un.input, text)) return;
   while (tar_next(&un.input, &entry)) {
     if (entry.type == 'g') continue;
     take(&un, &entry);
@@ -248,5 +262,6 @@ void unpack(char **argv) {
   input_drain(&un.input);
   finish_directories(&un);
   split_close(un.input.split);
+  if (un.sums) tell_bytes(un.input.total);
   if (un.input.digest) tell_digest(&digest, un.size);
 }
