@@ -35,6 +35,12 @@ export function compileGuest(folders: readonly string[]): string {
   return compile(files, [...strict, ...sanitizers, '-Isrc/guest']);
 }
 
+/** Path of a test's own program with some files of the guest's, under the sanitizers. */
+export function compileAgainst(test: string, files: readonly string[]): string {
+  const all = [test, ...files.map((file) => join('src/guest', file))];
+  return compile(all, [...strict, ...sanitizers, '-Isrc/guest']);
+}
+
 /** Path of a program that only the tests need. */
 export function compileNative(name: string): string {
   return compile([`test/shim/native/${name}.c`], [...strict, '-lutil']);
