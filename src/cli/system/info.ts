@@ -2,8 +2,10 @@ import { type Container, containerStatus } from '../../engine/container.ts';
 import { dockerRoot } from '../../engine/disk.ts';
 import { engineVersion, followsDocker } from '../../engine/platform.ts';
 import { type SystemFacts, systemFacts } from '../../engine/system.ts';
-import { type Command, CommandError, noArguments } from '../command.ts';
+import { type Command, noArguments } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
+import { formatByTemplate } from './by-template.ts';
+import { infoFacts } from './info-facts.ts';
 import { formatBinarySize } from '../human.ts';
 
 export const info: Command = {
@@ -12,8 +14,11 @@ export const info: Command = {
   flags: flagTable(`-f, --format string | Format the output using the given Go template`),
   takes: noArguments,
   run: async ({ engine, client, flags }) => {
-    if (flags.has('format'))
-      throw new CommandError(`--format is not supported by Fishbowl's engine`);
+    const format = flags.text('format');
+    if (format) {
+      await client.out(formatByTemplate(format, await infoFacts(engine)));
+      return 0;
+    }
     const containers = await engine.containers.list();
     const images = (await engine.images.list()).length;
     await client.out(formatInfo(await systemFacts(engine), containers, images));
@@ -45,7 +50,7 @@ Server: Fishbowl (the engine of this browser tab; not Docker Engine)
  Cgroup Driver: cgroupfs
  Cgroup Version: 2
  Plugins:
-  Volume: none
+  Volume: local
   Network: bridge host null
   Log: json-file
  Swarm: inactive

@@ -1,7 +1,9 @@
 import { apiVersion, engineVersion, followsDocker, platform } from '../../engine/platform.ts';
 import { systemFacts } from '../../engine/system.ts';
-import { type Command, CommandError, noArguments } from '../command.ts';
+import { type Command, noArguments } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
+import { formatByTemplate } from './by-template.ts';
+import { versionFacts } from './version-facts.ts';
 
 /** What `docker --version` prints: no Docker Engine is here, and it does not pretend to be one. */
 export const versionLine = `Fishbowl version ${engineVersion}, follows Docker ${followsDocker}\n`;
@@ -15,8 +17,11 @@ export const version: Command = {
 `),
   takes: noArguments,
   run: async ({ engine, client, flags }) => {
-    if (flags.has('format'))
-      throw new CommandError(`--format is not supported by Fishbowl's engine`);
+    const format = flags.text('format');
+    if (format) {
+      await client.out(formatByTemplate(format, await versionFacts(engine), 'version'));
+      return 0;
+    }
     const { kernel, runtime } = await systemFacts(engine);
     const architecture = `${platform.os}/${platform.architecture}`;
     await client.out(`Client: Fishbowl (a small client in this machine; not Docker's)
