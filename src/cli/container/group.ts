@@ -21,6 +21,7 @@ import { start } from './start.ts';
 import { stop } from './stop.ts';
 import { top } from './top.ts';
 import { unpause } from './unpause.ts';
+import { update } from './update.ts';
 import { wait } from './wait.ts';
 
 export const container = {
@@ -48,6 +49,7 @@ export const container = {
     stop,
     top,
     unpause,
+    update,
     wait,
   },
   aliases: { ls: ['ps', 'list'] },
