@@ -9,7 +9,7 @@ import type { Ulimit } from './host-config.ts';
 import type { Joined } from './joined.ts';
 import { runtimeResources } from './resources.ts';
 import { initPath, runtimeMounts } from './runtime-mounts.ts';
-import { seccompProfile } from './seccomp.ts';
+import { seccompPart } from './seccomp.ts';
 import { parseSecurity } from './security.ts';
 import type { User } from './user.ts';
 
@@ -58,7 +58,7 @@ export function runtimeConfig(container: Container, surroundings: Surroundings):
         ...runtimeResources(hostConfig),
       },
       ...(devices.length > 0 ? { devices } : {}),
-      ...seccompProfile(container),
+      ...seccompPart(hostConfig),
       cgroupsPath: cgroupPath(id),
       namespaces: namespaces(container, surroundings),
       maskedPaths: hostConfig.MaskedPaths ?? [],
