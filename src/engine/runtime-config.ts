@@ -33,8 +33,10 @@ export function runtimeConfig(container: Container, surroundings: Surroundings):
   const { user, joined, devices, sandbox } = surroundings;
   const isOwnNetwork = sandbox.path !== null && sharedContainer(container) === null;
   const command = [file.Path, ...file.Args];
+  const seccomp = seccompPart(hostConfig);
   return {
     ociVersion: '1.0.2-dev',
+    annotations: seccomp.annotations,
     process: {
       ...runtimeProcess(container, {
         args: hostConfig.Init ? [initPath, '--', ...command] : command,
@@ -58,7 +60,7 @@ export function runtimeConfig(container: Container, surroundings: Surroundings):
         ...runtimeResources(hostConfig),
       },
       ...(devices.length > 0 ? { devices } : {}),
-      ...seccompPart(hostConfig),
+      ...seccomp.linux,
       cgroupsPath: cgroupPath(id),
       namespaces: namespaces(container, surroundings),
       maskedPaths: hostConfig.MaskedPaths ?? [],
