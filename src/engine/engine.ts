@@ -7,7 +7,9 @@ import { settleAll, settleExit } from './exit.ts';
 import { openNetworks } from './network/recovery.ts';
 import { runAll } from './file.ts';
 import { exitDirectory, shimDirectory } from './shim.ts';
+import type { EngineEvent } from './event.ts';
 import { EngineState } from './state.ts';
+import { watchHealth } from './watch-health.ts';
 
 export class Engine extends EngineState {
   #stopWatching: Stop = () => undefined;
@@ -50,10 +52,26 @@ export class Engine extends EngineState {
       if (kind === 'overflowed') settleAll(this).catch(() => undefined);
     });
     await openNetworks(this);
+    const stopProbing = this.onEvent((event) => this.#beginProbes(event));
+    const stopWatch = this.#stopWatching;
+    this.#stopWatching = () => {
+      stopProbing();
+      stopWatch();
+    };
     await settleAll(this);
     for (const image of await this.images.list()) {
       this.tell({ type: 'image', action: 'load', image: await this.images.row(image) });
     }
     for (const container of await this.containers.list()) this.tellContainer('loaded', container);
+  }
+
+  #beginProbes(event: EngineEvent): void {
+    const isStart = event.type === 'container' && ['start', 'loaded'].includes(event.action);
+    if (!isStart || !('container' in event) || event.container.pid === 0) return;
+    const probing = this.containers
+      .get(event.container.id)
+      .then((container) => container && watchHealth(this, container));
+    // What fails here fails because the machine went away; `reload` begins anew.
+    probing.catch(() => undefined);
   }
 }

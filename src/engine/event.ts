@@ -24,6 +24,7 @@ export type ContainerAction =
   | 'restart'
   | 'stop'
   | 'update'
+  | 'health_status'
   | 'pause'
   | 'unpause'
   | 'rename'

@@ -63,6 +63,8 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
   // A container that waits for its restart counts as running: it can be stopped, and not removed.
   Object.assign(file.State, { Running: again, Restarting: again });
   if (again) file.RestartCount++;
+  // As docker has it: who is not probed any more is not well.
+  if (file.State.Health) file.State.Health = { ...file.State.Health, Status: 'unhealthy' };
   const endpoints = openEndpoints(container);
   await closeSandbox(engine, container);
   await engine.containers.save(container);

@@ -1,4 +1,5 @@
 import type { Container } from './container.ts';
+import { freshHealth, hasHealth } from './health.ts';
 import type { EngineState } from './state.ts';
 
 /** Puts a container's state to running: its first process has this host pid since that time. */
@@ -15,6 +16,7 @@ export function enterRunning(
     ExitCode: 0,
     Error: '',
     OOMKilled: false,
+    Health: hasHealth(file.Config) ? freshHealth() : null,
     StartedAt: at,
   });
   file.HasBeenStartedBefore = true;

@@ -10,6 +10,7 @@ export const ownPrograms: Readonly<Record<string, readonly string[]>> = {
   'usr/sbin/fishbowl-agent': ['agent'],
   'usr/bin/docker': ['docker', 'wire'],
   'usr/libexec/fishbowl/shim': ['shim', 'wire'],
+  'usr/libexec/fishbowl/init': ['init'],
   'usr/libexec/fishbowl/netd': ['net'],
   'usr/sbin/docker-proxy': ['proxy'],
   'usr/libexec/fishbowl/archive': ['archive', 'wire'],

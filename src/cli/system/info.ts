@@ -58,6 +58,8 @@ Server: Fishbowl (the engine of this browser tab; not Docker Engine)
  Default Runtime: crun
  crun version: ${facts.runtime}
  Security Options:
+  seccomp
+   Profile: default
   cgroupns
  Kernel Version: ${facts.kernel}
  Operating System: ${facts.os}
@@ -72,6 +74,5 @@ Server: Fishbowl (the engine of this browser tab; not Docker Engine)
  Experimental: false
  Live Restore Enabled: true
 
-WARNING: No seccomp profile is applied to containers
 `;
 }

@@ -1,0 +1,125 @@
+// A container's health probe, run again and again as long as the container runs.
+import { decodeText, encodeText } from '../base/bytes.ts';
+import { AgentError, type ProgramResult } from '../agent/agent.ts';
+import type { Container, HealthResult } from './container.ts';
+import { orAbsent } from './file.ts';
+import { freshHealth, nextHealth, probeCommand } from './health.ts';
+import { randomId } from './random.ts';
+import { containerEnv, runtimeProcess } from './runtime-config.ts';
+import { shimHome } from './shim.ts';
+import { readUser } from './start.ts';
+import type { EngineState } from './state.ts';
+
+const millisecond = 1_000_000;
+const usual = 30_000;
+const mostOutput = 4096;
+const killSignal = 9;
+
+/** Probes a running container until its first process is another one or none. */
+export async function watchHealth(engine: EngineState, container: Container): Promise<void> {
+  const { State: state, Config: config } = container.file;
+  const command = probeCommand(config);
+  if (!command) return;
+  const { Pid: pid } = state;
+  const interval = (config.Healthcheck?.Interval ?? 0) / millisecond || usual;
+  const lives = async (): Promise<boolean> =>
+    state.Running && state.Pid === pid && (await engine.containers.get(container.id)) === container;
+  for (;;) {
+    await engine.clock.delay(interval);
+    if (!(await lives())) return;
+    if (state.Paused) continue;
+    const result = await runProbe(engine, container, command);
+    if (await lives()) await takeResult(engine, container, result);
+  }
+}
+
+async function runProbe(
+  engine: EngineState,
+  container: Container,
+  command: readonly string[],
+): Promise<HealthResult> {
+  const { Config: config } = container.file;
+  const timeout = (config.Healthcheck?.Timeout ?? 0) / millisecond || usual;
+  const process = runtimeProcess(container, {
+    args: command,
+    env: containerEnv(container),
+    cwd: config.WorkingDir || '/',
+    user: await readUser(engine, container, config.User),
+    tty: config.Tty,
+  });
+  const start = engine.now();
+  engine.tellContainer('exec_start', container);
+  const ran = await execute(engine, container, {
+    process: { ...process, terminal: false },
+    timeout,
+  });
+  engine.tellContainer('exec_die', container);
+  return { Start: start, End: engine.now(), ...ran };
+}
+
+/** Runs the runtime's exec in the foreground: nobody attaches to a probe, so that it needs no shim. */
+async function execute(
+  { agent, random }: EngineState,
+  { id }: Container,
+  { process, timeout }: { readonly process: object; readonly timeout: number },
+): Promise<Pick<HealthResult, 'ExitCode' | 'Output'>> {
+  const path = `${shimHome(id)}/probe-${randomId(random).slice(0, 12)}`;
+  const pidFile = `${path}.pid`;
+  const exec = ['crun', 'exec', '--process', path, '--pid-file', pidFile, id];
+  const results = await agent.batch([
+    { op: 'write', path, data: encodeText(JSON.stringify(process)), mode: 0o600 },
+    { op: 'run', argv: exec, env: environment, timeout },
+  ]);
+  const ran = results.at(-1);
+  if (!ran?.ok) return { ExitCode: -1, Output: ran?.error.message ?? '' };
+  const { exit, stdout, stderr } = ran.value as ProgramResult;
+  const pid = await orAbsent(agent.call({ op: 'read', path: pidFile }));
+  const late = exit === 128 + killSignal && pid !== null && (await killed(agent, decodeText(pid)));
+  await agent.batch(
+    [path, pidFile].map((each) => ({ op: 'remove', path: each }) as const),
+    { keepGoing: true },
+  );
+  if (late) {
+    return { ExitCode: -1, Output: `Health check exceeded timeout (${formatTimeout(timeout)})` };
+  }
+  const output = decodeText(stdout) + decodeText(stderr);
+  const cut = output.length > mostOutput ? `${output.slice(0, mostOutput)}...` : output;
+  return { ExitCode: exit, Output: cut };
+}
+
+/** crun would copy itself into memory first, unless told so (shim/runtime.c). */
+const environment = [
+  'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
+  '_LIBCONTAINER_CLONED_BINARY=1',
+];
+
+/** Ends the probe's process where it still runs, which means that its time is up. */
+async function killed(agent: EngineState['agent'], pid: string): Promise<boolean> {
+  try {
+    await agent.call({ op: 'kill', pid: Number(pid), signal: killSignal });
+    return true;
+  } catch (error) {
+    if (error instanceof AgentError && error.errno === 'ESRCH') return false;
+    throw error;
+  }
+}
+
+function formatTimeout(ms: number): string {
+  return ms < 1000 ? `${String(ms)}ms` : `${String(ms / 1000)}s`;
+}
+
+async function takeResult(
+  engine: EngineState,
+  container: Container,
+  result: HealthResult,
+): Promise<void> {
+  const { State: state, Config: config } = container.file;
+  const before = state.Health ?? freshHealth();
+  const after = nextHealth(before, result, {
+    check: config.Healthcheck ?? {},
+    startedAt: state.StartedAt,
+  });
+  state.Health = after;
+  await engine.containers.save(container);
+  if (after.Status !== before.Status) engine.tellContainer('health_status', container);
+}
