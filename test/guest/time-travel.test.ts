@@ -39,7 +39,7 @@ test(
   { timeout: (commands + jumps) * 20_000 },
   async () => {
     const random = seeded(seed);
-    let shell = new Shell(await guest.openTerminal({ rows: 24, cols: 80 }));
+    let shell = await openShell();
     const moments: Moment[] = [];
     const doSomething = async (step: number): Promise<void> => {
       const line = nextStep(random, guest.world);
@@ -66,6 +66,32 @@ test(
     const bytes = await guest.machine.held();
     console.log(`time: ${String(moments.length)} moments in ${String(bytes)} bytes`);
     expect(bytes).toBeLessThan((60e6 * (moments.length + jumps)) / 50);
+  },
+);
+
+test(
+  'docker run -it goes on in another terminal after a return',
+  { timeout: 120_000 },
+  async () => {
+    const first = await openShell();
+    const second = await openShell();
+    second.type('docker run -it --name again busybox sh\n');
+    await second.until(/\/ # /);
+    second.type('word=inner; echo set-$word\n');
+    await second.until(/set-inner\r/);
+    const { checkpoint } = await first.run('true');
+    second.type('exit\n');
+    await second.until(/133;D;0;docker run/);
+    await first.run('docker rm again');
+
+    const kept = new Map(
+      (await guest.restore(checkpoint)).map((each) => [each.id, new Shell(each)]),
+    );
+    const [host, inner] = [kept.get(first.id), kept.get(second.id)];
+    inner?.type('echo still-$word; exit 3\n');
+    await inner?.until(/still-inner\r[^]*133;D;3;docker run/);
+    host?.type('docker ps -a --format "{{.Names}} {{.Status}}"\n');
+    await host?.until(/again Exited \(3\)/);
   },
 );
 
@@ -101,6 +127,14 @@ async function lines(command: string): Promise<string[]> {
   return decodeText(stdout).split('\n').filter(Boolean);
 }
 
+/** A new terminal at its first prompt, which is a moment that is kept. */
+async function openShell(): Promise<Shell> {
+  const kept = once(guest.onKept);
+  const shell = new Shell(await guest.openTerminal({ rows: 24, cols: 80 }));
+  await kept;
+  return shell;
+}
+
 /** A shell in a terminal, and what it has shown since it was taken over. */
 class Shell {
   readonly id: number;
@@ -119,7 +153,15 @@ class Shell {
   /** Types a line, and waits for the checkpoint that is taken once it has ended. */
   async run(line: string): Promise<Kept> {
     const kept = once(guest.onKept);
-    this.#terminal.write(`${line}\n`);
+    this.type(`${line}\n`);
     return kept;
+  }
+
+  type(text: string): void {
+    this.#terminal.write(text);
+  }
+
+  async until(wanted: RegExp): Promise<void> {
+    await expect.poll(() => this.shown, { timeout: 60_000 }).toMatch(wanted);
   }
 }
