@@ -6,6 +6,7 @@ import {
   type World,
 } from '../world/model.ts';
 import { forestOf, isKernelThread, type Node } from './forest.ts';
+import { layerSentences } from './layers/changes.ts';
 import { processArguments, processName, spokenNumbers } from './process-text.ts';
 import { regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
@@ -22,6 +23,7 @@ export function describeChanges(before: World, after: World): string[] {
     ...is.forest.flatMap((node) => processSentence(node, was, is)),
     ...containerSentences(before, after),
     ...namespaceSentences(before, after),
+    ...layerSentences(before, after),
   ];
 }
 

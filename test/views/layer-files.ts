@@ -1,7 +1,4 @@
-import { layerId } from '../../src/world/id.ts';
-import type { Layer, LayerFile, NamespaceId } from '../../src/world/model.ts';
-
-export const host = 'mnt:[1]' as NamespaceId;
+import type { LayerFile } from '../../src/world/model.ts';
 
 /** A file of a layer: a directory where the path ends with a slash, a whiteout where it begins with an exclamation mark. */
 export function file(name: string, more: Partial<LayerFile> = {}): LayerFile {
@@ -30,10 +27,4 @@ export function file(name: string, more: Partial<LayerFile> = {}): LayerFile {
 
 export function filesOf(...files: readonly LayerFile[]): ReadonlyMap<string, LayerFile> {
   return new Map(files.map((each) => [each.path, each]));
-}
-
-export function layer(path: string, ...files: readonly LayerFile[]): Layer {
-  const evidence = { path, text: '', at: 0 };
-  const id = layerId(host, path);
-  return { id, namespace: host, path, real: path, files: filesOf(...files), cut: false, evidence };
 }

@@ -9,6 +9,7 @@ import { stacksOf } from '../../src/views/layers/stacks.ts';
 import { layersView } from '../../src/views/layers/view.ts';
 import { kernelLogView } from '../../src/views/kernel-log/view.ts';
 import { logText } from '../../src/views/kernel-log/describe.ts';
+import { describeChanges } from '../../src/views/changes.ts';
 import { mountView } from '../../src/views/mount.ts';
 import { defaultOptions, type Scene } from '../../src/views/options.ts';
 import type { View } from '../../src/views/view.ts';
@@ -155,6 +156,22 @@ describe('layers', () => {
         "etc/motd.bak is added by upper.",
       ]
     `);
+  });
+
+  test('says each change as it happens', () => {
+    const { world, entries } = parseRecording(overlayText);
+    const told: string[] = [];
+    entries.reduce<World>((before, entry) => {
+      if (isTerminalEntry(entry)) return before;
+      const after = apply(before, entry);
+      if (entry.type === 'layer/changed') told.push(...describeChanges(before, after));
+      return after;
+    }, world);
+    expect(told).toContain('etc/motd was copied up to upper of /tmp/all.');
+    expect(told).toContain(
+      'app/conf was deleted: there is a whiteout for it in upper of /tmp/all.',
+    );
+    expect(told).toContain('app/old/c was added to upper of /tmp/all.');
   });
 
   test('asks for the layers that are shown, and for the versions of a selected file', () => {

@@ -1,0 +1,42 @@
+import type { Layer, LayerFile, World } from '../../world/model.ts';
+import { isDirectory, isWhiteout } from './file-kind.ts';
+import { stacksOf } from './stacks.ts';
+import { layerName } from './words.ts';
+
+/** One sentence for each name that changed in a layer that was looked at before and still is. */
+export function layerSentences(before: World, after: World): string[] {
+  if (before.layers === after.layers) return [];
+  return [...after.layers.values()].flatMap((layer) => {
+    const known = before.layers.get(layer.id);
+    return known && known.files !== layer.files ? differences(known, layer, after) : [];
+  });
+}
+
+function differences(before: Layer, after: Layer, world: World): string[] {
+  const where = labelOf(after, world);
+  const sentences: string[] = [];
+  for (const [path, file] of after.files) {
+    const known = before.files.get(path);
+    // A directory that is there only for what is in it says nothing.
+    if (path === '' || known === file || (known && isDirectory(file) && !file.opaque)) continue;
+    sentences.push(`${path} ${happened(file, known)} ${where}.`);
+  }
+  for (const path of before.files.keys())
+    if (!after.files.has(path)) sentences.push(`${path} is gone from ${where}.`);
+  return sentences;
+}
+
+function happened(file: LayerFile, known: LayerFile | undefined): string {
+  if (isWhiteout(file)) return 'was deleted: there is a whiteout for it in';
+  if (file.opaque && !known?.opaque) return 'hides all below it: an opaque directory in';
+  if (known && !isWhiteout(known)) return 'was changed in';
+  return file.origin ? 'was copied up to' : 'was added to';
+}
+
+function labelOf({ id, real }: Layer, world: World): string {
+  for (const stack of stacksOf(world)) {
+    const index = stack.layers.findIndex((layer) => layer.id === id);
+    if (index >= 0) return `${layerName(stack, index)} of ${stack.title}`;
+  }
+  return real;
+}
