@@ -8,7 +8,7 @@ const isInteger = ({ type }: Value): boolean => type.kind === 'int' || type.kind
 
 function checkComparable(value: MaybeValue): void {
   if (!value || !['slice', 'map'].includes(value.type.kind)) return;
-  throw new FunctionError(`uncomparable type ${typeName(value.type)}: ${formatValue(value)}`);
+  throw new FunctionError(`non-comparable type ${formatValue(value)}: ${typeName(value.type)}`);
 }
 
 function areEqual(a: MaybeValue, b: MaybeValue): boolean {

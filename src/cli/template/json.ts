@@ -7,6 +7,7 @@ import {
   isNil,
   lengthOf,
   type MaybeValue,
+  numberOf,
   textOf,
   unwrapped,
 } from './value.ts';
@@ -18,7 +19,7 @@ export function formatJson(value: MaybeValue, html = false): string {
   const { type, data } = at;
   switch (type.kind) {
     case 'string':
-      return type.name === 'json.Number' ? textOf(at) : formatText(textOf(at), html);
+      return formatString(at, html);
     case 'pointer':
       return formatJson({ type: type.element, data }, html);
     case 'slice':
@@ -28,8 +29,17 @@ export function formatJson(value: MaybeValue, html = false): string {
     case 'struct':
       return type.marshal?.(data) ?? `{${members(at, type, html).join(',')}}`;
     default:
-      return formatValue(at);
+      return formatBasic(at);
   }
+}
+
+function formatString(value: Value, html: boolean): string {
+  return value.type.name === 'json.Number' ? textOf(value) : formatText(textOf(value), html);
+}
+
+/** JSON has floats in another form than fmt. */
+function formatBasic(value: Value): string {
+  return value.type.kind === 'float' ? String(numberOf(value)) : formatValue(value);
 }
 
 function formatSlice(value: Value, element: Type, html: boolean): string {

@@ -188,7 +188,8 @@ class Lexer {
 
   #isTerminated(): boolean {
     const next = this.#peek();
-    return next === '' || space.test(next) || '.,|:)(}'.includes(next);
+    if (next === '' || space.test(next) || '.,|:)('.includes(next)) return true;
+    return this.#source.startsWith('}}', this.#at);
   }
 
   #badCharacter(): void {

@@ -38,6 +38,11 @@ function character(hex: string | undefined, octal: string | undefined): string |
   return code <= 0x10ffff ? String.fromCodePoint(code) : null;
 }
 
+/** Digits that read as a float only: too many, or 8 and 9 after a 0. */
+function isNoInteger(digits: string): boolean {
+  return /^0\d*[89]\d*$/.test(digits) || (/^\d+$/.test(digits) && Number(digits) >= 2 ** 64);
+}
+
 /** A number's or character's meaning; an error message where it has none. */
 export function parseNumber(text: string, at: number): NumberNode | string {
   if (text.startsWith("'")) {
@@ -53,8 +58,11 @@ export function parseNumber(text: string, at: number): NumberNode | string {
   const prefixed = /^0[xXoObB]/.test(digits);
   const octal = /^0[0-7]+$/.test(digits) ? `0o${digits.slice(1)}` : digits;
   const value = sign * Number(octal);
-  if (Number.isNaN(value) || !/\d/.test(digits) || /^0\d*[89]\d*$/.test(digits)) {
+  if (Number.isNaN(value) || !/\d/.test(digits)) {
     return `illegal number syntax: ${JSON.stringify(text)}`;
+  }
+  if (isNoInteger(digits)) {
+    return `integer overflow: ${JSON.stringify(text)}`;
   }
   return { kind: 'number', at, text, value, isFloat: !prefixed && /[.eE]/.test(text) };
 }

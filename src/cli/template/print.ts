@@ -81,12 +81,12 @@ function formatPointer(value: Value, element: Type, detail: Detail, depth: numbe
   return detail === 'go' ? `(${typeName(value.type)})(${address})` : address;
 }
 
-/** Go's %g with as few digits as tell the number, and an exponent from 1e+21 on. */
+/** Go's %g with as few digits as tell the number, and an exponent from 1e+06 on. */
 export function formatFloat(number: number): string {
   if (Number.isNaN(number)) return 'NaN';
   if (!Number.isFinite(number)) return number > 0 ? '+Inf' : '-Inf';
   const size = Math.abs(number);
-  if (size !== 0 && (size < 1e-4 || size >= 1e21)) return padExponent(number.toExponential());
+  if (size !== 0 && (size < 1e-4 || size >= 1e6)) return padExponent(number.toExponential());
   return Object.is(number, -0) ? '-0' : String(number);
 }
 
