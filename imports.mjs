@@ -5,6 +5,7 @@ export const table = {
   world: { may: ['base'] },
   oci: { may: ['base'] },
   agent: { may: ['base'] },
+  registry: { may: ['oci', 'base'] },
   machine: { may: ['base'] },
   engine: { may: ['oci', 'agent', 'base'] },
   cli: { may: ['engine', 'oci', 'agent', 'base'] },
@@ -12,7 +13,7 @@ export const table = {
   lesson: { may: ['world', 'base'] },
   views: { may: ['world', 'base'] },
   backend: {
-    may: ['base', 'world', 'oci', 'agent', 'machine', 'engine', 'cli', 'observer'],
+    may: ['base', 'world', 'oci', 'agent', 'machine', 'engine', 'cli', 'observer', 'registry'],
   },
   app: { may: ['backend', 'views', 'lesson', 'world', 'base'] },
   guest: { may: ['base', 'oci', 'machine', 'agent'] },

@@ -1,11 +1,14 @@
 import type { Agent } from '../agent/agent.ts';
 import { createAgent } from '../agent/client.ts';
 import { Engine } from '../engine/engine.ts';
+import { httpRegistry } from '../engine/http-registry.ts';
 import { registries } from '../engine/registries.ts';
 import { staticRegistry } from '../engine/static-registry.ts';
 import type { Fetch } from '../engine/static-registry.ts';
 import type { ArtifactSource } from '../machine/artifacts.ts';
 import type { Machine, Progress } from '../machine/machine.ts';
+import { registryHandler } from '../registry/handler.ts';
+import { memoryStore } from '../registry/store.ts';
 import { openMachine } from '../machine/open.ts';
 import type { BootReport } from './backend.ts';
 import type { Clock } from './clock.ts';
@@ -59,7 +62,11 @@ function enginesOf(machine: Machine, parts: GuestParts): { agent: Agent; engine:
   const agent = createAgent({ channels, now: wallNow, random });
   const delay = (ms: number): Promise<void> =>
     new Promise((resolve) => void clock.after(ms, resolve));
-  const registry = registries({ 'docker.io': staticRegistry(parts.registry) });
+  const local = registryHandler(memoryStore(), () => crypto.randomUUID());
+  const registry = registries({
+    'docker.io': staticRegistry(parts.registry),
+    'localhost:5000': httpRegistry(local),
+  });
   const engine = new Engine({ agent, registry, random, clock: { now: wallNow, delay } });
   return { agent, engine };
 }

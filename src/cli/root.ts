@@ -70,5 +70,5 @@ export const root: Group = {
 
 /** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
 export const absent: ReadonlySet<string> = new Set(
-  'completion login logout push search stats'.split(' '),
+  'completion login logout search stats'.split(' '),
 );

@@ -19,5 +19,6 @@ export function registries(byDomain: Readonly<Record<string, Registry>>): Regist
     hasRepository: async (repository) => choose(repository).hasRepository(repository),
     readBlob: async (repository, digest, onProgress) =>
       choose(repository).readBlob(repository, digest, onProgress),
+    writer: (repository) => choose(repository).writer?.(repository) ?? null,
   };
 }

@@ -13,4 +13,15 @@ export interface Registry {
     digest: Digest,
     onProgress: (bytes: number) => void,
   ): Promise<Uint8Array<ArrayBuffer>>;
+  /** The way in, where the registry takes images. */
+  writer?(repository: Reference): RegistryWriter | null;
+}
+
+/** The push half of the protocol, for one repository. */
+export interface RegistryWriter {
+  hasBlob(digest: Digest): Promise<boolean>;
+  /** Takes a blob over from another repository of the same registry; false where that does not have it. */
+  mountBlob(digest: Digest, from: string): Promise<boolean>;
+  writeBlob(digest: Digest, bytes: Uint8Array<ArrayBuffer>): Promise<void>;
+  writeManifest(reference: Reference, mediaType: string, text: string): Promise<void>;
 }

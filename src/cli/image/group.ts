@@ -7,6 +7,7 @@ import { inspect } from './inspect.ts';
 import { load } from './load.ts';
 import { prune } from './prune.ts';
 import { pull } from './pull.ts';
+import { push } from './push.ts';
 import { rmi } from './rmi.ts';
 import { save } from './save.ts';
 import { tag } from './tag.ts';
@@ -22,6 +23,7 @@ export const image = {
     ls: images,
     prune,
     pull,
+    push,
     rm: rmi,
     save,
     tag,

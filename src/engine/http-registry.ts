@@ -1,0 +1,70 @@
+// A registry that answers the distribution protocol's requests: to pull from and to push to.
+import { encodeText } from '../base/bytes.ts';
+import type { Digest } from '../oci/digest.ts';
+import type { Reference } from '../oci/reference.ts';
+import { EngineError } from './error.ts';
+import type { Registry, RegistryWriter } from './registry.ts';
+
+/** One request and its answer; header names in lower case. */
+export type Send = (request: {
+  readonly method: string;
+  readonly path: string;
+  readonly query: Readonly<Record<string, string>>;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}) => Promise<{ readonly status: number; readonly body: Uint8Array<ArrayBuffer> }>;
+
+export function httpRegistry(send: Send): Registry {
+  const call = (
+    method: string,
+    path: string,
+    rest: Partial<Parameters<Send>[0]> = {},
+  ): ReturnType<Send> =>
+    send({ method, path, query: {}, headers: {}, body: new Uint8Array(), ...rest });
+  return {
+    async readManifest({ path }, tagOrDigest) {
+      const { status, body } = await call('GET', `/v2/${path}/manifests/${tagOrDigest}`);
+      return status === 200 ? body : null;
+    },
+    async hasRepository({ path }) {
+      return (await call('GET', `/v2/${path}/tags/list`)).status === 200;
+    },
+    async readBlob({ path }, digest, onProgress) {
+      const { status, body } = await call('GET', `/v2/${path}/blobs/${digest}`);
+      if (status !== 200) throw new EngineError('notFound', 'unknown blob');
+      onProgress(body.length);
+      return body;
+    },
+    writer: ({ path }) => writer(call, path),
+  };
+}
+
+type Call = (method: string, path: string, rest?: Partial<Parameters<Send>[0]>) => ReturnType<Send>;
+
+function writer(call: Call, path: string): RegistryWriter {
+  return {
+    async hasBlob(digest: Digest) {
+      return (await call('HEAD', `/v2/${path}/blobs/${digest}`)).status === 200;
+    },
+    async mountBlob(digest: Digest, from: string) {
+      const query = { mount: digest, from };
+      return (await call('POST', `/v2/${path}/blobs/uploads/`, { query })).status === 201;
+    },
+    async writeBlob(digest, body) {
+      const { status } = await call('POST', `/v2/${path}/blobs/uploads/`, {
+        query: { digest },
+        body,
+      });
+      if (status !== 201)
+        throw new EngineError('system', `received unexpected HTTP status: ${String(status)}`);
+    },
+    async writeManifest(reference: Reference, type, text) {
+      const tag = reference.tag ?? 'latest';
+      const headers = { 'content-type': type };
+      const body = encodeText(text);
+      const { status } = await call('PUT', `/v2/${path}/manifests/${tag}`, { headers, body });
+      if (status !== 201)
+        throw new EngineError('system', `received unexpected HTTP status: ${String(status)}`);
+    },
+  };
+}

@@ -1,0 +1,153 @@
+// The parser of Dockerfiles; sentences are those recorded from docker 20.10.24.
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { planBuild } from '../../src/engine/build/build.ts';
+import { parseDockerfile } from '../../src/engine/build/dockerfile.ts';
+import { expandWord, expandWords } from '../../src/engine/build/expand.ts';
+import { parseIgnore } from '../../src/engine/build/ignore.ts';
+import { EngineError } from '../../src/engine/error.ts';
+
+const plan = (text: string): ReturnType<typeof planBuild> =>
+  planBuild(text, { target: '', labels: {} });
+
+describe('planBuild()', () => {
+  test.each([
+    ['FOO bar\n', 'dockerfile parse error line 1: unknown instruction: FOO'],
+    ['FROM busybox\nFOO bar\n', 'dockerfile parse error line 2: unknown instruction: FOO'],
+    ['FROM a b\n', 'dockerfile parse error line 1: FROM requires either one or three arguments'],
+    ['# hi\n', 'failed to parse Dockerfile: file with no instructions'],
+    ['RUN x\n', 'no build stage in current context'],
+    ['FROM busybox\nENV a\n', 'failed to parse Dockerfile: ENV must have two arguments'],
+    [
+      'FROM busybox\nENV a=b c\n',
+      `failed to parse Dockerfile: Syntax error - can't find = in "c". Must be of the form: name=value`,
+    ],
+    [
+      'FROM busybox\nLABEL\n',
+      'dockerfile parse error line 2: LABEL requires at least one argument',
+    ],
+    ['FROM busybox\nUSER\n', 'dockerfile parse error line 2: USER requires exactly one argument'],
+    [
+      'FROM busybox\nHEALTHCHECK --interval=x CMD y\n',
+      'dockerfile parse error line 2: time: invalid duration "x"',
+    ],
+    [
+      'FROM busybox\nONBUILD ONBUILD RUN x\n',
+      "dockerfile parse error line 2: Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed",
+    ],
+    ['FROM busybox\nCOPY --foo=x a b\n', 'dockerfile parse error line 2: Unknown flag: foo'],
+    [
+      'FROM busybox\nSHELL sh\n',
+      'dockerfile parse error line 2: SHELL requires the arguments to be in JSON form',
+    ],
+    [
+      'FROM busybox AS 1x\n',
+      `dockerfile parse error line 1: invalid name for build stage: "1x", name can't start with a number or contain symbols`,
+    ],
+    [
+      '# escape=x\nFROM busybox\n',
+      "failed to parse Dockerfile: invalid escape token 'x' does not match ` or \\",
+    ],
+    [
+      'FROM busybox\nRUN <<EOF\necho x\nEOF\n',
+      'dockerfile parse error line 3: unknown instruction: ECHO',
+    ],
+  ])('%j: %s', (text, message) => {
+    expect(() => plan(text)).toThrow(new EngineError('invalid', message));
+  });
+
+  test('puts labels behind the last step of the target stage', () => {
+    const text = 'FROM a AS one\nCMD x\nFROM b\nCMD y\n';
+    const { instructions } = planBuild(text, { target: 'one', labels: { q: '1', a: '2' } });
+    expect(instructions.map(({ original }) => original)).toEqual([
+      'FROM a AS one',
+      'CMD x',
+      'LABEL a=2 q=1',
+    ]);
+  });
+
+  test('ends every text with a plan or one of docker’s sentences', () => {
+    const word = fc.constantFrom(
+      'FROM',
+      'run',
+      'ENV a=',
+      '\\',
+      '"',
+      "'",
+      '$',
+      '{',
+      '\n',
+      ' ',
+      '[',
+      ']',
+      '#',
+      '--x',
+      '=',
+      'a',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 30 }), (words) => {
+        try {
+          plan(words.join(' '));
+        } catch (error) {
+          expect(error).toBeInstanceOf(EngineError);
+        }
+      }),
+    );
+  });
+});
+
+describe('parseDockerfile()', () => {
+  test('joins lines, passes over comments, and tells of empty lines between', () => {
+    const { nodes, warnings } = parseDockerfile('FROM a\nRUN x \\\n# no\n\n  y\n');
+    expect(nodes.map(({ original, line }) => [original, line])).toEqual([
+      ['FROM a', 1],
+      ['RUN x   y', 2],
+    ]);
+    expect(warnings).toHaveLength(2);
+  });
+});
+
+describe('expandWord()', () => {
+  const variables = new Map([
+    ['a', '1 2'],
+    ['empty', ''],
+  ]);
+  test.each([
+    ['$a', '1 2'],
+    ['${a}x', '1 2x'],
+    ['${no:-d$a}', 'd1 2'],
+    ['${empty-d}', ''],
+    ['${empty:-d}', 'd'],
+    ['${a:+yes}${no:+no}', 'yes'],
+    ["'$a'", '$a'],
+    ['"$a"', '1 2'],
+    ['\\$a', '$a'],
+    ['"\\x"', '\\x'],
+  ])('%s is %s', (word, text) => {
+    expect(expandWord(word, variables, '\\')).toBe(text);
+  });
+
+  test('cuts at blanks that are not quoted', () => {
+    expect(expandWords('$a "$a"', variables, '\\')).toEqual(['1', '2', '1 2']);
+  });
+
+  test('names what an unset variable was to be', () => {
+    const fault = 'failed to process "${no?told}": no: told';
+    expect(() => expandWord('${no?told}', variables, '\\')).toThrow(fault);
+  });
+});
+
+describe('parseIgnore()', () => {
+  test.each([
+    ['*\n!a', 'a', false],
+    ['*\n!a', 'b', true],
+    ['sub', 'sub/x', true],
+    ['**/*.o', 'x/y/z.o', true],
+    ['*.o', 'x/z.o', false],
+    ['# c\n/top/', 'top', true],
+    ['a?c', 'abc', true],
+  ])('%j leaves out %s: %s', (text, path, out) => {
+    expect(parseIgnore(text).excludes(path)).toBe(out);
+  });
+});
