@@ -2,7 +2,7 @@
 import { type Agent, AgentError } from '../../agent/agent.ts';
 import { decodeText, encodeText } from '../../base/bytes.ts';
 
-export const namespaceDirectory = '/run/docker/netns';
+export const namespaceDirectory = '/var/run/docker/netns';
 const socket = '/run/fishbowl/netd.sock';
 const program = '/usr/libexec/fishbowl/netd';
 const proxy = '/usr/sbin/docker-proxy';
