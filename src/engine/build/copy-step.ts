@@ -5,15 +5,14 @@ import { digestHex, sha256 } from '../../oci/digest.ts';
 import { runArchive } from '../archive.ts';
 import { temporaryRoot } from '../disk.ts';
 import { EngineError } from '../error.ts';
-import { listDirectory, makeDirectory, readFiles, runAll, tryAll } from '../file.ts';
+import { listDirectory, makeDirectory, runAll, tryAll } from '../file.ts';
 import { randomId } from '../random.ts';
 import { resolveScoped } from '../scope.ts';
-import { decodeText } from '../../base/bytes.ts';
-import { resolveUser } from '../user.ts';
 import { joinDirectory } from './change.ts';
 import { expandWord } from './expand.ts';
 import { globPattern } from './ignore.ts';
 import type { Instruction } from './instruction.ts';
+import { copyAll, type Found } from './copy-files.ts';
 import { withImageMounted, withNewLayer } from './mount.ts';
 import { nopStep, putImage, type Stage, takeCached, variablesOf } from './stage.ts';
 
@@ -25,15 +24,6 @@ interface Sources {
   readonly sums: ReadonlyMap<string, string>;
   /** Of the context, not of another image. */
   readonly isContext: boolean;
-}
-
-interface Found {
-  /** Below the root, as it was named. */
-  readonly path: string;
-  /** Without symlinks. */
-  readonly real: string;
-  readonly isDirectory: boolean;
-  readonly hash: string;
 }
 
 export async function copyStep(stage: Stage, instruction: CopyInstruction): Promise<void> {
@@ -66,7 +56,14 @@ export async function copyStep(stage: Stage, instruction: CopyInstruction): Prom
     ]);
     if (await takeCached(stage, step)) return;
     const diffId = await withNewLayer(stage, (root) =>
-      copyAll(stage, { root, sources, found, path, chown, decompress: name === 'ADD' }),
+      copyAll(stage.build.engine.agent, {
+        root,
+        from: sources.root,
+        found,
+        path,
+        chown,
+        decompress: name === 'ADD',
+      }),
     );
     await putImage(stage, step, { diffId });
   });
@@ -248,119 +245,4 @@ async function hashOf(found: readonly Found[]): Promise<string> {
 
 async function hashList(prefix: string, list: readonly string[]): Promise<string> {
   return `${prefix}:${digestHex(await sha256(encodeText(list.join(','))))}`;
-}
-
-interface Copying {
-  readonly root: string;
-  readonly sources: Sources;
-  readonly found: readonly Found[];
-  readonly path: string;
-  readonly chown: string;
-  readonly decompress: boolean;
-}
-
-async function copyAll(stage: Stage, copying: Copying): Promise<void> {
-  const { agent } = stage.build.engine;
-  const { root, path, found } = copying;
-  const owner = await ownerOf(agent, root, copying.chown);
-  const existing = await resolveScoped(agent, root, path, { follow: true }).catch(() => null);
-  const isDirectory = path.endsWith('/') || existing?.stat?.type === 'directory';
-  for (const source of found) {
-    try {
-      await copyOne(agent, copying, { source, owner, isDirectory });
-    } catch (cause) {
-      throw new EngineError('system', `failed to copy files: ${(cause as Error).message}`, {
-        cause,
-      });
-    }
-  }
-}
-
-async function copyOne(
-  agent: Agent,
-  { root, sources, path, decompress }: Copying,
-  { source, owner, isDirectory }: { source: Found; owner: string; isDirectory: boolean },
-): Promise<void> {
-  const from = `${sources.root}/${source.real}`;
-  if (source.isDirectory) {
-    const to = await makeScoped(agent, root, path);
-    await runArchive(agent, ['pack', from, '|', 'unpack', '-u', owner, '-r', root, `/${to}`]);
-    return;
-  }
-  if (decompress && (await isArchive(agent, from))) {
-    const to = await makeScoped(agent, root, path);
-    await runArchive(agent, ['unpack', '-r', root, `/${to}`], { input: { path: from } });
-    return;
-  }
-  const clean = path.replace(/\/$/, '');
-  const directory = isDirectory ? path : clean.slice(0, clean.lastIndexOf('/'));
-  const name = (isDirectory ? source.path : clean).split('/').at(-1) ?? '';
-  const to = await makeScoped(agent, root, directory);
-  await runArchive(agent, [
-    'pack',
-    '-n',
-    name,
-    from,
-    '|',
-    'unpack',
-    '-u',
-    owner,
-    '-r',
-    root,
-    `/${to}`,
-  ]);
-}
-
-/** What docker takes for an archive: packed in a known way, or with a tar's header. */
-async function isArchive(agent: Agent, path: string): Promise<boolean> {
-  const head = await agent.call({ op: 'read', path, length: 512 });
-  const starts = (bytes: readonly number[]): boolean =>
-    bytes.every((byte, at) => head[at] === byte);
-  const packed = [
-    [0x1f, 0x8b, 0x08],
-    [0x42, 0x5a, 0x68],
-    [0xfd, 0x37, 0x7a, 0x58, 0x5a],
-  ];
-  return packed.some(starts) || decodeText(head.subarray(257, 262)) === 'ustar';
-}
-
-/** Makes a directory inside a root, following its symlinks; answers the path without them. */
-async function makeScoped(agent: Agent, root: string, path: string): Promise<string> {
-  const parts = path.split('/').filter((part) => part !== '');
-  let at = '';
-  for (const part of parts) {
-    const { path: real, stat } = await resolveScoped(agent, root, `${at}/${part}`, {
-      follow: true,
-    });
-    if (stat && stat.type !== 'directory') {
-      throw new EngineError(
-        'system',
-        `failed to create new directory: mkdir ${root}/${real}: not a directory`,
-      );
-    }
-    if (!stat) await agent.call({ op: 'mkdir', path: `${root}/${real}`, mode: 0o755 });
-    at = real;
-  }
-  return at;
-}
-
-async function ownerOf(agent: Agent, root: string, chown: string): Promise<string> {
-  if (chown === '') return '0:0';
-  const files = await readFiles(agent, [`${root}/etc/passwd`, `${root}/etc/group`]);
-  const [passwd, group] = files.map((bytes) => (bytes ? decodeText(bytes) : ''));
-  const [name = '', of = name] = chown.split(':');
-  try {
-    const { uid, gid } = resolveUser(
-      /^\d+$/.test(of) || of !== name ? chown : name,
-      passwd ?? '',
-      group ?? '',
-    );
-    return `${String(uid)}:${/^\d+$/.test(of) ? of : String(gid)}`;
-  } catch (cause) {
-    throw new EngineError(
-      'system',
-      `unable to convert uid/gid chown string to host mapping: can't find uid for user ${name}: no such user: ${name}`,
-      { cause },
-    );
-  }
 }
