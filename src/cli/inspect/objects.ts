@@ -29,11 +29,18 @@ export const findNetwork: FindObject = async (engine, name) => {
   return { type: apiType('types.NetworkResource'), data: await inspectNetwork(engine, network) };
 };
 
+export const findVolume: FindObject = async (engine, name) => {
+  const data = await engine.volumes.find(name);
+  if (!data) throw new EngineError('notFound', `No such volume: ${name}`);
+  return { type: apiType('types.Volume'), data };
+};
+
 /** Kinds by their name, in the order in which `docker inspect` tries them. */
 export const objectKinds: Readonly<Record<string, FindObject>> = {
   container: findContainer,
   image: findImage,
   network: findNetwork,
+  volume: findVolume,
 };
 
 /** The client tells the name as it was typed, without the tag that was meant. */
