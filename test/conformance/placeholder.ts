@@ -13,8 +13,8 @@ const year = '20(?:2[4-9]|[3-9]\\d)';
 const clock = '\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?';
 const rfc3339 = new RegExp(`\\b${year}-\\d\\d-\\d\\dT${clock}(?:Z|[+-]\\d\\d:\\d\\d)`);
 const goTime = new RegExp(`\\b${year}-\\d\\d-\\d\\d ${clock} [+-]\\d{4} UTC`);
-const unixNano = /\b(?:1[7-9]|[2-9]\d)\d{17}\b/;
-const unixTime = /\b(?:1[7-9]|[2-3]\d)\d{8}\b/;
+const unixNano = /\b1[7-9]\d{17}\b/;
+const unixTime = /\b1[7-9]\d{8}\b/;
 const id = /\b[0-9a-f]{64}\b|\b[0-9a-f]{12}\b|\b[0-9a-f]{10}\b(?=(?:\.\.\.|…))/;
 
 /**

@@ -70,6 +70,7 @@ async function recordTwice(
 async function recordOnce(reference: Reference, { steps }: Scenario): Promise<Answer[]> {
   const answers = new Answers();
   const recorded: Answer[] = [];
+  if (steps.some(({ line }) => line.includes(' events '))) await reference.restart();
   for (const step of steps) recorded.push(answers.of(step, await reference.play(step)));
   await reference.forget();
   return recorded;

@@ -81,12 +81,7 @@ export class Reference {
       `find ${directory} /root/.docker -mindepth 1 -delete`,
     ];
     for (const line of lines) await run(line, '');
-    if (this.#hadNetworks) {
-      await end(this.#daemon);
-      this.#daemon = startDaemon(this.#hub);
-      await this.#waitFor('docker version');
-      this.#hadNetworks = false;
-    }
+    if (this.#hadNetworks) await this.restart();
     if (this.#hadPushes) {
       await end(this.#registry);
       await rm(join(this.#data, 'registry'), { recursive: true, force: true });
@@ -97,6 +92,14 @@ export class Reference {
       const { exit, stderr } = await run(`docker pull -q ${image}`, '');
       if (exit !== 0) throw new Error(`The reference cannot pull ${image}: ${stderr}`);
     }
+  }
+
+  /** A new daemon knows of no events and has given out no subnets. */
+  async restart(): Promise<void> {
+    await end(this.#daemon);
+    this.#daemon = startDaemon(this.#hub);
+    await this.#waitFor('docker version');
+    this.#hadNetworks = false;
   }
 
   async stop(): Promise<void> {

@@ -28,6 +28,8 @@ export function formatJson(value: MaybeValue, html = false): string {
       return formatMap(at, html);
     case 'struct':
       return type.marshal?.(data) ?? `{${members(at, type, html).join(',')}}`;
+    case 'int':
+      return String(at.data ?? 0); // a time.Duration too is a number here
     default:
       return formatBasic(at);
   }
