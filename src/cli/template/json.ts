@@ -28,8 +28,6 @@ export function formatJson(value: MaybeValue, html = false): string {
       return formatMap(at, html);
     case 'struct':
       return type.marshal?.(data) ?? `{${members(at, type, html).join(',')}}`;
-    case 'int':
-      return String(at.data ?? 0); // a time.Duration too is a number here
     default:
       return formatBasic(at);
   }
@@ -39,9 +37,10 @@ function formatString(value: Value, html: boolean): string {
   return value.type.name === 'json.Number' ? textOf(value) : formatText(textOf(value), html);
 }
 
-/** JSON has floats in another form than fmt. */
+/** JSON has floats in another form than fmt, and a time.Duration is a number in it. */
 function formatBasic(value: Value): string {
-  return value.type.kind === 'float' ? String(numberOf(value)) : formatValue(value);
+  const isNumber = value.type.kind === 'float' || value.type.kind === 'int';
+  return isNumber ? String(numberOf(value)) : formatValue(value);
 }
 
 function formatSlice(value: Value, element: Type, html: boolean): string {
