@@ -63,18 +63,21 @@ export const build: Command = {
 
 async function runCommand(call: Call): Promise<number> {
   const { engine, client, flags } = call;
-  const quiet = flags.bool('quiet');
+  // A quiet build says what it did only if it fails.
+  const quiet = flags.bool('quiet') ? { said: '' } : null;
   const out = async (text: string): Promise<void> => {
-    if (!quiet) await client.out(text);
+    if (quiet) quiet.said += text;
+    else await client.out(text);
   };
   const source = await findSource(call);
   const context = await openContext(engine, source.context);
   try {
-    await out(sendingLine(context.size, terminalWidth(client.request, 1) !== null));
+    await out(sendingLine(context.size));
     const image = await buildIn(call, { context, dockerfile: source.dockerfile, out });
     await finish(call, image, out);
     return 0;
   } catch (error) {
+    if (quiet) await client.err(quiet.said);
     if (!(error instanceof StepError)) throw error;
     throw new CommandError(error.message, error.exit);
   } finally {
@@ -278,7 +281,7 @@ function splitPair(text: string): [name: string, value: string] {
 
 const sizeWidth = 8;
 
-function sendingLine(bytes: number, isTerminal: boolean): string {
-  const size = formatSize(bytes, 4).padStart(sizeWidth);
-  return `Sending build context to Docker daemon ${size}${isTerminal ? '\r\r' : ''}\n`;
+/** The line as a progress bar leaves it behind, on a terminal or not. */
+function sendingLine(bytes: number): string {
+  return `Sending build context to Docker daemon ${formatSize(bytes, 4).padStart(sizeWidth)}\r\r\n`;
 }
