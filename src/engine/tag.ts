@@ -1,5 +1,6 @@
 // docker tag: one more name for an image.
 import {
+  familiarName,
   formatFamiliar,
   InvalidReferenceError,
   parseReference,
@@ -12,6 +13,10 @@ import type { EngineState } from './state.ts';
 export async function tagImage(engine: EngineState, source: string, target: string): Promise<void> {
   const image = await engine.images.resolve(source);
   const reference = parseTarget(target);
+  if (familiarName(reference) === 'sha256') {
+    const why = 'refusing to create an ambiguous tag using digest algorithm as name';
+    throw new EngineError('invalid', why);
+  }
   await engine.images.tags.set(reference, image.id);
   await engine.tellImage('tag', image, formatFamiliar(reference));
 }

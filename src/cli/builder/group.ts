@@ -1,7 +1,8 @@
 import type { Group } from '../group.ts';
+import { build } from '../image/build.ts';
 import { prune } from './prune.ts';
 
 export const builder = {
   summary: 'Manage builds',
-  commands: { prune },
+  commands: { build, prune },
 } satisfies Group;

@@ -5,6 +5,7 @@ export const tag: Command = {
   usage: 'SOURCE_IMAGE[:TAG] TARGET_IMAGE[:TAG]',
   summary: 'Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE',
   flags: [],
+  interspersed: false,
   takes: exactly(2),
   run: async ({ engine, arguments: [source = '', target = ''] }) => {
     checkTarget(target);
