@@ -62,6 +62,9 @@ export function startFailure(message: string, program: string): EngineError {
 
 /** The daemon's message for an exec that could not be started. */
 export function execFailure(message: string, program: string): string {
+  if (/chdir `[^/`]/.test(message)) {
+    return 'OCI runtime exec failed: exec failed: Cwd must be an absolute path: unknown';
+  }
   return `OCI runtime exec failed: exec failed: ${explainFailure(message, program)}: unknown`;
 }
 
