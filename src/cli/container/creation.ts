@@ -31,6 +31,9 @@ export function creationFlags(pull: string): Flag[] {
   ];
 }
 
+/** Flags that contradict each other or cannot be meant: `create` tells these apart from later failures. */
+export class OptionsError extends CommandError {}
+
 const discarded = 'WARNING: Published ports are discarded when using host network mode\n';
 
 /** Creates by `create`, fetching the image where it is missing, with docker's words on stderr. */
@@ -38,8 +41,10 @@ export async function createWithPull(
   call: Call,
   create: (wish: CreateWish) => Promise<Container>,
 ): Promise<Container> {
+  const options = await containerOptions(call).catch((error: unknown) => {
+    throw error instanceof CommandError ? new OptionsError(error.message, error.exit) : error;
+  });
   const image = checkName(call.arguments[0] ?? '');
-  const options = await containerOptions(call);
   const wish = { name: call.flags.text('name'), ...options };
   const when = call.flags.text('pull') ?? 'missing';
   await refuseIdFile(call);
