@@ -1,5 +1,4 @@
-// `--filter` of docker network ls and prune.
-import { parseTime } from '../../engine/clock.ts';
+// `--filter` of docker network ls.
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/error.ts';
 import { defaultNetworks, type Network } from '../../engine/network/network.ts';
@@ -32,33 +31,4 @@ export async function networkTest(engine: Engine, conditions: readonly string[])
       (dangling === null || dangling === isDangling)
     );
   };
-}
-
-/** The test that all conditions of `prune` come to. */
-export function pruneTest(engine: Engine, conditions: readonly string[]): Test {
-  const filters = new Filters(conditions, 'label label! until');
-  const [until, second] = filters.values('until').map((text) => moment(engine, text));
-  if (second !== undefined)
-    throw new EngineError('invalid', 'more than one until filter specified');
-  return ({ file }) =>
-    filters.fitsLabels(file.Labels) &&
-    (!filters.has('label!') || !filters.fitsLabels(file.Labels, 'label!')) &&
-    (until === undefined || (parseTime(file.Created) ?? 0) < until);
-}
-
-const seconds: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
-
-/** A moment, or how long ago: "2026-01-02T03:04:05Z", "1h30m". */
-function moment(engine: Engine, text: string): number {
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([hms])/g)];
-  if (parts.length > 0 && parts.map(([part]) => part).join('') === text) {
-    const ago = parts.reduce((sum, [, n, unit]) => sum + Number(n) * (seconds[unit ?? ''] ?? 0), 0);
-    return engine.clock.now() - ago * 1000;
-  }
-  const at = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) * 1000 : parseTime(text);
-  if (at !== null && !Number.isNaN(at)) return at;
-  throw new EngineError(
-    'invalid',
-    `failed to parse value as time or duration: ${JSON.stringify(text)}`,
-  );
 }

@@ -2,9 +2,11 @@ import { pruneNetworks } from '../../engine/network/remove-network.ts';
 import { type Command, noArguments } from '../command.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
-import { pruneTest } from './filter.ts';
+import { pruneFilter } from '../prune/filter.ts';
+import { confirm, formatRemoved } from '../prune/report.ts';
 
-const warning = 'WARNING! This will remove all custom networks not used by at least one container.';
+const question = `WARNING! This will remove all custom networks not used by at least one container.
+Are you sure you want to continue?`;
 
 export const prune: Command = {
   usage: '',
@@ -17,13 +19,14 @@ export const prune: Command = {
     { filter: { check: checkFilter } },
   ),
   takes: noArguments,
-  run: async ({ engine, client, flags }) => {
-    if (!flags.bool('force')) {
-      await client.out(`${warning}\nAre you sure you want to continue? [y/N] `);
-      if (!/^y/i.test(await client.line())) return 0;
-    }
-    const removed = await pruneNetworks(engine, pruneTest(engine, flags.list('filter')));
-    if (removed.length > 0) await client.out(`Deleted Networks:\n${removed.join('\n')}\n\n`);
+  run: async (call) => {
+    const { engine, client, flags } = call;
+    if (!(await confirm(call, question))) return 0;
+    const fits = pruneFilter(engine, flags.list('filter'));
+    const removed = await pruneNetworks(engine, ({ file }) =>
+      fits({ labels: file.Labels, created: file.Created }),
+    );
+    await client.out(formatRemoved('Deleted Networks', removed));
     return 0;
   },
 };

@@ -2,10 +2,11 @@ import { pruneVolumes } from '../../engine/volume/remove.ts';
 import { type Command, noArguments } from '../command.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
-import { formatSize } from '../human.ts';
+import { confirm, formatReclaimed, formatRemoved } from '../prune/report.ts';
 import { pruneTest } from './filter.ts';
 
-const warning = 'WARNING! This will remove all local volumes not used by at least one container.';
+const question = `WARNING! This will remove all local volumes not used by at least one container.
+Are you sure you want to continue?`;
 
 export const prune: Command = {
   usage: '',
@@ -18,17 +19,14 @@ export const prune: Command = {
     { filter: { check: checkFilter } },
   ),
   takes: noArguments,
-  run: async ({ engine, client, flags }) => {
-    if (!flags.bool('force')) {
-      await client.out(`${warning}\nAre you sure you want to continue? [y/N] `);
-      if (!/^y/i.test(await client.line())) {
-        await client.out('Total reclaimed space: 0B\n');
-        return 0;
-      }
+  run: async (call) => {
+    const { engine, client, flags } = call;
+    let text = formatReclaimed(0);
+    if (await confirm(call, question)) {
+      const { names, reclaimed } = await pruneVolumes(engine, pruneTest(flags.list('filter')));
+      text = formatRemoved('Deleted Volumes', names) + formatReclaimed(reclaimed);
     }
-    const { names, reclaimed } = await pruneVolumes(engine, pruneTest(flags.list('filter')));
-    if (names.length > 0) await client.out(`Deleted Volumes:\n${names.join('\n')}\n\n`);
-    await client.out(`Total reclaimed space: ${formatSize(reclaimed, 4)}\n`);
+    await client.out(text);
     return 0;
   },
 };
