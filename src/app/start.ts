@@ -4,6 +4,7 @@ import './style/base.css';
 import '../views/views.css';
 import { mount } from 'svelte';
 import type { Backend } from '../backend/backend.ts';
+import { parseAddress } from './link/address.ts';
 import Root from './Root.svelte';
 import { Settings } from './state/settings.svelte.ts';
 
@@ -16,5 +17,8 @@ export function start(backend: Backend): void {
     matchMedia('(prefers-color-scheme: dark)'),
     matchMedia('(height >= 800px)'),
   );
+  const { mode, view } = parseAddress(location.search);
+  if (mode) settings.mode = mode;
+  if (view) settings.set({ view });
   mount(Root, { target, props: { backend, settings } });
 }

@@ -1,3 +1,4 @@
+import type { Mode } from '../link/address.ts';
 import type { Look } from '../terminal/screen.ts';
 
 export type Theme = 'light' | 'dark';
@@ -17,6 +18,10 @@ interface Saved {
   readonly view: string;
   /** Share of the stage's height that the first view takes. */
   readonly viewSplit: number;
+  /** Size of the terminal's letters before an audience. */
+  readonly presentFontSize: number;
+  /** Whether the orientation was seen, or skipped. */
+  readonly oriented: boolean;
 }
 
 const defaults: Saved = {
@@ -29,16 +34,19 @@ const defaults: Saved = {
   lessonSplit: 0.46,
   view: '',
   viewSplit: 0.56,
+  presentFontSize: 19,
+  oriented: false,
 };
 
 const key = 'fishbowl.settings';
-export const fontSizes = { least: 9, most: 28 } as const;
+export const fontSizes = { least: 9, most: 40 } as const;
 
 /** What a person has set, kept in the browser. */
 export class Settings {
   #storage: Storage;
   readonly #tall: MediaQueryList;
   #dark = $state(false);
+  #presenting = $state(false);
   #saved: Saved = $state.raw(defaults);
 
   constructor(storage: Storage, dark: MediaQueryList, tall: MediaQueryList) {
@@ -55,7 +63,22 @@ export class Settings {
   }
 
   get fontSize(): number {
-    return this.#saved.fontSize;
+    return this.#presenting ? this.#saved.presentFontSize : this.#saved.fontSize;
+  }
+
+  /** Presenting ends with the visit; the others are kept. */
+  get mode(): Mode {
+    if (this.#presenting) return 'present';
+    return this.#saved.lessonOpen ? 'learn' : 'explore';
+  }
+
+  set mode(mode: Mode) {
+    this.#presenting = mode === 'present';
+    if (mode !== 'present') this.set({ lessonOpen: mode === 'learn' });
+  }
+
+  get oriented(): boolean {
+    return this.#saved.oriented;
   }
 
   get screenReader(): boolean {
@@ -103,7 +126,8 @@ export class Settings {
 
   grow(by: number): void {
     const { least, most } = fontSizes;
-    this.set({ fontSize: Math.min(most, Math.max(least, this.fontSize + by)) });
+    const size = Math.min(most, Math.max(least, this.fontSize + by));
+    this.set(this.#presenting ? { presentFontSize: size } : { fontSize: size });
   }
 }
 
