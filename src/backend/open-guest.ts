@@ -5,6 +5,8 @@ import { httpRegistry } from '../engine/http-registry.ts';
 import { registries } from '../engine/registries.ts';
 import { staticRegistry } from '../engine/static-registry.ts';
 import type { Fetch } from '../engine/static-registry.ts';
+import { toldFetch, toldSend } from '../engine/traffic/told-registry.ts';
+import { Traffic } from '../engine/traffic/traffic.ts';
 import type { ArtifactSource } from '../machine/artifacts.ts';
 import type { Machine, Progress } from '../machine/machine.ts';
 import { registryHandler } from '../registry/handler.ts';
@@ -63,11 +65,12 @@ function enginesOf(machine: Machine, parts: GuestParts): { agent: Agent; engine:
   const delay = (ms: number): Promise<void> =>
     new Promise((resolve) => void clock.after(ms, resolve));
   const local = registryHandler(memoryStore(), () => crypto.randomUUID());
+  const traffic = new Traffic();
   const registry = registries({
-    'docker.io': staticRegistry(parts.registry),
-    'localhost:5000': httpRegistry(local),
+    'docker.io': staticRegistry(toldFetch(parts.registry, 'docker.io', traffic)),
+    'localhost:5000': httpRegistry(toldSend(local, 'localhost:5000', traffic)),
   });
-  const engine = new Engine({ agent, registry, random, clock: { now: wallNow, delay } });
+  const engine = new Engine({ agent, registry, random, clock: { now: wallNow, delay }, traffic });
   return { agent, engine };
 }
 

@@ -12,6 +12,7 @@ export interface ClientRequest {
   readonly tty: readonly [boolean, boolean, boolean];
   readonly rows: number;
   readonly cols: number;
+  readonly pid: number;
 }
 
 /** Columns of the terminal behind a descriptor, or null where there is none. */
@@ -54,19 +55,26 @@ export interface Client {
 const code = (letter: string): number => letter.charCodeAt(0);
 const largestPayload = 200 * 1024;
 
+export interface Answering {
+  readonly exit: Promise<number>;
+  /** Hears the exit code that the client is sent: its own where it was interrupted. */
+  ended(exit: number): void;
+}
+
 /** Answers one session: waits for its request, and sends the exit code that `answer` comes to. */
-export function serveSession(
-  session: ClientSession,
-  answer: (client: Client) => Promise<number>,
-): void {
+export function serveSession(session: ClientSession, answer: (client: Client) => Answering): void {
   const stop: Stop = session.onMessage((message) => {
     if (message.type !== code('r')) return;
     stop();
     const interruption = interrupted(session);
     const client = sessionClient(session, parseJson(message) as ClientRequest, interruption);
     // As docker's client, ours ends at a signal; what the engine has begun it brings to its end.
-    void Promise.race([answer(client), interruption])
-      .then((exit) => session.send({ type: code('q'), payload: Uint8Array.of(exit & 0xff) }))
+    const { exit: answered, ended } = answer(client);
+    void Promise.race([answered, interruption])
+      .then((exit) => {
+        ended(exit);
+        return session.send({ type: code('q'), payload: Uint8Array.of(exit & 0xff) });
+      })
       .catch(() => undefined)
       .finally(() => session.close());
   });

@@ -3,10 +3,14 @@ import type { Stop } from '../base/events.ts';
 import type { Engine } from '../engine/engine.ts';
 import { serveSession } from './client.ts';
 import { dispatch } from './dispatch.ts';
+import { toldClient } from './told-client.ts';
 
 /** Answers every docker client in the guest. */
 export function serveClients(agent: Agent, engine: Engine): Stop {
   return agent.onClient((session) => {
-    serveSession(session, (client) => dispatch(engine, client));
+    serveSession(session, (client) => {
+      const told = toldClient(engine.traffic, client);
+      return { exit: dispatch(engine, told.client), ended: told.ended };
+    });
   });
 }

@@ -27,6 +27,7 @@ export class Engine extends EngineState {
   /** To be called after the agent was greeted anew: forgets everything, and reads the guest's disk again. */
   async reload(): Promise<void> {
     this.close();
+    this.traffic.cut();
     this.images.reload();
     this.containers.reload();
     this.networks.reload();

@@ -109,7 +109,11 @@ interface Fetching {
 async function fetchImage(engine: EngineState, fetching: Fetching): Promise<Image> {
   const { manifest, reference } = fetching;
   const present = await engine.images.get(manifest.config.digest);
-  if (present) return present;
+  if (present) {
+    for (const [index, layer] of manifest.layers.entries())
+      tellLayer(engine, layer, present.chain[index], 'exists');
+    return present;
+  }
   const bytes = await engine.registry.readBlob(reference, manifest.config.digest, () => undefined);
   if ((await sha256(bytes)) !== manifest.config.digest) {
     throw new EngineError(
@@ -133,6 +137,7 @@ async function fetchLayers(
   const chain = await chainIds(config.diffIds);
   const present = await Promise.all(chain.map((id) => engine.images.layers.get(id)));
   manifest.layers.forEach((layer, index) => {
+    if (present[index]) tellLayer(engine, layer, chain[index], 'exists');
     report({
       id: shortDigest(layer.digest),
       status: present[index] ? 'Already exists' : 'Pulling fs layer',
@@ -150,7 +155,19 @@ async function fetchLayers(
     if (!archive || !layer || !diffId) continue;
     const parent = index > 0 ? (chain[index - 1] ?? null) : null;
     await registerLayer(engine, { archive: await archive, layer, diffId, parent, report });
+    tellLayer(engine, layer, chain[index], 'travelled');
   }
+}
+
+/** Tells what became of a layer; that it is there, its directory in the layer store shows. */
+function tellLayer(
+  { traffic }: EngineState,
+  { digest, size }: Descriptor,
+  chainId: Digest | undefined,
+  outcome: 'exists' | 'travelled',
+): void {
+  const path = chainId ? imageDisk.layer(chainId) : imageDisk.layers;
+  traffic.tell({ kind: 'layer', way: 'pull', digest, size, outcome, path, found: chainId ?? '' });
 }
 
 async function fetchLayer(

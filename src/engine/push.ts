@@ -81,12 +81,19 @@ async function pushLayer(
   }
   const bytes = await gzip(tar);
   const digest = await sha256(bytes);
-  if (await writer.hasBlob(digest)) report({ id, status: 'Layer already exists' });
+  const size = bytes.length;
+  const exists = await writer.hasBlob(digest);
+  if (exists) report({ id, status: 'Layer already exists' });
   else {
     report({ id, status: 'Pushing', current: 0, total: bytes.length });
     await writer.writeBlob(digest, bytes);
     report({ id, status: 'Pushed' });
   }
+  engine.traffic.tell({
+    ...{ kind: 'layer', way: 'push', digest, size },
+    ...{ outcome: exists ? 'exists' : 'travelled', path: `blobs/${digest}` },
+    found: exists ? 'The registry has this digest' : 'The registry took it',
+  });
   return { mediaType: types.layer, size: bytes.length, digest };
 }
 

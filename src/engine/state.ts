@@ -15,6 +15,8 @@ import { LayerStore } from './layer-store.ts';
 import type { Random } from './random.ts';
 import type { Registry } from './registry.ts';
 import { cgroupPath } from './cgroup.ts';
+import { toldAgent } from './traffic/told-agent.ts';
+import { Traffic } from './traffic/traffic.ts';
 import { TagStore } from './tag-store.ts';
 import { NetworkStore } from './network/network-store.ts';
 import { HostPorts } from './network/ports.ts';
@@ -25,6 +27,8 @@ export interface EngineParts {
   readonly registry: Registry;
   readonly clock: Clock;
   readonly random: Random;
+  /** Hears what the registry is asked. */
+  readonly traffic?: Traffic;
 }
 
 export class EngineState {
@@ -39,6 +43,8 @@ export class EngineState {
   readonly volumes: VolumeStore;
   /** What `docker events` tells. */
   readonly journal: Journal;
+  /** What docker's parts say to each other. */
+  readonly traffic: Traffic;
   readonly #events = new Emitter<EngineEvent>();
   readonly onEvent: Event<EngineEvent> = this.#events.event;
   readonly #exits = new Emitter<Container>();
@@ -46,17 +52,23 @@ export class EngineState {
   readonly onExit: Event<Container> = this.#exits.event;
 
   constructor(parts: EngineParts) {
-    this.agent = parts.agent;
+    this.traffic = parts.traffic ?? new Traffic();
+    const agent = toldAgent(parts.agent, this.traffic);
+    this.agent = agent;
     this.registry = parts.registry;
     this.clock = parts.clock;
     this.random = parts.random;
     this.journal = new Journal(parts.clock);
-    const layers = new LayerStore(parts.agent, parts.random);
-    this.images = new ImageStore(parts.agent, layers, new TagStore(parts.agent));
-    this.containers = new ContainerStore(parts.agent);
+    const layers = new LayerStore(agent, parts.random);
+    this.images = new ImageStore(agent, layers, new TagStore(agent));
+    this.containers = new ContainerStore(agent);
     const now = (): string => this.now();
-    this.networks = new NetworkStore({ agent: parts.agent, random: parts.random, now });
-    this.volumes = new VolumeStore(parts.agent);
+    this.networks = new NetworkStore({ agent, random: parts.random, now });
+    this.volumes = new VolumeStore(agent);
+    this.traffic.onSaid((event) => this.tell(event));
+    this.journal.onMessage(({ type: topic, action, id: subject, attributes: { name = '' } }) =>
+      this.traffic.tell({ kind: 'event', topic, action, subject, name }),
+    );
   }
 
   /** Chain ids of the layers on which containers stand. */

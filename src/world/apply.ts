@@ -11,6 +11,7 @@ import {
 } from './model.ts';
 import { execed, exited } from './process-row.ts';
 import { layerChanged, layerForgotten, layerListed } from './apply-layer.ts';
+import { trafficChanged } from './apply-traffic.ts';
 import { logRequest, refuseRequest, withRequest } from './request-log.ts';
 import { withRow, withoutRows } from './table.ts';
 
@@ -67,6 +68,10 @@ function change(world: World, fact: Change, at: Millis): World {
     case 'content/read':
     case 'content/forgotten':
       return changeLayers(world, fact, at);
+    case 'exchange/sent':
+    case 'exchange/answered':
+    case 'traffic/cut':
+      return trafficChanged(world, fact, at);
     default:
       return fact satisfies never;
   }

@@ -16,5 +16,6 @@ export const emptyWorld: World = {
   departed: [],
   signals: [],
   requests: [],
+  traffic: [],
   lost: 0,
 };

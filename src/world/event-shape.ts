@@ -81,6 +81,13 @@ const factShapes: {
   'layer/forgotten': object<Fields<'layer/forgotten'>>({ id: row.layerKey }),
   'content/read': object<Fields<'content/read'>>({ content: row.content }),
   'content/forgotten': object<Fields<'content/forgotten'>>({ id: row.contentKey }),
+  'exchange/sent': object<Fields<'exchange/sent'>>({ exchange: row.exchange }),
+  'exchange/answered': object<Fields<'exchange/answered'>>({
+    id: row.exchangeKey,
+    answer: row.exchangeAnswer,
+    evidence: row.evidence,
+  }),
+  'traffic/cut': object<Fields<'traffic/cut'>>({}),
   'records/lost': object<Fields<'records/lost'>>({ count }),
 };
 

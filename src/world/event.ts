@@ -7,6 +7,9 @@ import type {
   Content,
   ContentId,
   Evidence,
+  Exchange,
+  ExchangeAnswer,
+  ExchangeId,
   Image,
   ImageId,
   Layer,
@@ -118,6 +121,16 @@ export type WorldFact =
   | { readonly type: 'layer/forgotten'; readonly id: LayerId }
   | { readonly type: 'content/read'; readonly content: Content }
   | { readonly type: 'content/forgotten'; readonly id: ContentId }
+  /** Docker's parts speak with each other. */
+  | { readonly type: 'exchange/sent'; readonly exchange: Exchange }
+  | {
+      readonly type: 'exchange/answered';
+      readonly id: ExchangeId;
+      readonly answer: ExchangeAnswer;
+      readonly evidence: Evidence;
+    }
+  /** What is still open will not be answered. */
+  | { readonly type: 'traffic/cut' }
   | { readonly type: 'records/lost'; readonly count: number };
 
 export type WorldEvent = { readonly seq: number; readonly at: Millis } & WorldFact;

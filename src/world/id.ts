@@ -4,6 +4,7 @@ import {
   type CommandId,
   type ContainerId,
   type ContentId,
+  type ExchangeId,
   type ImageId,
   type LayerId,
   type MountId,
@@ -61,4 +62,8 @@ export function layerId(namespace: NamespaceId, path: string): LayerId {
 
 export function contentId(layer: LayerId, path: string): ContentId {
   return `${layer}//${path}` as ContentId;
+}
+
+export function exchangeId(number: string): ExchangeId {
+  return number as ExchangeId;
 }

@@ -20,6 +20,8 @@ export type LayerId = string & { readonly _: 'layer' };
 /** Layer and path within it. Minted by `contentId`. */
 export type ContentId = string & { readonly _: 'content' };
 export type CommandId = string & { readonly _: 'command' };
+/** The engine's number for something that was said. */
+export type ExchangeId = string & { readonly _: 'exchange' };
 
 export const namespaceKinds = [
   'mnt',
@@ -63,6 +65,8 @@ export interface World {
   readonly signals: readonly Signal[];
   /** What the kernel was asked to do, newest last, at most `requestLimit`. */
   readonly requests: readonly Request[];
+  /** What docker's parts said to each other, newest last, at most `trafficLimit`. */
+  readonly traffic: readonly Exchange[];
   /** Records lost since the last full walk; 0 after it. */
   readonly lost: number;
 }
@@ -70,6 +74,7 @@ export interface World {
 /** How long `departed` and `signals` keep a row. */
 export const departureTime: Millis = 1500;
 export const requestLimit = 2000;
+export const trafficLimit = 500;
 /** Commands kept, the oldest forgotten first. */
 export const commandLimit = 1000;
 
@@ -281,3 +286,63 @@ export interface Request {
   readonly at: Millis;
   readonly evidence: Evidence;
 }
+
+/** Something that one of docker's parts said to another: a question with its answer, or what needs none. */
+export interface Exchange {
+  readonly id: ExchangeId;
+  /** The docker command that it was said for, itself an exchange; null for none, or where two were under way at a time. */
+  readonly command: ExchangeId | null;
+  readonly subject: ExchangeSubject;
+  readonly sentAt: Millis;
+  /** Null until it comes. */
+  readonly answer: ExchangeAnswer | null;
+  readonly evidence: readonly Evidence[];
+}
+
+export interface ExchangeAnswer {
+  readonly at: Millis;
+  /** Exit code of a command, operations that failed, HTTP status (0 for no answer); null where the guest was replaced before it came. */
+  readonly status: number | null;
+  /** Bytes that came back. */
+  readonly bytes: number;
+}
+
+export type ExchangeSubject =
+  /** A docker client, the process `pid`, asks the engine. */
+  | { readonly kind: 'command'; readonly pid: number; readonly argv: readonly string[] }
+  /** The engine has the agent carry out operations in the guest; how many of each, and those that do more than read and write files. */
+  | {
+      readonly kind: 'operations';
+      readonly counts: Readonly<Record<string, number>>;
+      readonly lines: readonly string[];
+      /** Bytes of contents sent along. */
+      readonly bytes: number;
+    }
+  /** The engine asks a registry: "GET /v2/library/busybox/manifests/latest". */
+  | {
+      readonly kind: 'registry';
+      readonly host: string;
+      readonly request: string;
+      readonly digest: string | null;
+      /** Bytes of the body sent along. */
+      readonly bytes: number;
+    }
+  /** What became of a layer of a pull or push: it travelled, or was there already. */
+  | {
+      readonly kind: 'layer';
+      readonly way: 'pull' | 'push';
+      readonly digest: string;
+      /** Bytes, compressed. */
+      readonly size: number;
+      readonly outcome: 'exists' | 'travelled';
+    }
+  /** The engine tells whoever listens, as `docker events` does. */
+  | {
+      readonly kind: 'event';
+      readonly topic: string;
+      readonly action: string;
+      readonly subject: string;
+      readonly name: string;
+    }
+  /** A client is joined with a container: what is typed and shown goes past the engine. */
+  | { readonly kind: 'attach'; readonly container: ContainerId };

@@ -11,6 +11,10 @@ import {
   type ContentId,
   type Departed,
   type Evidence,
+  type Exchange,
+  type ExchangeAnswer,
+  type ExchangeId,
+  type ExchangeSubject,
   type Image,
   type ImageId,
   type ImageStep,
@@ -36,6 +40,7 @@ import {
   list,
   nullable,
   object,
+  oneOf,
   text,
   type Shape,
 } from './shape.ts';
@@ -53,6 +58,7 @@ export const imageKey = text<ImageId>();
 export const layerKey = text<LayerId>();
 export const contentKey = text<ContentId>();
 export const commandKey = text<CommandId>();
+export const exchangeKey = text<ExchangeId>();
 
 export const evidence = object<Evidence>({ path: anyText, text: anyText, at: count });
 
@@ -222,4 +228,52 @@ export const request = object<Request>({
   error: absentOr(anyText),
   at: count,
   evidence,
+});
+
+type SubjectOf<K extends ExchangeSubject['kind']> = Omit<
+  Extract<ExchangeSubject, { kind: K }>,
+  'kind'
+>;
+
+const exchangeSubject = oneOf<ExchangeSubject>({
+  command: object<SubjectOf<'command'>>({ pid: count, argv: list(anyText) }),
+  operations: object<SubjectOf<'operations'>>({
+    counts: dictionary(count),
+    lines: list(anyText),
+    bytes: count,
+  }),
+  registry: object<SubjectOf<'registry'>>({
+    host: anyText,
+    request: anyText,
+    digest: nullable(anyText),
+    bytes: count,
+  }),
+  layer: object<SubjectOf<'layer'>>({
+    way: text('pull', 'push'),
+    digest: anyText,
+    size: count,
+    outcome: text('exists', 'travelled'),
+  }),
+  event: object<SubjectOf<'event'>>({
+    topic: anyText,
+    action: anyText,
+    subject: anyText,
+    name: anyText,
+  }),
+  attach: object<SubjectOf<'attach'>>({ container: containerKey }),
+});
+
+export const exchangeAnswer = object<ExchangeAnswer>({
+  at: count,
+  status: nullable(integer),
+  bytes: count,
+});
+
+export const exchange = object<Exchange>({
+  id: exchangeKey,
+  command: nullable(exchangeKey),
+  subject: exchangeSubject,
+  sentAt: count,
+  answer: nullable(exchangeAnswer),
+  evidence: list(evidence),
 });

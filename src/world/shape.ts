@@ -62,6 +62,17 @@ export function object<T>(fields: { readonly [K in keyof T]-?: Shape<T[K]> }): S
   };
 }
 
+/** One of several kinds of object, told apart by their field `kind`. */
+export function oneOf<T extends { readonly kind: string }>(kinds: {
+  readonly [K in T['kind']]: Shape<Omit<Extract<T, { kind: K }>, 'kind'>>;
+}): Shape<T> {
+  return (value) => {
+    const kind = isObject(value) ? value['kind'] : undefined;
+    if (typeof kind !== 'string' || !Object.hasOwn(kinds, kind)) return 'is of an unknown kind';
+    return kinds[kind as T['kind']](value);
+  };
+}
+
 export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 import type { World } from './model.ts';
 import * as row from './row-shape.ts';
-import { count, list, object } from './shape.ts';
+import { absentOr, count, list, object } from './shape.ts';
 
 /** A world as JSON can hold it: each table as the list of its rows. */
 export interface WorldJson {
@@ -18,6 +18,8 @@ export interface WorldJson {
   readonly departed: World['departed'];
   readonly signals: World['signals'];
   readonly requests: World['requests'];
+  /** Not in recordings that were made before traffic was told. */
+  readonly traffic?: World['traffic'];
   readonly lost: number;
 }
 
@@ -38,6 +40,7 @@ export const worldShape = object<WorldJson>({
   departed: list(row.departed),
   signals: list(row.signal),
   requests: list(row.request),
+  traffic: absentOr(list(row.exchange)),
   lost: count,
 });
 
@@ -64,6 +67,7 @@ export function worldToJson(world: World): WorldJson {
 export function worldFromJson(json: WorldJson): World {
   return {
     ...json,
+    traffic: json.traffic ?? [],
     processes: byId(json.processes),
     namespaces: byId(json.namespaces),
     cgroups: new Map(json.cgroups.map((cgroup) => [cgroup.path, cgroup])),

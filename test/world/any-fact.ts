@@ -5,11 +5,12 @@ import {
   commandId,
   containerId,
   contentId,
+  exchangeId,
   imageId,
   layerId,
 } from '../../src/world/id.ts';
 import type { FileFacts, WorldFact } from '../../src/world/event.ts';
-import { namespaceKinds, type Process } from '../../src/world/model.ts';
+import { namespaceKinds, type Exchange, type Process } from '../../src/world/model.ts';
 import { evidence, mount, ns, process } from './sample.ts';
 
 const nth = fc.integer({ min: 0, max: 2 });
@@ -89,6 +90,48 @@ const anyFile = fc.record<FileFacts>({
   origin: fc.boolean(),
   redirect: anyText,
   target: anyText,
+});
+const anyExchange: fc.Arbitrary<Exchange> = fc.record({
+  id: fc.constantFrom('1', '2', '3').map(exchangeId),
+  command: fc.option(fc.constantFrom('1', '2').map(exchangeId)),
+  subject: fc.oneof(
+    fc.record({
+      kind: fc.constant('command' as const),
+      pid: fc.nat(),
+      argv: fc.array(anyText),
+    }),
+    fc.record({
+      kind: fc.constant('operations' as const),
+      counts: fc.dictionary(anyText, fc.nat()),
+      lines: fc.array(anyText),
+      bytes: fc.nat(),
+    }),
+    fc.record({
+      kind: fc.constant('registry' as const),
+      host: anyText,
+      request: anyText,
+      digest: fc.option(anyText),
+      bytes: fc.nat(),
+    }),
+    fc.record({
+      kind: fc.constant('layer' as const),
+      way: fc.constantFrom('pull' as const, 'push' as const),
+      digest: anyText,
+      size: fc.nat(),
+      outcome: fc.constantFrom('exists' as const, 'travelled' as const),
+    }),
+    fc.record({
+      kind: fc.constant('event' as const),
+      topic: anyText,
+      action: anyText,
+      subject: anyText,
+      name: anyText,
+    }),
+    fc.constant({ kind: 'attach' as const, container: containerId('a') }),
+  ),
+  sentAt: fc.nat(),
+  answer: fc.option(fc.record({ at: fc.nat(), status: fc.option(fc.nat(255)), bytes: fc.nat() })),
+  evidence: fc.constant([evidence()]),
 });
 const anyFiles = fc.uniqueArray(anyFile, { selector: (file) => file.path });
 
@@ -187,5 +230,13 @@ export const anyFact: fc.Arbitrary<WorldFact> = fc.oneof(
     content: { id: contentId(layer, 'a'), layer, path: 'a', base64: '', problem, at: 0 },
   })),
   anyLayerId.map<WorldFact>((layer) => ({ type: 'content/forgotten', id: contentId(layer, 'a') })),
+  anyExchange.map<WorldFact>((exchange) => ({ type: 'exchange/sent', exchange })),
+  fc.tuple(anyExchange, fc.nat(255)).map<WorldFact>(([{ id: of }, status]) => ({
+    type: 'exchange/answered',
+    id: of,
+    answer: { at: 1, status, bytes: 2 },
+    evidence: evidence(),
+  })),
+  fc.constant<WorldFact>({ type: 'traffic/cut' }),
   fc.nat(5).map<WorldFact>((count) => ({ type: 'records/lost', count })),
 );
