@@ -1,4 +1,3 @@
-import { noGaze, type Gaze } from '../world/gaze.ts';
 import { isObject, object, type Shape } from '../world/shape.ts';
 import type { Evidence, World } from '../world/model.ts';
 
@@ -17,32 +16,30 @@ export interface Check {
   problem(given: Arguments): string | null;
   /** The arguments must be such in which `problem` finds nothing. */
   judge(world: World, given: Arguments): Verdict;
-  /** What of the file systems must be known for that. */
-  gaze(world: World, given: Arguments): Gaze;
 }
 
 export type Arguments = Readonly<Record<string, unknown>>;
 
-/** A check as a lesson names it. */
-export interface CheckCall {
+/** A check, or the source of an answer, as a lesson names it. */
+export interface Call {
   readonly name: string;
   readonly arguments: Arguments;
 }
 
-/** A check from the shapes of its arguments, its judgement, and what it has to look at. */
+/** A check from the shapes of its arguments and its judgement. */
 export function defineCheck<A extends object>(
   takes: { readonly [K in keyof A]-?: Shape<A[K]> },
   judge: (world: World, given: A) => Verdict,
-  gaze: (world: World, given: A) => Gaze = () => noGaze,
 ): Check {
+  return { problem: problemOf(takes), judge: (world, given) => judge(world, given as A) };
+}
+
+/** What is wrong with arguments that are to have these shapes. */
+export function problemOf<A extends object>(takes: { readonly [K in keyof A]-?: Shape<A[K]> }) {
   const shape = object<A>(takes);
-  return {
-    problem(given) {
-      const unknown = Object.keys(given).find((key) => !Object.hasOwn(takes, key));
-      return unknown === undefined ? shape(given) : `${unknown} is not one of its arguments`;
-    },
-    judge: (world, given) => judge(world, given as A),
-    gaze: (world, given) => gaze(world, given as A),
+  return (given: Arguments): string | null => {
+    const unknown = Object.keys(given).find((key) => !Object.hasOwn(takes, key));
+    return unknown === undefined ? shape(given) : `${unknown} is not one of its arguments`;
   };
 }
 

@@ -1,12 +1,17 @@
-import { joinGazes, type Gaze } from '../world/gaze.ts';
 import type { World } from '../world/model.ts';
-import type { Check, CheckCall, Verdict } from './check.ts';
+import type { Verdict } from './check.ts';
 import type { Step } from './lesson.ts';
+import { answers } from './answers.ts';
+import type { Answer } from './answer.ts';
 import { checks } from './registry.ts';
 
 /** What each check of a step says of the world, in the order of the step's text. */
 export function judge(step: Step, world: World): Verdict[] {
-  return step.checks.map((call) => checkOf(call).judge(world, call.arguments));
+  return step.checks.map(({ name, arguments: given }) => {
+    const check = checks.get(name);
+    if (!check) throw new Error(`The lesson was not parsed: there is no check "${name}"`);
+    return check.judge(world, given);
+  });
 }
 
 /** True when every check of a step passes at once. */
@@ -14,13 +19,11 @@ export function isSolved(step: Step, world: World): boolean {
   return judge(step, world).every(({ passed }) => passed);
 }
 
-/** What of the file systems must be known to judge a step. */
-export function gazeOf(step: Step, world: World): Gaze {
-  return joinGazes(step.checks.map((call) => checkOf(call).gaze(world, call.arguments)));
-}
-
-function checkOf({ name }: CheckCall): Check {
-  const check = checks.get(name);
-  if (!check) throw new Error(`The lesson was not parsed: there is no check "${name}"`);
-  return check;
+/** What the kernel has shown of what a step asks to foretell; null while it has not, or nothing is asked. */
+export function answer({ prediction }: Step, world: World): Answer | null {
+  if (!prediction) return null;
+  const source = answers.get(prediction.answer.name);
+  if (!source)
+    throw new Error(`The lesson was not parsed: there is no answer "${prediction.answer.name}"`);
+  return source.find(world, prediction.answer.arguments);
 }

@@ -1,4 +1,4 @@
-import type { CheckCall } from './check.ts';
+import type { Call } from './check.ts';
 import type { Block } from './text.ts';
 
 /** One Markdown file, read: plain data that the app can draw. */
@@ -21,6 +21,8 @@ export interface Step {
   readonly title: string;
   /** One sentence: what the step is for. */
   readonly purpose: readonly Block[];
+  /** What the person is asked to foretell before doing it. */
+  readonly prediction: Prediction | null;
   /** What to do; commands in it can be clicked. */
   readonly todo: readonly Block[];
   /** What will be seen. */
@@ -28,7 +30,7 @@ export interface Step {
   /** What it meant; for when the step is solved. */
   readonly meaning: readonly Block[];
   /** All must hold. */
-  readonly checks: readonly CheckCall[];
+  readonly checks: readonly Call[];
   /** Mildest first. */
   readonly hints: readonly (readonly Block[])[];
   readonly solution: Route;
@@ -36,6 +38,15 @@ export interface Step {
   readonly alternatives: readonly Route[];
   /** Ways that must not solve it, played by the tests. */
   readonly wrong: readonly Route[];
+}
+
+/** A question that the kernel will answer, and what a person may expect. */
+export interface Prediction {
+  readonly ask: string;
+  /** Names what finds the answer in the world. */
+  readonly answer: Call;
+  /** By the key that the answer may have. */
+  readonly choices: readonly { readonly key: string; readonly text: string }[];
 }
 
 /** Lines to type at a shell, in order. */

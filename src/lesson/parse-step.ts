@@ -1,6 +1,7 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import { parseChecks } from './parse-checks.ts';
-import type { Route, Step } from './lesson.ts';
+import { parseChecks } from './parse-calls.ts';
+import { parsePrediction } from './parse-prediction.ts';
+import type { Prediction, Route, Step } from './lesson.ts';
 import type { Problems } from './problem.ts';
 import { blocksOf, plainText, type Block } from './text.ts';
 
@@ -39,6 +40,7 @@ class StepReader {
   };
   readonly #hints: Block[][] = [];
   readonly #checks: Step['checks'][number][] = [];
+  #prediction: Prediction | null = null;
   #section: Section = 'purpose';
 
   constructor(problems: Problems) {
@@ -47,24 +49,33 @@ class StepReader {
 
   take({ token, line }: Placed): void {
     if (token.type === 'heading') return this.#enter((token as Tokens.Heading).text, line);
-    const [word = '', ...label] = token.type === 'code' ? words(token as Tokens.Code) : [];
-    const text = token.type === 'code' ? (token as Tokens.Code).text : '';
+    if (token.type === 'code' && this.#takeBlock(token as Tokens.Code, line)) return;
+    this.#text[this.#section].push(...this.#problems.during(line, () => blocksOf([token]), []));
+  }
+
+  /** False for a fenced block that is a part of the text. */
+  #takeBlock({ lang, text }: Tokens.Code, line: number): boolean {
+    const [word = '', ...label] = wordsOf(lang);
     switch (word) {
+      case 'predict':
+        if (this.#prediction) this.#problems.add(line, 'A step asks for one prediction at most');
+        this.#prediction ??= parsePrediction(text, line + 1, this.#problems);
+        return true;
       case 'check':
         this.#checks.push(...parseChecks(text, line + 1, this.#problems));
-        return;
+        return true;
       case 'hint':
         this.#hints.push(
           this.#problems.during(line, () => blocksOf(new Lexer({ gfm: true }).lex(text)), []),
         );
-        return;
+        return true;
       case 'solution':
       case 'alternative':
       case 'wrong':
         this.#routes[word].push({ label: label.join(' '), lines: linesOf(text), line });
-        return;
+        return true;
       default:
-        this.#text[this.#section].push(...this.#problems.during(line, () => blocksOf([token]), []));
+        return false;
     }
   }
 
@@ -75,6 +86,7 @@ class StepReader {
       id: idOf(title),
       title,
       ...this.#text,
+      prediction: this.#prediction,
       checks: this.#checks,
       hints: this.#hints,
       solution,
@@ -112,8 +124,8 @@ class StepReader {
   }
 }
 
-function words({ lang }: Tokens.Code): string[] {
-  return (lang ?? '').split(' ').filter((word) => word !== '');
+function wordsOf(lang = ''): string[] {
+  return lang.split(' ').filter((word) => word !== '');
 }
 
 function linesOf(text: string): string[] {

@@ -21,6 +21,13 @@ export function programOf({ argv, comm }: Process): string {
   return called.slice(called.lastIndexOf('/') + 1).replace(/^-/, '');
 }
 
+/** Settled processes that run a program, the newest first. */
+export function processesRunning(world: World, command: string): Process[] {
+  return settledProcesses(world)
+    .filter((process) => programOf(process) === command)
+    .sort((a, b) => b.since - a.since);
+}
+
 /** "sleep (PID 214)" */
 export function nameOf(process: Process): string {
   return `${programOf(process)} (PID ${String(process.pid)})`;

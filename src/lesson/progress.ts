@@ -1,7 +1,8 @@
-import { isObject } from '../world/shape.ts';
-import type { Millis, World } from '../world/model.ts';
-import { isSolved } from './judge.ts';
-import type { Lesson } from './lesson.ts';
+import type { Evidence, Millis, World } from '../world/model.ts';
+import { finite, isObject, list, object, text } from '../world/shape.ts';
+import type { Answer } from './answer.ts';
+import { answer, isSolved } from './judge.ts';
+import type { Lesson, Step } from './lesson.ts';
 
 /** How far a person is in a lesson: plain data, to be kept. */
 export interface Progress {
@@ -17,12 +18,21 @@ export interface StepProgress {
   readonly state: 'open' | 'solved' | 'shown';
   /** Hints that were asked for. */
   readonly hints: number;
+  /** Key of the choice that the person committed to; '' if they would not choose, null before. */
+  readonly predicted: string | null;
+  /** What the kernel then did. */
+  readonly outcome: Answer | null;
 }
 
 /** For so long all checks of a step must pass before it counts as solved: what was there for a moment only does not. */
 export const holdTime: Millis = 1000;
 
-const untouched: StepProgress = { state: 'open', hints: 0 };
+export const untouched: StepProgress = {
+  state: 'open',
+  hints: 0,
+  predicted: null,
+  outcome: null,
+};
 
 export function startProgress(lesson: Lesson): Progress {
   return { current: lesson.steps[0]?.id ?? '', steps: {}, holdingSince: null };
@@ -43,12 +53,31 @@ export function observe(
   { world, now }: { readonly world: World; readonly now: Millis },
 ): Progress {
   const step = lesson.steps.find(({ id }) => id === progress.current);
+  if (step && progressOf(progress, step.id).state === 'solved')
+    return reveal(progress, step, world);
   const passes = step && progressOf(progress, step.id).state === 'open' && isSolved(step, world);
   if (!passes)
     return progress.holdingSince === null ? progress : { ...progress, holdingSince: null };
   if (progress.holdingSince === null) return { ...progress, holdingSince: now };
   if (now - progress.holdingSince < holdTime) return progress;
-  return change({ ...progress, holdingSince: null }, step.id, { state: 'solved' });
+  const solved = change({ ...progress, holdingSince: null }, step.id, { state: 'solved' });
+  return reveal(solved, step, world);
+}
+
+/** What was asked before a step is answered by a world in which the step is solved. */
+function reveal(progress: Progress, step: Step, world: World): Progress {
+  if (!step.prediction || progressOf(progress, step.id).outcome || !isSolved(step, world))
+    return progress;
+  const outcome = answer(step, world);
+  return outcome ? change(progress, step.id, { outcome }) : progress;
+}
+
+/** Commits to a choice of the open step, or to none with ''. What is committed to stays. */
+export function predict(progress: Progress, choice: string): Progress {
+  const { predicted, state } = progressOf(progress, progress.current);
+  return predicted === null && state !== 'solved'
+    ? change(progress, progress.current, { predicted: choice })
+    : progress;
 }
 
 /** One more hint of the open step, as far as there are some. */
@@ -69,7 +98,10 @@ export function showSolution(progress: Progress): Progress {
 
 /** Opens a step anew: what was shown counts no more. */
 export function retry(progress: Progress): Progress {
-  return change({ ...progress, holdingSince: null }, progress.current, { state: 'open' });
+  return change({ ...progress, holdingSince: null }, progress.current, {
+    state: 'open',
+    outcome: null,
+  });
 }
 
 /** Goes to a step of the lesson. */
@@ -106,7 +138,18 @@ export function parseProgress(value: unknown, lesson: Lesson): Progress {
 
 function parseStep(value: unknown): StepProgress | null {
   if (!isObject(value)) return null;
-  const { state, hints } = value;
+  const { state, hints, predicted, outcome } = value;
   if (state !== 'open' && state !== 'solved' && state !== 'shown') return null;
-  return { state, hints: typeof hints === 'number' && hints >= 0 ? Math.floor(hints) : 0 };
+  return {
+    state,
+    hints: typeof hints === 'number' && hints >= 0 ? Math.floor(hints) : 0,
+    predicted: typeof predicted === 'string' ? predicted : null,
+    outcome: answerShape(outcome) === null ? (outcome as Answer) : null,
+  };
 }
+
+const answerShape = object<Answer>({
+  key: text<string>(),
+  text: text<string>(),
+  evidence: list(object<Evidence>({ path: text<string>(), text: text<string>(), at: finite })),
+});

@@ -65,6 +65,17 @@ Use \`&\`.
 \`\`\`
 `;
 
+const predict = `\`\`\`predict
+ask: Same number?
+answer: { number-inside: { command: sleep } }
+choices:
+  same: Yes
+  other: No
+\`\`\`
+
+`;
+const asking = good.replace('### Do', `${predict}### Do`);
+
 function problemsOf(text: string): string[] {
   try {
     parseLesson(text);
@@ -93,6 +104,19 @@ describe('parseLesson()', () => {
       alternatives: [{ label: 'in a shell', lines: ["sh -c 'sleep 9' &"] }],
       wrong: [{ label: 'one' }, { label: 'two' }, { label: 'three' }],
     });
+  });
+
+  test('reads what a step asks before it begins', () => {
+    const [step] = parseLesson(asking).steps;
+    expect(step?.prediction).toEqual({
+      ask: 'Same number?',
+      answer: { name: 'number-inside', arguments: { command: 'sleep' } },
+      choices: [
+        { key: 'same', text: 'Yes' },
+        { key: 'other', text: 'No' },
+      ],
+    });
+    expect(parseLesson(good).steps[0]?.prediction).toBeNull();
   });
 
   test('gives text as plain blocks', () => {
@@ -145,6 +169,22 @@ describe('parseLesson()', () => {
       good.replace('Its purpose.', ''),
       '9: The step "Start a process" has no purpose',
     ],
+    ['an unknown answer', asking.replace('number-inside', 'x'), /^15: There is no answer "x"/],
+    ['no answer', asking.replace(/answer:.*/, ''), /^14: There is no answer ""/],
+    [
+      'an answer that cannot be',
+      asking.replace('other:', 'third:'),
+      /^18: .*never "third".*same or/,
+    ],
+    ['one choice', asking.replace('  other: No\n', ''), /^14: .*at least 2 choices/],
+    [
+      'no question',
+      asking.replace('ask: Same number?', 'ask:'),
+      /^14: The prediction asks nothing/,
+    ],
+    ['another word', asking.replace('ask:', 'asks:'), /^14: A predict block has .* not "asks"/],
+    ['a prediction that is not YAML', asking.replace('choices:', '}'), /^16: Not YAML/],
+    ['two predictions', asking.replace('### Do', `${predict}### Do`), /^21: .*one prediction/],
     [
       'no step',
       good.replace('## Start', 'Start'),

@@ -7,6 +7,7 @@ import {
   nextStep,
   observe,
   parseProgress,
+  predict,
   progressOf,
   retry,
   showSolution,
@@ -22,6 +23,7 @@ const route = { label: '', lines: [], line: 1 };
 function step(id: string, command: string): Step {
   return {
     ...{ id, title: id, purpose: [], todo: [], expect: [], meaning: [] },
+    prediction: null,
     checks: [{ name: 'process-on-host', arguments: { command } }],
     hints: [[], []],
     ...{ solution: route, alternatives: [], wrong: [] },
@@ -85,6 +87,65 @@ describe('progress', () => {
     const there = goTo(start, lesson, 'b');
     expect([there.current, nextStep(there, lesson)]).toEqual(['b', null]);
     expect(goTo(there, lesson, 'c')).toBe(there);
+  });
+
+  describe('of a step that asks first', () => {
+    const asking: Lesson = {
+      ...lesson,
+      steps: [
+        {
+          ...step('a', 'sleep'),
+          prediction: {
+            ask: 'Which?',
+            answer: { name: 'number-inside', arguments: { command: 'sleep' } },
+            choices: [
+              { key: 'same', text: 'the same' },
+              { key: 'other', text: 'another' },
+            ],
+          },
+        },
+        step('b', 'cat'),
+      ],
+    };
+    const solveAsking = (progress: Progress, world: World): Progress => {
+      const held = observe(progress, asking, { world, now: 0 });
+      return observe(held, asking, { world, now: holdTime });
+    };
+
+    test('keeps the first choice that was committed to', () => {
+      const chosen = predict(predict(start, 'other'), 'same');
+      expect(progressOf(chosen, 'a')).toMatchObject({ predicted: 'other', outcome: null });
+    });
+
+    test('tells what the kernel did once the step is solved, and not before', () => {
+      const held = observe(predict(start, 'other'), asking, { world: sleeping, now: 0 });
+      expect(progressOf(held, 'a').outcome).toBeNull();
+      const solved = observe(held, asking, { world: sleeping, now: holdTime });
+      expect(progressOf(solved, 'a')).toMatchObject({
+        state: 'solved',
+        predicted: 'other',
+        outcome: { key: 'same', text: 'sleep is 9, for everyone.' },
+      });
+      expect(parseProgress(JSON.parse(JSON.stringify(solved)), asking)).toEqual(solved);
+    });
+
+    test('takes no choice when it is too late, and waits for none', () => {
+      const solved = solveAsking(predict(start, ''), sleeping);
+      expect(progressOf(solved, 'a')).toMatchObject({ state: 'solved', predicted: '' });
+      const late = predict(solveAsking(start, sleeping), 'same');
+      expect(progressOf(late, 'a').predicted).toBeNull();
+    });
+
+    test('takes the answer from a world in which the step is solved', () => {
+      const solved = {
+        ...start,
+        steps: { a: { ...progressOf(start, 'a'), state: 'solved' as const } },
+      };
+      expect(observe(solved, asking, { world: emptyWorld, now: 0 })).toBe(solved);
+      expect(
+        progressOf(observe(solved, asking, { world: sleeping, now: 0 }), 'a').outcome?.key,
+      ).toBe('same');
+    });
   });
 
   test('comes back from JSON, without what does not fit', () => {

@@ -1,21 +1,23 @@
 import type { Scene, View } from '../../views/view.ts';
-import { joinGazes } from '../../world/gaze.ts';
+import type { Gaze } from '../../world/gaze.ts';
 import type { App } from './app.ts';
 
-/** Tells the backend what the shown views and the open step of the lesson look at, whenever that changes; null when nothing is shown any more. */
-export function gazer({ backend, playhead, selection, session, lessons }: App) {
+/** Tells the backend what the shown views look at, whenever that changes. */
+export function gazer({ backend, playhead, selection, session }: App) {
   let told = '';
-  return (views: readonly View<Scene>[] | null): void => {
+  return (views: readonly View<Scene>[]): void => {
     if (session.phase.name !== 'running') {
       told = '';
       return;
     }
     // The machine goes on while the past is shown: it is asked for what is there now.
-    const world = playhead.present;
-    const gazes = views?.flatMap((view) => view.gaze?.(world, selection.options) ?? []);
-    const gaze = joinGazes(gazes ? [...gazes, lessons.gaze(world)] : []);
+    const gazes = views.flatMap((view) => view.gaze?.(playhead.present, selection.options) ?? []);
+    const gaze: Gaze = {
+      layers: gazes.flatMap(({ layers }) => layers),
+      files: gazes.flatMap(({ files }) => files),
+    };
     const text = JSON.stringify(gaze);
-    if (text === told || (told === '' && gaze.layers.length === 0)) return;
+    if (text === told || (told === '' && gazes.length === 0)) return;
     told = text;
     backend.lookAt(gaze).catch(() => {
       told = ''; // a machine that is gone: its successor is asked again

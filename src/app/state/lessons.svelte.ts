@@ -1,5 +1,5 @@
 import type { Verdict } from '../../lesson/check.ts';
-import { gazeOf, judge } from '../../lesson/judge.ts';
+import { judge } from '../../lesson/judge.ts';
 import type { Lesson, Step } from '../../lesson/lesson.ts';
 import {
   askHint,
@@ -8,14 +8,15 @@ import {
   nextStep,
   observe,
   parseProgress,
+  predict,
   progressOf,
   retry,
   showSolution,
   startProgress,
+  untouched,
   type Progress,
   type StepProgress,
 } from '../../lesson/progress.ts';
-import { noGaze, type Gaze } from '../../world/gaze.ts';
 import type { World } from '../../world/model.ts';
 
 /** A lesson and the name that progress is kept under: its path below lessons/. */
@@ -62,11 +63,6 @@ export class Lessons {
     return this.step && this.#world ? judge(this.step, this.#world) : [];
   }
 
-  /** What of the file systems must be known to judge the open step. */
-  gaze(world: World): Gaze {
-    return this.step ? gazeOf(this.step, world) : noGaze;
-  }
-
   get done(): StepProgress {
     return this.stateOf(this.step?.id ?? '');
   }
@@ -76,7 +72,7 @@ export class Lessons {
   }
 
   stateOf(step: string): StepProgress {
-    return this.#progress ? progressOf(this.#progress, step) : { state: 'open', hints: 0 };
+    return this.#progress ? progressOf(this.#progress, step) : untouched;
   }
 
   open(name: string): void {
@@ -97,6 +93,11 @@ export class Lessons {
   goTo(step: string): void {
     this.#change((progress, lesson) => goTo(progress, lesson, step));
     this.#look();
+  }
+
+  /** Commits to a choice, or to none with ''. */
+  predict(choice: string): void {
+    this.#change((progress) => predict(progress, choice));
   }
 
   askHint(): void {

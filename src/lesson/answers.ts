@@ -1,0 +1,13 @@
+import type { AnswerSource } from './answer.ts';
+import { exitOfContainer } from './answers/exit-of-container.ts';
+import { namespaceOf } from './answers/namespace-of.ts';
+import { numberInside } from './answers/number-inside.ts';
+import { processAlive } from './answers/process-alive.ts';
+
+/** Every source of an answer that a prediction can name. */
+export const answers: ReadonlyMap<string, AnswerSource> = new Map([
+  ['exit-of-container', exitOfContainer],
+  ['namespace-of', namespaceOf],
+  ['number-inside', numberInside],
+  ['process-alive', processAlive],
+]);
