@@ -114,7 +114,7 @@ export class Guest {
   }
 
   openTerminal(size: TerminalSize): Promise<Terminal> {
-    this.#keeper.want();
+    this.#keeper.opened();
     return this.#lifetime.within(this.#terminals.open(size));
   }
 
@@ -171,8 +171,13 @@ export class Guest {
   /** A moment at which nobody waits for the guest. */
   #keep(): Promise<void> {
     return this.#queue.run(async () => {
+      if (this.#alive) await this.#lifetime.within(this.#openEngine()).catch(() => undefined);
       if (this.#alive) await this.#take();
     });
+  }
+
+  #openEngine(): Promise<void> {
+    return this.engine.ready().catch(() => undefined); // the docker command that needs it says why
   }
 
   async #take(): Promise<Kept> {
@@ -203,7 +208,9 @@ export class Guest {
     this.#terminals.adopt(terminals);
     this.#alive = true;
     this.#watcher.start(world);
-    this.engine.reload().catch(() => undefined); // the docker command that needs it says why
+    this.engine.forget();
+    // In a fresh guest it finds nothing, and it would hold up the first prompt: it is opened when the guest rests, or by docker.
+    if (known !== untouched) void this.#openEngine();
     this.#heartbeat.start();
   }
 

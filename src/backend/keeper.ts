@@ -4,6 +4,8 @@ import type { CommandFact } from './commands.ts';
 
 /** How often a guest is looked at that is not yet at rest, ms. */
 const step = 20;
+/** Who has just been given a terminal is about to type: for so long its prompt is not held up, ms. */
+const welcome = 600;
 /** A guest at rest executes fewer instructions than this within one `step`. */
 const few = 600_000;
 /** Looks until a guest that never rests, for a job in the background, is taken as it is. */
@@ -25,6 +27,7 @@ export class Keeper {
   readonly #due = new Emitter<void>();
   #cancel: Stop | null = null;
   #wanted = false;
+  #wait = 0;
   #looks = 0;
   #before = 0;
   readonly onDue = this.#due.event;
@@ -37,13 +40,13 @@ export class Keeper {
   /** What the output of a terminal told of commands, and whether its shell has come to its prompt. */
   heard(facts: readonly CommandFact[], prompted: boolean): void {
     for (const { type } of facts) {
-      if (type === 'command/finished') this.want();
+      if (type === 'command/finished') this.#want();
       else this.stop();
     }
     if (!prompted || !this.#wanted) return;
     this.stop();
     this.#looks = 0;
-    this.#look();
+    this.#cancel = this.#clock.after(this.#wait, () => this.#look());
   }
 
   /** Somebody types. */
@@ -51,14 +54,21 @@ export class Keeper {
     this.stop();
   }
 
-  /** The next prompt is worth keeping. */
-  want(): void {
+  /** A terminal is opened: its first prompt is worth keeping, but not worth waiting for. */
+  opened(): void {
     this.#wanted = true;
+    this.#wait = welcome;
   }
 
   stop(): void {
     this.#cancel?.();
     this.#cancel = null;
+  }
+
+  /** The next prompt is worth keeping. */
+  #want(): void {
+    this.#wanted = true;
+    this.#wait = 0;
   }
 
   #look(): void {

@@ -24,8 +24,8 @@ export class Engine extends EngineState {
     return this.#ready;
   }
 
-  /** To be called after the agent was greeted anew: forgets everything, and reads the guest's disk again. */
-  async reload(): Promise<void> {
+  /** To be called after the agent was greeted anew: forgets everything. The guest's disk is read again by `ready`. */
+  forget(): void {
     this.close();
     this.traffic.cut();
     this.images.reload();
@@ -33,6 +33,11 @@ export class Engine extends EngineState {
     this.networks.reload();
     this.hostPorts.reload();
     this.volumes.reload();
+  }
+
+  /** Forgets everything, and reads the guest's disk again. */
+  async reload(): Promise<void> {
+    this.forget();
     await this.ready();
   }
 

@@ -44,10 +44,25 @@ describe('Keeper', () => {
     keeper.heard([], true);
     clock.advance(500);
     expect(guest.due).toBe(0);
-    keeper.want();
+  });
+
+  test('lets whoever opened a terminal begin before its first prompt is kept', () => {
+    const { clock, guest, keeper } = open();
+    keeper.opened();
     keeper.heard([], true);
     clock.advance(500);
+    expect(guest.due).toBe(0);
+    clock.advance(200);
     expect(guest.due).toBe(1);
+    keeper.opened();
+    keeper.heard([], true);
+    clock.advance(500);
+    keeper.heard([started], false);
+    clock.advance(1000);
+    expect(guest.due).toBe(1);
+    keeper.heard([finished], true);
+    clock.advance(100);
+    expect(guest.due).toBe(2);
   });
 
   test('leaves whoever types or starts the next command alone', () => {
