@@ -1,3 +1,4 @@
+import { noGaze, type Gaze } from '../world/gaze.ts';
 import type { Shape } from '../world/shape.ts';
 import type { Evidence, World } from '../world/model.ts';
 import { problemOf, type Arguments } from './check.ts';
@@ -19,6 +20,8 @@ export interface AnswerSource {
   readonly keys: readonly string[] | 'count';
   /** Null while the world does not show it yet. The arguments must be such in which `problem` finds nothing. */
   find(world: World, given: Arguments): Answer | null;
+  /** What of the file systems must be known to find it. */
+  gaze(world: World, given: Arguments): Gaze;
 }
 
 /** A source of answers from the shapes of its arguments, the keys of its answers, and how they are found. */
@@ -26,8 +29,14 @@ export function defineAnswer<A extends object>(
   takes: { readonly [K in keyof A]-?: Shape<A[K]> },
   keys: AnswerSource['keys'],
   find: (world: World, given: A) => Answer | null,
+  gaze: (world: World, given: A) => Gaze = () => noGaze,
 ): AnswerSource {
-  return { problem: problemOf(takes), keys, find: (world, given) => find(world, given as A) };
+  return {
+    problem: problemOf(takes),
+    keys,
+    find: (world, given) => find(world, given as A),
+    gaze: (world, given) => gaze(world, given as A),
+  };
 }
 
 /** Whether a source can give an answer of this key. */

@@ -1,3 +1,4 @@
+import { noGaze, type Gaze } from '../world/gaze.ts';
 import { isObject, object, type Shape } from '../world/shape.ts';
 import type { Evidence, World } from '../world/model.ts';
 
@@ -16,6 +17,8 @@ export interface Check {
   problem(given: Arguments): string | null;
   /** The arguments must be such in which `problem` finds nothing. */
   judge(world: World, given: Arguments): Verdict;
+  /** What of the file systems must be known for that. */
+  gaze(world: World, given: Arguments): Gaze;
 }
 
 export type Arguments = Readonly<Record<string, unknown>>;
@@ -26,12 +29,17 @@ export interface Call {
   readonly arguments: Arguments;
 }
 
-/** A check from the shapes of its arguments and its judgement. */
+/** A check from the shapes of its arguments, its judgement, and what it has to look at. */
 export function defineCheck<A extends object>(
   takes: { readonly [K in keyof A]-?: Shape<A[K]> },
   judge: (world: World, given: A) => Verdict,
+  gaze: (world: World, given: A) => Gaze = () => noGaze,
 ): Check {
-  return { problem: problemOf(takes), judge: (world, given) => judge(world, given as A) };
+  return {
+    problem: problemOf(takes),
+    judge: (world, given) => judge(world, given as A),
+    gaze: (world, given) => gaze(world, given as A),
+  };
 }
 
 /** What is wrong with arguments that are to have these shapes. */

@@ -1,23 +1,21 @@
 import type { Scene, View } from '../../views/view.ts';
-import type { Gaze } from '../../world/gaze.ts';
+import { joinGazes } from '../../world/gaze.ts';
 import type { App } from './app.ts';
 
-/** Tells the backend what the shown views look at, whenever that changes. */
-export function gazer({ backend, playhead, selection, session }: App) {
+/** Tells the backend what the shown views and the open step of the lesson look at, whenever that changes; null when nothing is shown any more. */
+export function gazer({ backend, playhead, selection, session, lessons }: App) {
   let told = '';
-  return (views: readonly View<Scene>[]): void => {
+  return (views: readonly View<Scene>[] | null): void => {
     if (session.phase.name !== 'running') {
       told = '';
       return;
     }
     // The machine goes on while the past is shown: it is asked for what is there now.
-    const gazes = views.flatMap((view) => view.gaze?.(playhead.present, selection.options) ?? []);
-    const gaze: Gaze = {
-      layers: gazes.flatMap(({ layers }) => layers),
-      files: gazes.flatMap(({ files }) => files),
-    };
+    const world = playhead.present;
+    const gazes = views?.flatMap((view) => view.gaze?.(world, selection.options) ?? []);
+    const gaze = joinGazes(gazes ? [...gazes, lessons.gaze(world)] : []);
     const text = JSON.stringify(gaze);
-    if (text === told || (told === '' && gazes.length === 0)) return;
+    if (text === told || (told === '' && gaze.layers.length === 0)) return;
     told = text;
     backend.lookAt(gaze).catch(() => {
       told = ''; // a machine that is gone: its successor is asked again

@@ -1,5 +1,5 @@
 import type { Verdict } from '../../lesson/check.ts';
-import { judge } from '../../lesson/judge.ts';
+import { gazeOf, judge } from '../../lesson/judge.ts';
 import type { Lesson, Step } from '../../lesson/lesson.ts';
 import {
   askHint,
@@ -17,6 +17,7 @@ import {
   type Progress,
   type StepProgress,
 } from '../../lesson/progress.ts';
+import { noGaze, type Gaze } from '../../world/gaze.ts';
 import type { World } from '../../world/model.ts';
 
 /** A lesson and the name that progress is kept under: its path below lessons/. */
@@ -61,6 +62,11 @@ export class Lessons {
   /** What each check of the open step says of the present world. */
   get verdicts(): readonly Verdict[] {
     return this.step && this.#world ? judge(this.step, this.#world) : [];
+  }
+
+  /** What of the file systems must be known to judge the open step. */
+  gaze(world: World): Gaze {
+    return this.step ? gazeOf(this.step, world) : noGaze;
   }
 
   get done(): StepProgress {

@@ -1,5 +1,5 @@
 import type { Layer, LayerFile, World } from '../../world/model.ts';
-import { isDirectory, isWhiteout } from './file-kind.ts';
+import { isDirectory, isWhiteout } from '../../world/file-kind.ts';
 import { stacksOf } from './stacks.ts';
 import { layerName } from './words.ts';
 

@@ -1,6 +1,6 @@
 import type { LayerId, World } from '../../world/model.ts';
-import { isRegular, isWhiteout } from './file-kind.ts';
-import type { Name } from './merge.ts';
+import { isRegular, isWhiteout } from '../../world/file-kind.ts';
+import type { Name } from '../../world/merge.ts';
 import type { Stack, StackLayer } from './stacks.ts';
 
 /** One column: the layer that each stack has there. Layers of several stacks are one column, drawn once. */

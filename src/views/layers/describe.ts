@@ -3,7 +3,7 @@ import type { Account, AccountPart } from '../account.ts';
 import { defaultOptions, type ViewOptions } from '../options.ts';
 import { sizeOf } from './columns.ts';
 import { sizeText } from './file-kind.ts';
-import type { Name } from './merge.ts';
+import type { Name } from '../../world/merge.ts';
 import { shownOf, type Shown } from './tree.ts';
 import { layerName, nameSentence } from './words.ts';
 

@@ -1,7 +1,8 @@
 import type { Layer, LayerFile, LayerId, World } from '../../world/model.ts';
 import type { EvidenceCard, EvidenceFact } from '../evidence-card.ts';
 import { sizeOf } from './columns.ts';
-import { isDirectory, isWhiteout, modeText, permissions, sizeText, typeWord } from './file-kind.ts';
+import { isDirectory, isWhiteout } from '../../world/file-kind.ts';
+import { modeText, permissions, sizeText, typeWord } from './file-kind.ts';
 import { stacksOf, type Stack } from './stacks.ts';
 import { layerName, roleNotes } from './words.ts';
 

@@ -1,3 +1,4 @@
+import { isWhiteout } from '../../world/file-kind.ts';
 import type { LayerFile } from '../../world/model.ts';
 
 const types: Readonly<Record<number, { readonly letter: string; readonly word: string }>> = {
@@ -11,13 +12,6 @@ const types: Readonly<Record<number, { readonly letter: string; readonly word: s
 };
 
 type Mode = Pick<LayerFile, 'mode'>;
-
-export const isDirectory = ({ mode }: Mode): boolean => mode >> 12 === 0o4;
-export const isRegular = ({ mode }: Mode): boolean => mode >> 12 === 0o10;
-
-/** How overlayfs notes that a name is gone: a character device 0, 0. */
-export const isWhiteout = ({ mode, rdev }: LayerFile): boolean =>
-  mode >> 12 === 0o2 && rdev[0] === 0 && rdev[1] === 0;
 
 export function typeWord(file: LayerFile): string {
   return isWhiteout(file) ? 'whiteout' : (types[file.mode >> 12]?.word ?? 'something');

@@ -1,7 +1,7 @@
 import type { Gaze, LayerGaze } from '../../world/gaze.ts';
 import type { LayerId, World } from '../../world/model.ts';
 import type { ViewOptions } from '../options.ts';
-import { isRegular } from './file-kind.ts';
+import { isRegular } from '../../world/file-kind.ts';
 import { pickedStacks } from './tree.ts';
 
 /** What must be known for the picture: the layers of the stacks shown, and the versions of a selected file. */

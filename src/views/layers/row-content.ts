@@ -1,9 +1,9 @@
 import type { LayerFile } from '../../world/model.ts';
 import { textWidth, fitText } from '../text.ts';
-import { isDirectory, isRegular, isWhiteout } from './file-kind.ts';
+import { isDirectory, isRegular, isWhiteout } from '../../world/file-kind.ts';
 import type { Slot } from './columns.ts';
 import type { Measures } from './measures.ts';
-import type { Name } from './merge.ts';
+import type { Name } from '../../world/merge.ts';
 import type { Cell, Glyph, Lane, Wall } from './scene.ts';
 import type { Node, Shown } from './tree.ts';
 import { briefly, changeWords } from './words.ts';

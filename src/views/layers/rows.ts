@@ -1,5 +1,5 @@
 import type { LayersFilter, ViewOptions } from '../options.ts';
-import type { Change } from './merge.ts';
+import type { Change } from '../../world/merge.ts';
 import type { Node, Shown } from './tree.ts';
 
 /** One line of the picture: a name, or the unchanged rest of a directory folded into one. */

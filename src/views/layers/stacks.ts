@@ -1,5 +1,6 @@
 import { layerId } from '../../world/id.ts';
 import type { Container, Image, LayerId, Mount, NamespaceId, World } from '../../world/model.ts';
+import { overlaysOf } from '../../world/overlay.ts';
 import { hostNamespaces } from '../../world/query.ts';
 import { forestOf } from '../forest.ts';
 import { assignHues } from '../hue.ts';
@@ -40,29 +41,16 @@ export function stacksOf(world: World): readonly Stack[] {
   const tables = [mounts, containers, images, namespaces, processes];
   if (last && tables.every((table, i) => table === last?.tables[i])) return last.stacks;
   const host = hostNamespaces(world).mnt;
-  const mounted = mountsOf(world, host);
+  const mounted = mountsOf(world);
   const drafts = [...mounted, ...(host ? unmounted(world, host, mounted) : [])];
   const stacks = coloured(world, drafts);
   last = { tables, stacks };
   return stacks;
 }
 
-/** One file system may be mounted in many places and seen from many namespaces: it is one stack. */
-function mountsOf(world: World, host: NamespaceId | undefined): Draft[] {
-  const byDevice = new Map<string, Mount>();
-  for (const mount of world.mounts.values()) {
-    if (mount.type !== 'overlay') continue;
-    const device = deviceOf(mount);
-    const known = byDevice.get(device);
-    if (!known || (known.namespace !== host && mount.namespace === host))
-      byDevice.set(device, mount);
-  }
-  return [...byDevice].flatMap(([device, mount]) => {
-    const upper = optionOf(mount, 'upperdir');
-    const lowers = splitLower(optionOf(mount, 'lowerdir') ?? '');
-    if (lowers.some((path) => !path.startsWith('/'))) return []; // relative to whoever mounted it
-    const container = containerOf(world, upper);
-    const image = container ? (world.images.get(container.imageId) ?? null) : null;
+function mountsOf(world: World): Draft[] {
+  return overlaysOf(world).flatMap(({ device, mount, container, image, upper, lowers }) => {
+    if (lowers.length === 0) return [];
     return {
       id: `mount:${device}`,
       title: container?.name ?? mount.point,
@@ -71,31 +59,14 @@ function mountsOf(world: World, host: NamespaceId | undefined): Draft[] {
       mount,
       container,
       image,
-      layers: layersOf({ namespace: mount.namespace, upper, lowers, image }),
+      layers: layersOf({
+        namespace: mount.namespace,
+        upper: upper?.path ?? null,
+        lowers: lowers.map(({ path }) => path),
+        image,
+      }),
     };
   });
-}
-
-/** Major and minor number of a mount's file system, field 3 of its line. */
-function deviceOf({ evidence }: Mount): string {
-  return /^\d+ \d+ (\d+:\d+) /.exec(evidence.text)?.[1] ?? evidence.text;
-}
-
-function optionOf({ superOptions }: Mount, name: string): string | null {
-  const found = superOptions.find((option) => option.startsWith(`${name}=`));
-  return found === undefined ? null : found.slice(name.length + 1);
-}
-
-/** Colons separate directories; one in a name has a backslash before it. */
-function splitLower(text: string): string[] {
-  const parts = text.match(/(?:\\.|[^:\\])+/g) ?? [];
-  return parts.map((part) => part.replace(/\\(.)/g, '$1'));
-}
-
-function containerOf(world: World, upper: string | null): Container | null {
-  for (const container of world.containers.values())
-    if (upper !== null && container.upper === upper) return container;
-  return null;
 }
 
 function layersOf(of: {

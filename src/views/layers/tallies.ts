@@ -3,7 +3,7 @@ import { fitText } from '../text.ts';
 import { sizeOf, tallyOf, type Slot, type Tally } from './columns.ts';
 import { sizeText } from './file-kind.ts';
 import { laneHeadHeight, type Measures } from './measures.ts';
-import type { Name } from './merge.ts';
+import type { Name } from '../../world/merge.ts';
 import type { LaneHead } from './scene.ts';
 import type { Node, Shown } from './tree.ts';
 import { layerName } from './words.ts';

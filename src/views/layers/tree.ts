@@ -1,6 +1,6 @@
 import type { LayerId, World } from '../../world/model.ts';
 import type { ViewOptions } from '../options.ts';
-import { mergeLayers, type Name } from './merge.ts';
+import { mergeLayers, type Name } from '../../world/merge.ts';
 import { stacksOf, type Stack } from './stacks.ts';
 
 /** A name as each of the shown stacks has it. */

@@ -2,7 +2,7 @@ import { parseBase64 } from '../../base/base64.ts';
 import { decodeText } from '../../base/bytes.ts';
 import { contentLimit, type LayerFile, type LayerId, type World } from '../../world/model.ts';
 import { contentId } from '../../world/id.ts';
-import { isRegular } from './file-kind.ts';
+import { isRegular } from '../../world/file-kind.ts';
 import { stacksOf, type Stack } from './stacks.ts';
 import { layerName } from './words.ts';
 

@@ -1,6 +1,7 @@
 import type { LayerFile } from '../../world/model.ts';
-import { isDirectory, isWhiteout, permissions, sizeText } from './file-kind.ts';
-import type { Change, Name } from './merge.ts';
+import { isDirectory, isWhiteout } from '../../world/file-kind.ts';
+import { permissions, sizeText } from './file-kind.ts';
+import type { Change, Name } from '../../world/merge.ts';
 import type { Stack, StackLayer } from './stacks.ts';
 
 /** What a layer is called: lower ones are counted from the bottom. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { mergeLayers, type Name } from '../../src/views/layers/merge.ts';
-import { file, filesOf } from './layer-files.ts';
+import { mergeLayers, type Name } from '../../src/world/merge.ts';
+import { file, filesOf } from '../views/layer-files.ts';
 
 /** A tree as an ASCII drawing: "+" added, "~" changed, "=" replaced, "m" attributes, "r" renamed, "-" deleted, "." hidden. */
 function drawing(names: readonly Name[], indent = ''): string[] {

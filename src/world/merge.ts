@@ -1,5 +1,5 @@
 // How overlayfs makes one tree of many (Documentation/filesystems/overlayfs.rst), from the layers' listings alone.
-import type { LayerFile } from '../../world/model.ts';
+import type { LayerFile } from './model.ts';
 import { isDirectory, isWhiteout } from './file-kind.ts';
 
 /** What a layer did to a name, compared with what the layers below it show. */

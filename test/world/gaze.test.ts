@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { joinGazes, type LayerGaze } from '../../src/world/gaze.ts';
+import { directory } from '../../src/world/overlay.ts';
+import { ns } from './sample.ts';
+
+const at = (path: string, changes: boolean): LayerGaze => ({
+  ...directory(ns('mnt'), path),
+  changes,
+});
+
+test('joinGazes() has each layer and file once, and a layer that changes for one change for all', () => {
+  const file = { layer: at('/a', false).id, path: 'x' };
+  const joined = joinGazes([
+    { layers: [at('/a', true), at('/b', false)], files: [file] },
+    { layers: [at('/a', false)], files: [{ ...file }] },
+  ]);
+  expect(joined).toEqual({ layers: [at('/a', true), at('/b', false)], files: [file] });
+});
