@@ -11,6 +11,8 @@ import { Playhead } from './playhead.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Session } from './session.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
+import { openTypist } from '../typing/open-typist.ts';
+import type { Typist } from '../typing/typist.svelte.ts';
 
 export type PanelName = 'lesson' | 'terminal' | 'stage';
 
@@ -26,6 +28,7 @@ export interface App {
   readonly recorder: Recorder;
   readonly history: History;
   readonly lessons: Lessons;
+  readonly typist: Typist;
   /** Brings a part of the page forward where it is too narrow for all; the page sets it. */
   show: (panel: PanelName) => void;
   /** Whether this is what the page shows; what is not stands still. */
@@ -42,6 +45,7 @@ export function createApp(backend: Backend, settings: Settings): App {
   const recorder = new Recorder(() => playhead.guestNow());
   const selection = new Selection(matchMedia('(prefers-reduced-motion: reduce)'));
   const terminals = new Terminals(backend, recorder, () => settings.look);
+  const typist = openTypist(terminals, playhead);
   const lessons = new Lessons(allLessons, localStorage);
   playhead.onPresent((world) => lessons.observe(world));
   const session = new Session(backend, () => {
@@ -74,12 +78,14 @@ export function createApp(backend: Backend, settings: Settings): App {
     recorder,
     history,
     lessons,
+    typist,
     show: () => undefined,
     setShown(now) {
       shown = now;
       onVisibility();
     },
     dispose() {
+      typist.stop();
       owned.dispose();
       terminals.dispose();
       void backend.shutdown().catch(() => undefined);

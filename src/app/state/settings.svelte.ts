@@ -22,6 +22,7 @@ interface Saved {
   readonly presentFontSize: number;
   /** Whether the orientation was seen, or skipped. */
   readonly oriented: boolean;
+  readonly shelfOpen: boolean;
 }
 
 const defaults: Saved = {
@@ -36,6 +37,7 @@ const defaults: Saved = {
   viewSplit: 0.56,
   presentFontSize: 19,
   oriented: false,
+  shelfOpen: true,
 };
 
 const key = 'fishbowl.settings';
@@ -75,6 +77,10 @@ export class Settings {
   set mode(mode: Mode) {
     this.#presenting = mode === 'present';
     if (mode !== 'present') this.set({ lessonOpen: mode === 'learn' });
+  }
+
+  get shelfOpen(): boolean {
+    return this.#saved.shelfOpen;
   }
 
   get oriented(): boolean {

@@ -178,6 +178,13 @@ export class Screen {
     this.#terminal?.write(text);
   }
 
+  /** What stands before the cursor in its row. */
+  get rowToCursor(): string {
+    const { active } = this.#xterm.buffer;
+    const row = active.getLine(active.baseY + active.cursorY);
+    return row?.translateToString(false, 0, active.cursorX) ?? '';
+  }
+
   /** As if pasted: bracketed where the program asked for it. */
   paste(text: string): void {
     this.#xterm.paste(text);

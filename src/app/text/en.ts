@@ -1,4 +1,5 @@
 // Every sentence of the shell in English. Another language is another file of this shape.
+import { modeTexts } from './modes.ts';
 import { pictureTexts } from './pictures.ts';
 import type { MachineFailure } from '../../backend/backend.ts';
 import type { PageFault } from '../../backend/page.ts';
@@ -72,8 +73,7 @@ export const en = {
       lesson: 'Skip to the lesson',
     },
     modes: 'Mode',
-    learn: 'Learn',
-    explore: 'Explore',
+    modeNames: { learn: 'Learn', explore: 'Explore', present: 'Present' },
     reset: 'Reset',
     resetTitle: 'Start again with a fresh machine',
     theme: (theme: 'light' | 'dark') => (theme === 'dark' ? 'Light colours' : 'Dark colours'),
@@ -163,6 +163,7 @@ export const en = {
     none: 'No terminal is open.',
   },
   ...pictureTexts,
+  ...modeTexts,
   stage: {
     views: 'Views',
     both: 'Both',
