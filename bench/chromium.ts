@@ -8,6 +8,7 @@ import { serve } from '../scripts/serve.ts';
 import type { Measured } from './browser.ts';
 import { figure, repeat, type Figure } from './figure.ts';
 import { lines, preparation, type MeasuredLine } from './lines.ts';
+import { measureLine } from './measure-line.ts';
 import { stateFigures } from './node.ts';
 
 /** Measures the machine and the engine in a worker of a real Chromium, through a page that shows nothing. */
@@ -29,9 +30,9 @@ export async function measureInChromium({ browser }: Measured, runs: number): Pr
   try {
     await page.goto(server.url);
     await page.evaluate(() => window.backend.boot(() => undefined));
-    await run(page, preparation, 1);
+    await run(page, preparation);
     const figures: Figure[] = [];
-    for (const line of lines) figures.push(await measureLine(page, line, runs));
+    for (const line of lines) figures.push(await measure(page, line, runs));
     figures.push(...(await measureStates(page, runs)));
     return figures;
   } finally {
@@ -41,40 +42,33 @@ export async function measureInChromium({ browser }: Measured, runs: number): Pr
   }
 }
 
-/** Milliseconds of each run, by the page's own clock. */
-function run(page: Page, line: string, times: number): Promise<number[]> {
-  return page.evaluate(
-    async ([text, count]) => {
-      const found: number[] = [];
-      for (let at = 0; at < count; at++) {
-        const start = performance.now();
-        const { exit, stderr } = await window.backend.run(text);
-        found.push(performance.now() - start);
-        if (exit !== 0) throw new Error(`${text}: exit ${String(exit)}: ${stderr}`);
-      }
-      return found;
-    },
-    [line, times] as const,
-  );
+/** Milliseconds that a line takes, by the page's own clock. */
+function run(page: Page, line: string): Promise<number> {
+  return page.evaluate(async (text) => {
+    const start = performance.now();
+    const { exit, stderr } = await window.backend.run(text);
+    const ms = performance.now() - start;
+    if (exit !== 0) throw new Error(`${text}: exit ${String(exit)}: ${stderr}`);
+    return ms;
+  }, line);
 }
 
-async function measureLine(page: Page, line: MeasuredLine, runs: number): Promise<Figure> {
+async function measure(page: Page, line: MeasuredLine, runs: number): Promise<Figure> {
+  const found = await measureLine(line, runs, (text) => run(page, text));
   const { name, times, limit } = line;
-  await run(page, line.line, line.warmUp);
-  const found = (await run(page, line.line, runs)).map((ms) => ms / times);
   return figure({
     name,
     where: 'Chromium',
     unit: 'ms',
-    runs: found,
-    ...(limit === undefined ? {} : { limit }),
+    runs: found.map((ms) => ms / times),
+    ...(limit !== undefined && { limit }),
   });
 }
 
 async function measureStates(page: Page, runs: number): Promise<Figure[]> {
   const times = { checkpoint: [] as number[], restore: [] as number[] };
   for (let at = 0; at < runs; at++) {
-    await run(page, `echo ${String(at)} > /root/run; true`, 1);
+    await run(page, `echo ${String(at)} > /root/run; true`);
     const [checkpoint, restore] = await page.evaluate(async () => {
       const start = performance.now();
       const { checkpoint } = await window.backend.checkpoint();

@@ -1,7 +1,8 @@
 /** One measured thing: each run's value, and what is allowed at most. */
 export interface Figure {
   readonly name: string;
-  readonly where: 'Node' | 'Chromium';
+  /** `native`: the host's own docker, for comparison. */
+  readonly where: 'Node' | 'Chromium' | 'native';
   readonly unit: 'ms' | 'MB' | '%' | 'million instructions';
   readonly runs: readonly number[];
   readonly median: number;

@@ -2,6 +2,7 @@ import type { Guest } from '../src/backend/guest.ts';
 import { openNodeGuest } from '../scripts/open-guest.ts';
 import { figure, quantile, repeat, timed, type Figure } from './figure.ts';
 import { forkAndExec, lines, preparation, type MeasuredLine } from './lines.ts';
+import { measureLine } from './measure-line.ts';
 
 /** Measures the machine and the engine in this process, without a page. */
 export async function measureInNode(runs: number): Promise<Figure[]> {
@@ -17,7 +18,7 @@ export async function measureInNode(runs: number): Promise<Figure[]> {
   try {
     await answer(guest, preparation);
     const figures: Figure[] = [figure({ ...open, where: 'Node' })];
-    for (const line of lines) figures.push(...(await measureLine(guest, line, runs)));
+    for (const line of lines) figures.push(...(await measure(guest, line, runs)));
     figures.push(...(await measureObservation(guest, runs)));
     figures.push(...(await measureStates(guest, runs)));
     const memory = process.memoryUsage().rss / 1e6;
@@ -43,17 +44,16 @@ async function answer(guest: Guest, line: string): Promise<Cost> {
   return { ms, instructions: (guest.machine.instructions() - before) / 1e6 };
 }
 
-async function costs(guest: Guest, { line, times }: MeasuredLine, runs: number): Promise<Cost[]> {
-  const found: Cost[] = [];
-  for (let run = 0; run < runs; run++) {
-    const { ms, instructions } = await answer(guest, line);
-    found.push({ ms: ms / times, instructions: instructions / times });
-  }
-  return found;
+async function costs(guest: Guest, line: MeasuredLine, runs: number): Promise<Cost[]> {
+  const found = await measureLine(line, runs, (text) => answer(guest, text));
+  const { times } = line;
+  return found.map(({ ms, instructions }) => ({
+    ms: ms / times,
+    instructions: instructions / times,
+  }));
 }
 
-async function measureLine(guest: Guest, line: MeasuredLine, runs: number): Promise<Figure[]> {
-  await costs(guest, line, line.warmUp);
+async function measure(guest: Guest, line: MeasuredLine, runs: number): Promise<Figure[]> {
   const found = await costs(guest, line, runs);
   const { name, limit } = line;
   return [
@@ -62,7 +62,7 @@ async function measureLine(guest: Guest, line: MeasuredLine, runs: number): Prom
       where: 'Node',
       unit: 'ms',
       runs: found.map(({ ms }) => ms),
-      ...(limit === undefined ? {} : { limit }),
+      ...(limit !== undefined && { limit }),
     }),
     figure({
       name,

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { launch, type Measured } from '../bench/browser.ts';
 import { measureInChromium } from '../bench/chromium.ts';
 import type { Figure } from '../bench/figure.ts';
+import { measureNative, nativeProblem } from '../bench/native.ts';
 import { measureInNode } from '../bench/node.ts';
 import { measureSite } from '../bench/site.ts';
 import { formatTable } from '../bench/table.ts';
@@ -13,7 +14,7 @@ import { project } from './project.ts';
 import { run } from './report.ts';
 import { buildSite } from './site.ts';
 
-const parts = ['node', 'chromium', 'site'] as const;
+const parts = ['node', 'chromium', 'native', 'site'] as const;
 
 await run(async () => {
   const { values } = parseArgs({
@@ -29,11 +30,19 @@ await run(async () => {
   const figures: Figure[] = [];
   if (wanted('node')) figures.push(...(await measureInNode(runs)));
   if (wanted('chromium')) figures.push(...(await within((each) => measureInChromium(each, runs))));
+  if (wanted('native')) figures.push(...(await nativeFigures(runs)));
   if (wanted('site')) figures.push(...(await within((each) => measureSite(each, runs))));
   console.log(formatTable(figures));
   const path = await write(figures);
   console.log(`\nWritten to ${path}`);
 });
+
+async function nativeFigures(runs: number): Promise<Figure[]> {
+  const problem = nativeProblem();
+  if (problem === null) return measureNative(runs);
+  console.log(`The host's own docker is not measured: ${problem}`);
+  return [];
+}
 
 async function within(measure: (measured: Measured) => Promise<Figure[]>): Promise<Figure[]> {
   const measured = await launch();
