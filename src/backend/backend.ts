@@ -28,8 +28,12 @@ export interface Backend {
   fetchPage(request: PageRequest): Promise<PageOutcome>;
   /** Ports that containers have published now. */
   publishedPorts(): Promise<readonly PublishedPort[]>;
-  /** What of the layers somebody looks at from now on, for as long as this backend lives. */
+  /** What somebody looks at from now on, for as long as this backend lives. */
   lookAt(gaze: Gaze): Promise<void>;
+  /** Starts another machine beside this one, from power on; its row in the world says how far it is. A further call starts it anew. */
+  bootSecond(): Promise<void>;
+  /** Switches it off. */
+  shutdownSecond(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
   /** A fresh machine. Open terminals end; open new ones afterwards. */

@@ -1,6 +1,6 @@
 import { Emitter } from '../base/events.ts';
 import type { Gaze } from '../world/gaze.ts';
-import type { WorldEvent } from '../world/event.ts';
+import type { MachineFacts, WorldEvent } from '../world/event.ts';
 import type {
   Backend,
   BootReport,
@@ -14,6 +14,7 @@ import type {
 } from './backend.ts';
 import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
 import { RemoteTerminal } from './remote-terminal.ts';
+import { SecondClient, startSecondWorker, type SecondWorkerLike } from './second/client.ts';
 import { connect, type Client, type Connection, type Port } from './request.ts';
 
 /** The part of a `Worker` that the backend uses. */
@@ -59,11 +60,18 @@ export class BrowserBackend implements Backend {
   /** What came before anybody called `boot`. */
   #early: { progress: Progress | null; events: (readonly WorldEvent[])[] } | null = null;
   #terminals = new Map<number, RemoteTerminal>();
+  readonly #second: SecondClient;
 
   /** `base` is the URL of the folder with the static files. */
-  constructor(base: string, start: () => WorkerLike = startWorker) {
+  constructor(
+    base: string,
+    start: () => WorkerLike = startWorker,
+    startSecond: () => SecondWorkerLike = startSecondWorker,
+  ) {
     this.#base = base;
     this.#start = start;
+    this.#second = new SecondClient(startSecond);
+    this.#second.onChanged((row) => this.#tellMachine(row));
   }
 
   /** Starts the machine before the page is there to show it; `boot` then joins in. */
@@ -123,11 +131,26 @@ export class BrowserBackend implements Backend {
     if (this.#booted) await this.#client.lookAt(gaze);
   }
 
+  async bootSecond(): Promise<void> {
+    this.#second.boot(this.#base);
+  }
+
+  async shutdownSecond(): Promise<void> {
+    this.#second.shutdown();
+  }
+
+  /** Its row belongs to the world that the first machine's worker keeps. Where there is none, the next one is told. */
+  #tellMachine(row: MachineFacts): void {
+    if (this.#booted) this.#client.tellMachine(row).catch(() => undefined);
+  }
+
   async pause(): Promise<void> {
+    this.#second.pause();
     if (this.#booted) await this.#client.pause();
   }
 
   async resume(): Promise<void> {
+    this.#second.resume();
     if (this.#booted) await this.#client.resume();
   }
 
@@ -152,6 +175,7 @@ export class BrowserBackend implements Backend {
   }
 
   async shutdown(): Promise<void> {
+    this.#second.shutdown();
     if (this.#booted) await this.#client.shutdown();
     this.#discard(new Error('The machine was shut down'));
   }
@@ -186,6 +210,9 @@ export class BrowserBackend implements Backend {
   #takeEvents(events: readonly WorldEvent[]): void {
     if (this.#early) this.#early.events.push(events);
     else this.#events.fire(events);
+    // A world that begins anew, or an earlier one, knows nothing of the second machine or what it was then.
+    const { row } = this.#second;
+    if (row && events.some(({ type }) => type === 'world/replaced')) this.#tellMachine(row);
   }
 
   #onDeath(text: string): void {

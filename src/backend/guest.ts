@@ -4,6 +4,7 @@ import { Queue } from '../base/queue.ts';
 import { serveClients } from '../cli/serve.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { Checkpoint, Machine, MachineFailure } from '../machine/machine.ts';
+import type { MachineFacts } from '../world/event.ts';
 import type { Gaze } from '../world/gaze.ts';
 import type { World } from '../world/model.ts';
 import { emptyWorld } from '../world/empty.ts';
@@ -118,7 +119,13 @@ export class Guest {
     return this.#lifetime.within(this.#terminals.open(size));
   }
 
-  /** Somebody looks at these layers and files from now on. */
+  /** The row of a machine beside this one, as it is now. */
+  tellMachine(machine: MachineFacts): void {
+    const fact = { type: 'machine/changed', machine } as const;
+    this.#watcher.take({ type: 'fact', at: this.#time.now(), fact });
+  }
+
+  /** Somebody looks at this from now on. */
   lookAt(gaze: Gaze): void {
     this.#watcher.lookAt(gaze);
   }

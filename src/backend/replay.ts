@@ -91,6 +91,14 @@ export class ReplayBackend implements Backend {
     // What was looked at is in the recording.
   }
 
+  async bootSecond(): Promise<void> {
+    throw new Error(refusal);
+  }
+
+  async shutdownSecond(): Promise<void> {
+    throw new Error(refusal);
+  }
+
   async pause(): Promise<void> {
     this.#at = this.#now();
     this.#offset = null;

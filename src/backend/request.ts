@@ -1,7 +1,7 @@
 // The boundary between the page and the machine's worker: one map of requests, one of notices. Both sides derive from them.
 import type { Stop } from '../base/events.ts';
 import type { Gaze } from '../world/gaze.ts';
-import type { WorldEvent } from '../world/event.ts';
+import type { MachineFacts, WorldEvent } from '../world/event.ts';
 import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
 import type {
   BootReport,
@@ -28,6 +28,8 @@ export interface Requests {
   fetchPage(request: PageRequest): PageOutcome;
   publishedPorts(): readonly PublishedPort[];
   lookAt(gaze: Gaze): void;
+  /** The row of the second machine, which the page hears of first. */
+  tellMachine(machine: MachineFacts): void;
   pause(): void;
   resume(): void;
   reset(): void;

@@ -1,6 +1,7 @@
 import type { Agent } from '../agent/agent.ts';
 import type { KernelRecord } from '../agent/record.ts';
 import { formatBase64 } from '../base/base64.ts';
+import { decodeText } from '../base/bytes.ts';
 import { Disposables } from '../base/disposal.ts';
 import { Emitter } from '../base/events.ts';
 import type { Stop } from '../base/events.ts';
@@ -8,7 +9,7 @@ import { createObserver } from '../observer/observer.ts';
 import type { Observation, Observer } from '../observer/observer.ts';
 import type { Ask, Urgency } from '../observer/wanted.ts';
 import { emptyWorld } from '../world/empty.ts';
-import { noGaze, type Gaze } from '../world/gaze.ts';
+import { mayChange, noGaze, type Gaze } from '../world/gaze.ts';
 import type { WorldEvent } from '../world/event.ts';
 import { contentLimit, type World } from '../world/model.ts';
 import type { Clock } from './clock.ts';
@@ -72,7 +73,7 @@ export class Watcher {
     this.#tell(this.#observer.take(observation));
   }
 
-  /** Somebody looks at these layers from now on; without any, nothing is asked. */
+  /** Somebody looks at this from now on; at nothing, nothing is asked. */
   lookAt(gaze: Gaze): void {
     this.#gaze = gaze;
     this.take({ type: 'gaze', at: this.world.at, gaze });
@@ -81,8 +82,8 @@ export class Watcher {
 
   #keepGlancing(): void {
     this.#glance();
-    if (!this.#gaze.layers.some(({ changes }) => changes)) return;
-    const wait = Math.max(glanceEvery, 2 * this.#lastRound);
+    if (!mayChange(this.#gaze)) return;
+    const wait = Math.max(this.#gaze.every ?? glanceEvery, 2 * this.#lastRound);
     this.#glance = this.#clock.after(wait, () => {
       this.#observer.glance();
       void this.#round('later').then(() => this.#keepGlancing());
@@ -146,6 +147,8 @@ export class Watcher {
   async #ask(ask: Ask): Promise<void> {
     try {
       if (ask.type === 'content') this.take(await readContent(this.#agent, ask, this.world.at));
+      else if (ask.type === 'reading')
+        this.take(await readFile(this.#agent, ask.path, this.world.at));
       else await answer(this.#agent, ask);
     } catch {
       this.#schedule();
@@ -169,7 +172,19 @@ async function readContent(
   }
 }
 
-function answer(agent: Agent, ask: Exclude<Ask, ContentAsk>): Promise<void> {
+/** Most that is read of a file of /proc, bytes. */
+const readingLimit = 8192;
+
+async function readFile(agent: Agent, path: string, at: number): Promise<Observation> {
+  try {
+    const bytes = await agent.call({ op: 'read', path, length: readingLimit });
+    return { type: 'reading', at, path, text: decodeText(bytes) };
+  } catch {
+    return { type: 'reading', at, path, text: null }; // the process is gone, or it has no /proc
+  }
+}
+
+function answer(agent: Agent, ask: Exclude<Ask, ContentAsk | { type: 'reading' }>): Promise<void> {
   switch (ask.type) {
     case 'look':
       return agent.look(ask.pids);

@@ -103,6 +103,7 @@ const handlers: Handlers = {
   fetchPage: (request) => fetchPage(guest().agent, request),
   publishedPorts: () => publishedPorts(guest().engine),
   lookAt: (gaze) => guest().lookAt(gaze),
+  tellMachine: (machine) => guest().tellMachine(machine),
   pause: () => guest().pause(),
   resume: () => guest().resume(),
   reset,

@@ -28,6 +28,8 @@ export interface CreateWish {
   readonly hostConfig: HostConfig;
   /** How it is to be connected, by network. */
   readonly endpoints?: Readonly<Record<string, EndpointWish>>;
+  /** Its start is part of the same request, as of `docker run`. */
+  readonly runs?: boolean;
 }
 
 /** Makes a container. Its image must be present. */
@@ -42,6 +44,7 @@ export async function createContainer(engine: EngineState, wish: CreateWish): Pr
   const { settings, mode, hostname } = await resolveNetworking(engine, wish);
   const hostConfig = { ...settled, NetworkMode: mode };
   const id = randomId(engine.random);
+  if (wish.runs) engine.tell({ type: 'container', action: 'asked', id, to: 'run' });
   const container = await engine.containers.naming.run(async () => {
     const name = await takeName(engine, wish.name);
     const named = { ...config, Hostname: config.Hostname || (hostname ?? defaultHostname(id)) };

@@ -9,6 +9,13 @@ export type EngineEvent =
       readonly container: ContainerRow;
     }
   | { readonly type: 'container'; readonly action: 'destroy'; readonly id: string }
+  /** Somebody asks for it to run: `run` before it is made, `start` in any case when its start begins. No word of `docker events`. */
+  | {
+      readonly type: 'container';
+      readonly action: 'asked';
+      readonly id: string;
+      readonly to: 'run' | 'start';
+    }
   | {
       readonly type: 'image';
       readonly action: 'pull' | 'tag' | 'untag' | 'import' | 'load';

@@ -95,6 +95,7 @@ async function launch(
   waitAttach: boolean,
 ): Promise<ProgramResult> {
   checkStartable(container);
+  engine.tell({ type: 'container', action: 'asked', id: container.id, to: 'start' });
   const home = shimHome(container.id);
   try {
     await mount(engine, container);

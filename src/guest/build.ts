@@ -15,6 +15,7 @@ import { buildKernel } from './kernel.ts';
 import { guestPackages } from './programs.ts';
 import { Stages } from './progress.ts';
 import { makeRoot } from './rootfs.ts';
+import { addBootFiles } from './boot-files.ts';
 import { snapshotKey, takeSnapshot, type SnapshotParts } from './snapshot.ts';
 import { openToolchain, type Toolchain } from './toolchain.ts';
 
@@ -54,8 +55,9 @@ export async function buildGuest({ refresh }: BuildOptions): Promise<BuiltGuest>
       takeSnapshot(folder, { image: key, parts }, say),
     ),
   );
+  const guest = await stages.run('Boot files', (say) => addBootFiles(snapshot, parts, say));
   const changed = [
-    await publish(snapshot, join(project, 'public/guest')),
+    await publish(guest, join(project, 'public/guest')),
     await publish(registry, join(project, 'public/registry')),
   ];
   const manifest = await readFile(join(snapshot, 'manifest.json'), 'utf8');

@@ -7,7 +7,8 @@ import { makeEmulator } from './emulator.ts';
 import type { Emulator } from './emulator.ts';
 import { channelNames } from './machine.ts';
 import type { Channel, ChannelName, MachineFailure } from './machine.ts';
-import { commandLine } from './options.ts';
+import { commandLine, memorySize } from './options.ts';
+import { FirmwareConsole } from './firmware.ts';
 
 /** What a cold boot needs: files as they come from Debian's packages and v86's. */
 export interface BootFiles {
@@ -19,7 +20,8 @@ export interface BootFiles {
   readonly vgaBios: Uint8Array;
   /** v86.wasm, not compressed. */
   readonly wasm: Uint8Array;
-  /** Added to the kernel's command line. */
+  /** Those of the snapshot's machine where they are left out: bytes of memory, and the kernel's command line. */
+  readonly memory?: number;
   readonly commandLine?: string;
 }
 
@@ -30,8 +32,13 @@ export interface BootFiles {
 export interface BootedMachine {
   channel(name: ChannelName): Channel;
   readonly onConsole: Event<string>;
+  /** What the firmware says, a line at a time. */
+  readonly onFirmware: Event<string>;
   readonly onFailed: Event<MachineFailure>;
   instructions(): number;
+  /** Stops the virtual CPU; the guest's clock stands still until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Resolves once the guest has idled for half a second. */
   idle(): Promise<void>;
   /** The state for the artifact `state` of the manifest, not compressed. The machine goes on. */
@@ -47,7 +54,8 @@ export async function bootMachine(files: BootFiles): Promise<BootedMachine> {
     vga_bios: { buffer: files.vgaBios.slice().buffer },
     bzimage: { buffer: files.kernel.slice().buffer },
     initrd: { buffer: files.initrd.slice().buffer },
-    cmdline: [commandLine, files.commandLine ?? ''].join(' ').trim(),
+    cmdline: files.commandLine ?? commandLine,
+    memory_size: files.memory ?? memorySize,
   });
   return new Booted(emulator);
 }
@@ -58,13 +66,16 @@ class Booted implements BootedMachine {
   readonly #console = new SerialConsole();
   readonly #failed = new Emitter<MachineFailure>();
   readonly #stops = new Disposables();
+  readonly #firmware = new FirmwareConsole();
   readonly onConsole = this.#console.onText;
+  readonly onFirmware = this.#firmware.onLine;
   readonly onFailed = this.#failed.event;
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator;
     for (const channel of this.#channels) channel.attach(emulator);
     this.#console.attach(emulator);
+    this.#firmware.attach(emulator.cpu);
     this.#stops.add(this.#console.onEnd((failure) => this.#fail(failure)));
     this.#stops.add(
       emulator.onThrown((error) => this.#fail({ kind: 'crashed', text: String(error) })),
@@ -83,6 +94,14 @@ class Booted implements BootedMachine {
 
   instructions(): number {
     return this.#emulator.instructions();
+  }
+
+  pause(): void {
+    this.#emulator.freeze();
+  }
+
+  resume(): void {
+    this.#emulator.run();
   }
 
   async idle(): Promise<void> {

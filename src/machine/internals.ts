@@ -11,7 +11,13 @@ export interface VirtioConsole {
   SendName(port: number, name: string): void;
 }
 
+export interface Ports {
+  register_read(port: number, device: object, read: () => number): void;
+  register_write(port: number, device: object, write: (byte: number) => void): void;
+}
+
 export interface Cpu {
+  readonly io: Ports;
   readonly wasm_memory: WebAssembly.Memory;
   /** A proxy: take `byteOffset` and `length` only. */
   readonly mem8: Uint8Array;

@@ -20,6 +20,19 @@ export interface Manifest {
   };
 }
 
+/** The guest's files as a cold boot needs them, for a machine beside the one that was restored. */
+export interface BootArtifacts {
+  readonly kernel: Artifact;
+  readonly initramfs: Artifact;
+  readonly bios: Artifact;
+  readonly vgaBios: Artifact;
+}
+
+/** All that the guest build writes; a page that only restores needs no more than `Manifest` of it. */
+export interface BuiltManifest extends Manifest {
+  readonly boot: BootArtifacts;
+}
+
 /**
  * A file to fetch. Name it so that no server guesses a Content-Encoding from it ("state-3f8a1c.bin", not "state.zst"):
  * a browser would undo the compression before the hash is checked.
@@ -55,8 +68,19 @@ export function parseManifest(text: string): Manifest {
   };
 }
 
+/** Reads which files a cold boot needs. */
+export function parseBootArtifacts(text: string): BootArtifacts {
+  const boot = record(record(parseJson(text), 'the whole')['boot'], 'boot');
+  return {
+    kernel: artifact(boot['kernel'], 'boot.kernel'),
+    initramfs: artifact(boot['initramfs'], 'boot.initramfs'),
+    bios: artifact(boot['bios'], 'boot.bios'),
+    vgaBios: artifact(boot['vgaBios'], 'boot.vgaBios'),
+  };
+}
+
 /** The text of a manifest, as the guest build writes it. */
-export function formatManifest(manifest: Manifest): string {
+export function formatManifest(manifest: Manifest | BuiltManifest): string {
   return JSON.stringify(manifest, null, 2) + '\n';
 }
 

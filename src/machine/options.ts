@@ -25,9 +25,23 @@ export const hardware = {
   screen: {},
 } as const;
 
+/** Memory of the machine that can be booted beside it, bytes. v86 puts the initramfs at 64 MiB: it cannot have less. */
+export const secondMemorySize = 96 * mebibyte;
+
 /** The kernel's command line; freed pages are zeroed so that the snapshot stays small. */
 export const commandLine = [
   'console=ttyS0 quiet panic=0 rdinit=/init',
   'tsc=reliable mitigations=off random.trust_cpu=on init_on_free=1',
-  `memmap=exactmap memmap=639K@0 memmap=${memorySize / mebibyte - 1}M@1M`,
+  memoryMap(memorySize),
 ].join(' ');
+
+/** The same of the machine beside it, whose kernel says what it does and when. */
+export const secondCommandLine = [
+  'console=ttyS0 printk.time=1 panic=0 rdinit=/init',
+  'tsc=reliable mitigations=off random.trust_cpu=on',
+  memoryMap(secondMemorySize),
+].join(' ');
+
+function memoryMap(bytes: number): string {
+  return `memmap=exactmap memmap=639K@0 memmap=${bytes / mebibyte - 1}M@1M`;
+}

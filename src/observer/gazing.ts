@@ -1,7 +1,15 @@
 import type { LayerEntry, LayerRecord } from '../agent/record.ts';
 import { noGaze, type Gaze, type LayerGaze } from '../world/gaze.ts';
 import { contentId, layerId, namespaceId } from '../world/id.ts';
-import type { ContentId, Evidence, LayerFile, LayerId, NamespaceId } from '../world/model.ts';
+import type {
+  Cgroup,
+  CgroupPath,
+  ContentId,
+  Evidence,
+  LayerFile,
+  LayerId,
+  NamespaceId,
+} from '../world/model.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { Ask } from './wanted.ts';
 import { witnessOfMounts } from './witness.ts';
@@ -16,6 +24,15 @@ export interface ContentRecord {
   readonly problem: string;
 }
 
+/** What an agent answers for a file of /proc that was asked for. */
+export interface ReadingRecord {
+  readonly type: 'reading';
+  readonly at: number;
+  readonly path: string;
+  /** null where it could not be read. */
+  readonly text: string | null;
+}
+
 /** ENOENT, ENOTDIR: the directory is gone. */
 const gone = new Set([2, 20]);
 const regular = 0o10;
@@ -26,6 +43,8 @@ export class Gazing {
   #gaze: Gaze = noGaze;
   readonly #layers = new Set<LayerId>();
   readonly #contents = new Map<ContentId, { readonly layer: LayerId; readonly path: string }>();
+  readonly #cgroups = new Set<CgroupPath>();
+  readonly #readings = new Set<string>();
   /** Of complete listings. */
   readonly #fingerprints = new Map<LayerId, string>();
   /** Parts that came so far. */
@@ -36,7 +55,8 @@ export class Gazing {
   }
 
   get wants(): boolean {
-    return this.#layers.size + this.#contents.size > 0;
+    const files = this.#contents.size + this.#cgroups.size + this.#readings.size;
+    return this.#layers.size + files > 0;
   }
 
   /** Somebody looks elsewhere: what nobody looks at any more is forgotten. */
@@ -51,12 +71,26 @@ export class Gazing {
     for (const id of [...this.#contents.keys()]) if (!files.has(id)) this.#contents.delete(id);
     for (const each of gaze.layers) if (!this.#fingerprints.has(each.id)) this.#layers.add(each.id);
     for (const { layer, path } of gaze.files) this.#wantContent(layer, path);
+    this.#lookAtFiles(gaze, at);
+  }
+
+  #lookAtFiles({ cgroups, readings }: Gaze, at: number): void {
+    const paths = new Set(readings.map(({ path }) => path));
+    for (const path of this.#known.world.readings.keys())
+      if (!paths.has(path)) this.#known.tell({ type: 'reading/forgotten', path }, at);
+    this.#readings.clear();
+    this.#cgroups.clear();
+    for (const path of paths) if (!this.#known.world.readings.has(path)) this.#readings.add(path);
+    for (const path of cgroups) this.#cgroups.add(path);
   }
 
   /** Time to see whether what may change has changed. */
   glance(): void {
     for (const { id, changes } of this.#gaze.layers)
       if (changes || !this.#fingerprints.has(id)) this.#layers.add(id);
+    for (const path of this.#gaze.cgroups)
+      if (this.#known.world.cgroups.has(path)) this.#cgroups.add(path);
+    for (const { path, changes } of this.#gaze.readings) if (changes) this.#readings.add(path);
   }
 
   takeAsks(): Ask[] {
@@ -64,7 +98,13 @@ export class Gazing {
     this.#layers.clear();
     const contents = [...this.#contents.values()];
     this.#contents.clear();
+    const cgroups = [...this.#cgroups];
+    this.#cgroups.clear();
+    const readings = [...this.#readings];
+    this.#readings.clear();
     return [
+      ...cgroups.map((path) => ({ type: 'cgroup', path }) as const),
+      ...readings.map((path) => ({ type: 'reading', path }) as const),
       ...layers.flatMap((each) => this.#askFor(each)),
       ...contents.flatMap(({ layer, path }) => this.#askForContent(layer, path)),
     ];
@@ -92,6 +132,19 @@ export class Gazing {
     if (!this.#gaze.files.some((each) => contentId(each.layer, each.path) === id)) return;
     const content = { id, layer, path, base64, problem, at };
     this.#known.tell({ type: 'content/read', content }, at);
+  }
+
+  /** Control groups that are looked at are read again and again: only what differs is told. */
+  takeCgroup(cgroup: Cgroup, at: number): void {
+    const known = this.#known.world.cgroups.get(cgroup.path);
+    if (known && sameFiles(known.files, cgroup.files)) return;
+    this.#known.tell({ type: 'cgroup/read', cgroup }, at);
+  }
+
+  takeReading({ path, text, at }: ReadingRecord): void {
+    if (!this.#gaze.readings.some((each) => each.path === path)) return;
+    if (text === null) this.#known.tell({ type: 'reading/forgotten', path }, at);
+    else this.#known.tell({ type: 'reading/read', reading: { path, text, at } }, at);
   }
 
   #tell(
@@ -144,6 +197,11 @@ export class Gazing {
     const root = process.pid === 1 ? '' : `/proc/${String(process.pid)}/root`;
     return [{ type: 'content', layer: id, path, file: `${root}${layer.path}/${path}` }];
   }
+}
+
+function sameFiles(a: Cgroup['files'], b: Cgroup['files']): boolean {
+  const names = Object.keys(b);
+  return names.length === Object.keys(a).length && names.every((name) => a[name] === b[name]);
 }
 
 function difference(

@@ -2,11 +2,13 @@ import { apply } from '../world/apply.ts';
 import type { WorldEvent, WorldFact } from '../world/event.ts';
 import type { Millis, Process, ProcessId, World } from '../world/model.ts';
 import type { ProcessFacts } from './proc.ts';
+import { Starts } from './starts.ts';
 import { Wanted } from './wanted.ts';
 
 /** What the observer holds: the world so far, and what the world does not need but the next record may. */
 export class Knowledge {
   readonly wanted = new Wanted();
+  readonly starts = new Starts();
   /** Threads that are not their process's first, and the pid of that process. */
   readonly threads = new Map<number, number>();
   /** Flags with which children were made whose forks are about to be traced. */

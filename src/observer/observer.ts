@@ -4,8 +4,8 @@ import { emptyWorld } from '../world/empty.ts';
 import type { WorldEvent, WorldFact } from '../world/event.ts';
 import type { Gaze } from '../world/gaze.ts';
 import type { Millis, NamespaceId, Process, World } from '../world/model.ts';
-import { engineFact } from './engine-facts.ts';
-import { Gazing, type ContentRecord } from './gazing.ts';
+import { takeEngineEvent } from './engine-facts.ts';
+import { Gazing, type ContentRecord, type ReadingRecord } from './gazing.ts';
 import { Knowledge } from './knowledge.ts';
 import { parseProcess } from './proc.ts';
 import { readProcess } from './process-read.ts';
@@ -25,6 +25,7 @@ import { peersOf, witnesses, witnessOfMounts } from './witness.ts';
 export type Observation =
   | KernelRecord
   | ContentRecord
+  | ReadingRecord
   /** Somebody looks at these layers and files from now on. */
   | { readonly type: 'gaze'; readonly at: Millis; readonly gaze: Gaze }
   | { readonly type: 'engine'; readonly at: Millis; readonly event: EngineEvent }
@@ -106,12 +107,11 @@ class KernelObserver implements Observer {
 
   take(observation: Observation): readonly WorldEvent[] {
     const { type } = observation;
-    if (type === 'engine') {
-      const fact = engineFact(observation.event, observation.at);
-      if (fact) this.#known.tell(fact, observation.at);
-    } else if (type === 'fact') this.#known.tell(observation.fact, observation.at);
+    if (type === 'engine') takeEngineEvent(this.#known, observation.event, observation.at);
+    else if (type === 'fact') this.#known.tell(observation.fact, observation.at);
     else if (type === 'gaze') this.#gazing.look(observation.gaze, observation.at);
     else if (type === 'content') this.#gazing.takeContent(observation);
+    else if (type === 'reading') this.#gazing.takeReading(observation);
     else this.#takeRecord(observation);
     return this.#known.takeTold();
   }
@@ -151,7 +151,7 @@ class KernelObserver implements Observer {
       case 'hostname':
         return this.#takeInside(record);
       case 'cgroup':
-        return this.#known.tell({ type: 'cgroup/read', cgroup: readCgroup(record) }, record.at);
+        return this.#gazing.takeCgroup(readCgroup(record), record.at);
       case 'lost':
         return this.#lose(record.count, record.at);
       case 'layer':

@@ -1,4 +1,4 @@
-import type { Evidence, Millis, Process } from '../world/model.ts';
+import type { ContainerId, Evidence, Millis, Process } from '../world/model.ts';
 import { cgroupPath } from '../world/id.ts';
 import { cloneMeaning } from './flags.ts';
 import { isBornAt, provisionalId } from './identity.ts';
@@ -114,7 +114,10 @@ function execed(known: Knowledge, event: Of<'exec'>, line: TraceLine): void {
   if (!process) return;
   const { filename: executable } = event;
   const evidence = evidenceOf(line);
+  const isFirst = process.execedAt === null;
   known.tell({ type: 'process/execed', id: process.id, executable, evidence }, line.at);
+  const id = isFirst ? known.starts.exec(event.pid, evidence) : null;
+  if (id !== null) began(known, id, event.pid, line.at);
 }
 
 function exited(known: Knowledge, pid: number, line: TraceLine): void {
@@ -126,12 +129,19 @@ function exited(known: Knowledge, pid: number, line: TraceLine): void {
   for (const child of known.childrenOf(process.id)) known.wanted.look(child.pid);
 }
 
+/** A container's first process runs the container's program. */
+export function began(known: Knowledge, id: ContainerId, pid: number, at: Millis): void {
+  const start = known.starts.take(pid);
+  if (start) known.tell({ type: 'container/began', id, start }, at);
+}
+
 /** The kernel lets go of a process some time after it was reaped; by then its children have another parent. */
 function freed(known: Knowledge, pid: number, at: Millis): void {
   known.births.delete(pid);
   known.threads.delete(pid);
   known.unborn.delete(pid);
   known.wanted.forget(pid);
+  known.starts.free(pid);
   const process = known.processOf(pid);
   if (!process) return;
   known.tell({ type: 'process/reaped', id: process.id }, at);

@@ -19,6 +19,8 @@ export type Ask =
       readonly path: string;
       readonly file: string;
     }
+  /** A file of /proc, from its beginning. */
+  | { readonly type: 'reading'; readonly path: string }
   | { readonly type: 'walk' };
 
 /** How long an ask can wait: `soon` for what a process is, `later` for what comes in bursts. */

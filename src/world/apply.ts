@@ -3,6 +3,7 @@ import { walked } from './apply-walk.ts';
 import { mountsRead, processForked, processRead, processReaped } from './apply-kernel.ts';
 import {
   commandLimit,
+  type Container,
   departureTime,
   type Millis,
   type Process,
@@ -56,6 +57,7 @@ function change(world: World, fact: Change, at: Millis): World {
       return changeKernel(world, fact);
     case 'container/changed':
     case 'container/removed':
+    case 'container/began':
     case 'image/changed':
     case 'image/removed':
       return changeEngine(world, fact);
@@ -72,6 +74,10 @@ function change(world: World, fact: Change, at: Millis): World {
     case 'exchange/answered':
     case 'traffic/cut':
       return trafficChanged(world, fact, at);
+    case 'reading/read':
+    case 'reading/forgotten':
+    case 'machine/changed':
+      return changeSeen(world, fact, at);
     default:
       return fact satisfies never;
   }
@@ -176,15 +182,48 @@ function changeLayers(
   }
 }
 
-function changeEngine(
+function changeSeen(
   world: World,
-  fact: Of<'container/changed' | 'container/removed' | 'image/changed' | 'image/removed'>,
+  fact: Of<'reading/read' | 'reading/forgotten' | 'machine/changed'>,
+  at: Millis,
 ): World {
   switch (fact.type) {
-    case 'container/changed': {
-      const { id, since } = fact.container;
-      const row = { ...fact.container, since: world.containers.get(id)?.since ?? since };
-      return { ...world, containers: withRow(world.containers, id, row) };
+    case 'reading/read': {
+      const { path, text } = fact.reading;
+      if (world.readings.get(path)?.text === text) return world;
+      return { ...world, readings: withRow(world.readings, path, fact.reading) };
+    }
+    case 'reading/forgotten': {
+      const readings = withoutRows(world.readings, [fact.path]);
+      return readings === world.readings ? world : { ...world, readings };
+    }
+    case 'machine/changed': {
+      const machine = { ...fact.machine, toldAt: at };
+      return { ...world, machines: withRow(world.machines, machine.id, machine) };
+    }
+    default:
+      return fact satisfies never;
+  }
+}
+
+function changeEngine(
+  world: World,
+  fact: Of<
+    | 'container/changed'
+    | 'container/removed'
+    | 'container/began'
+    | 'image/changed'
+    | 'image/removed'
+  >,
+): World {
+  switch (fact.type) {
+    case 'container/changed':
+      return setContainer(world, fact.container);
+    case 'container/began': {
+      const known = world.containers.get(fact.id);
+      if (!known) return world;
+      const row = { ...known, start: fact.start };
+      return { ...world, containers: withRow(world.containers, fact.id, row) };
     }
     case 'container/removed': {
       const containers = withoutRows(world.containers, [fact.id]);
@@ -199,6 +238,14 @@ function changeEngine(
     default:
       return fact satisfies never;
   }
+}
+
+/** The engine's row as it is now; what it does not know is kept. */
+function setContainer(world: World, container: Container): World {
+  const known = world.containers.get(container.id);
+  const start = known?.start ? { start: known.start } : {};
+  const row = { ...container, since: known?.since ?? container.since, ...start };
+  return { ...world, containers: withRow(world.containers, row.id, row) };
 }
 
 function changeCommand(

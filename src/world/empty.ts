@@ -13,6 +13,8 @@ export const emptyWorld: World = {
   commands: new Map(),
   layers: new Map(),
   contents: new Map(),
+  readings: new Map(),
+  machines: new Map(),
   departed: [],
   signals: [],
   requests: [],

@@ -59,6 +59,10 @@ const factShapes: {
   }),
   'container/changed': object<Fields<'container/changed'>>({ container: row.container }),
   'container/removed': object<Fields<'container/removed'>>({ id: row.containerKey }),
+  'container/began': object<Fields<'container/began'>>({
+    id: row.containerKey,
+    start: row.containerStart,
+  }),
   'image/changed': object<Fields<'image/changed'>>({ image: row.image }),
   'image/removed': object<Fields<'image/removed'>>({ id: row.imageKey }),
   'command/started': object<Fields<'command/started'>>({
@@ -88,6 +92,9 @@ const factShapes: {
     evidence: row.evidence,
   }),
   'traffic/cut': object<Fields<'traffic/cut'>>({}),
+  'reading/read': object<Fields<'reading/read'>>({ reading: row.evidence }),
+  'reading/forgotten': object<Fields<'reading/forgotten'>>({ path: text<string>() }),
+  'machine/changed': object<Fields<'machine/changed'>>({ machine: row.machineFacts }),
   'records/lost': object<Fields<'records/lost'>>({ count }),
 };
 

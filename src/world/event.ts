@@ -4,6 +4,7 @@ import type {
   CommandId,
   Container,
   ContainerId,
+  ContainerStart,
   Content,
   ContentId,
   Evidence,
@@ -15,6 +16,7 @@ import type {
   Layer,
   LayerFile,
   LayerId,
+  Machine,
   Millis,
   Mount,
   NamespaceId,
@@ -39,6 +41,9 @@ export type FileFacts = Omit<LayerFile, 'since' | 'changedAt'>;
 export interface LayerListing extends Omit<Layer, 'files'> {
   readonly files: readonly FileFacts[];
 }
+
+/** A machine, but for when that was told. */
+export type MachineFacts = Omit<Machine, 'toldAt'>;
 
 export interface Hostname {
   readonly namespace: NamespaceId;
@@ -93,6 +98,12 @@ export type WorldFact =
   /** The engine's row as it is now; created, started, paused, exited and renamed all read so. */
   | { readonly type: 'container/changed'; readonly container: Container }
   | { readonly type: 'container/removed'; readonly id: ContainerId }
+  /** Its first process has executed its program. */
+  | {
+      readonly type: 'container/began';
+      readonly id: ContainerId;
+      readonly start: ContainerStart;
+    }
   | { readonly type: 'image/changed'; readonly image: Image }
   | { readonly type: 'image/removed'; readonly id: ImageId }
   | {
@@ -131,6 +142,11 @@ export type WorldFact =
     }
   /** What is still open will not be answered. */
   | { readonly type: 'traffic/cut' }
+  /** A file of /proc that somebody looks at. */
+  | { readonly type: 'reading/read'; readonly reading: Evidence }
+  | { readonly type: 'reading/forgotten'; readonly path: string }
+  /** The row of another machine as it is now. */
+  | { readonly type: 'machine/changed'; readonly machine: MachineFacts }
   | { readonly type: 'records/lost'; readonly count: number };
 
 export type WorldEvent = { readonly seq: number; readonly at: Millis } & WorldFact;

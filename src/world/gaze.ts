@@ -1,10 +1,16 @@
 import { contentId } from './id.ts';
-import type { LayerId, NamespaceId } from './model.ts';
+import type { CgroupPath, LayerId, Millis, NamespaceId } from './model.ts';
 
 /** What of the file systems somebody looks at: the kernel is asked for nothing else, and for nothing when nobody looks. */
 export interface Gaze {
   readonly layers: readonly LayerGaze[];
   readonly files: readonly { readonly layer: LayerId; readonly path: string }[];
+  /** Control groups whose files change all the time: what they use. */
+  readonly cgroups: readonly CgroupPath[];
+  /** Files of /proc. */
+  readonly readings: readonly ReadingGaze[];
+  /** How often it is enough to look, ms; left out for what must be seen at once. */
+  readonly every?: Millis;
 }
 
 export interface LayerGaze {
@@ -15,9 +21,15 @@ export interface LayerGaze {
   readonly changes: boolean;
 }
 
-export const noGaze: Gaze = { layers: [], files: [] };
+export interface ReadingGaze {
+  readonly path: string;
+  /** What never changes is read once. */
+  readonly changes: boolean;
+}
 
-/** What several look at; a layer that changes for one of them changes for all. */
+export const noGaze: Gaze = { layers: [], files: [], cgroups: [], readings: [] };
+
+/** Everything that any of them looks at, as often as the most impatient; a layer that changes for one changes for all. */
 export function joinGazes(gazes: readonly Gaze[]): Gaze {
   const layers = new Map<LayerId, LayerGaze>();
   for (const layer of gazes.flatMap((gaze) => gaze.layers)) {
@@ -27,5 +39,27 @@ export function joinGazes(gazes: readonly Gaze[]): Gaze {
   const files = new Map(
     gazes.flatMap((gaze) => gaze.files).map((file) => [contentId(file.layer, file.path), file]),
   );
-  return { layers: [...layers.values()], files: [...files.values()] };
+  return {
+    layers: [...layers.values()],
+    files: [...files.values()],
+    cgroups: [...new Set(gazes.flatMap(({ cgroups }) => cgroups))],
+    readings: gazes.flatMap(({ readings }) => readings),
+    ...paceOf(gazes.filter((gaze) => !isNothing(gaze))),
+  };
+}
+
+/** Without a pace it is looked at once: whoever looks at nothing has no say. */
+function paceOf(gazes: readonly Gaze[]): { every?: Millis } {
+  const paces = gazes.flatMap(({ every }) => (every === undefined ? [] : [every]));
+  return paces.length === 0 || paces.length < gazes.length ? {} : { every: Math.min(...paces) };
+}
+
+/** True when nothing is looked at. */
+export function isNothing({ layers, files, cgroups, readings }: Gaze): boolean {
+  return layers.length + files.length + cgroups.length + readings.length === 0;
+}
+
+/** True when something of it may be other than it was the last time. */
+export function mayChange({ layers, cgroups, readings }: Gaze): boolean {
+  return cgroups.length > 0 || [...layers, ...readings].some(({ changes }) => changes);
 }

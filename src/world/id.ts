@@ -7,6 +7,7 @@ import {
   type ExchangeId,
   type ImageId,
   type LayerId,
+  type MachineId,
   type MountId,
   type NamespaceId,
   type NamespaceKind,
@@ -67,3 +68,5 @@ export function contentId(layer: LayerId, path: string): ContentId {
 export function exchangeId(number: string): ExchangeId {
   return number as ExchangeId;
 }
+/** The machine that the page can boot beside its own. */
+export const secondMachine = 'second' as MachineId;

@@ -22,6 +22,8 @@ export type ContentId = string & { readonly _: 'content' };
 export type CommandId = string & { readonly _: 'command' };
 /** The engine's number for something that was said. */
 export type ExchangeId = string & { readonly _: 'exchange' };
+/** A machine that is booted beside this one. */
+export type MachineId = string & { readonly _: 'machine' };
 
 export const namespaceKinds = [
   'mnt',
@@ -59,6 +61,10 @@ export interface World {
   readonly layers: Table<LayerId, Layer>;
   /** Contents of files in them: of those that are looked at. */
   readonly contents: Table<ContentId, Content>;
+  /** Files of /proc that somebody looks at, by path. */
+  readonly readings: Table<string, Evidence>;
+  /** Machines booted beside this one. */
+  readonly machines: Table<MachineId, Machine>;
   /** Processes reaped in the last `departureTime` ms, newest last, for pictures that show them leave. */
   readonly departed: readonly Departed[];
   /** Signals sent in the last `departureTime` ms, newest last. */
@@ -185,6 +191,17 @@ export interface Container {
   /** Overlay upper directory. */
   readonly upper: string;
   readonly since: Millis;
+  /** How it came to run, the last time; left out where that was not seen. */
+  readonly start?: ContainerStart;
+}
+
+/** From the engine being asked to the container's own program. */
+export interface ContainerStart {
+  readonly askedAt: Millis;
+  /** When its first process executed the container's program: the first execve of PID 1. */
+  readonly execedAt: Millis;
+  /** That execve in the trace. */
+  readonly evidence: Evidence;
 }
 
 export interface Image {
@@ -262,6 +279,55 @@ export interface Content {
 }
 
 export const contentLimit = 64 * 1024;
+
+export const bootStages = ['firmware', 'kernel', 'init', 'ready'] as const;
+export type BootStageName = (typeof bootStages)[number];
+
+/** Hardware of its own, emulated beside this machine, and a kernel of its own. */
+export interface Machine {
+  readonly id: MachineId;
+  readonly status: 'fetching' | 'booting' | 'running' | 'failed' | 'off';
+  /** Bytes of its hardware's memory. */
+  readonly memory: number;
+  /** Bytes of its kernel and of its root file system, as they are on a disk. */
+  readonly disk: { readonly kernel: number; readonly root: number };
+  /** Milliseconds from power on to when this was told. */
+  readonly elapsed: Millis;
+  /** Those that were reached, in their order. */
+  readonly stages: readonly BootStage[];
+  /** The last lines of its firmware and its kernel, newest last. */
+  readonly lines: readonly BootLine[];
+  /** What its own kernel tells once PID 1 answers. */
+  readonly inside: MachineInside | null;
+  /** Why it failed, or ''. */
+  readonly problem: string;
+  /** Guest clock of this machine, not of that one, when this was told. */
+  readonly toldAt: Millis;
+}
+
+/** The moment at which a part of the boot begins (`ready`: at which PID 1 has answered), and the line that says so. */
+export interface BootStage extends BootLine {
+  readonly name: BootStageName;
+}
+
+export interface BootLine {
+  /** Milliseconds after power on. */
+  readonly ms: Millis;
+  readonly text: string;
+}
+
+/** Read from the other machine's /proc by its PID 1. */
+export interface MachineInside {
+  /** As `uname -r` prints it. */
+  readonly release: string;
+  /** Drawn by each kernel at its start. */
+  readonly bootId: string;
+  /** Bytes that its kernel gave away and cannot get back at once: MemTotal less MemAvailable. */
+  readonly used: number;
+  /** Processes, kernel threads left out. */
+  readonly processes: number;
+  readonly evidence: readonly Evidence[];
+}
 
 /** One line typed at a shell prompt, as the shell's own OSC 133 marks tell it. */
 export interface Command {

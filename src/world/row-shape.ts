@@ -3,10 +3,14 @@ import {
   namespaceKinds,
   type Cgroup,
   type CgroupPath,
+  bootStages,
+  type BootLine,
+  type BootStage,
   type Command,
   type CommandId,
   type Container,
   type ContainerId,
+  type ContainerStart,
   type Content,
   type ContentId,
   type Departed,
@@ -21,6 +25,9 @@ import {
   type Layer,
   type LayerFile,
   type LayerId,
+  type Machine,
+  type MachineId,
+  type MachineInside,
   type Mount,
   type MountId,
   type Namespace,
@@ -44,7 +51,7 @@ import {
   text,
   type Shape,
 } from './shape.ts';
-import type { FileFacts, LayerListing } from './event.ts';
+import type { FileFacts, LayerListing, MachineFacts } from './event.ts';
 
 /** A layer as JSON can hold it. */
 export type LayerJson = Omit<Layer, 'files'> & { readonly files: readonly LayerFile[] };
@@ -139,6 +146,12 @@ export const mount = object<Mount>({
   evidence,
 });
 
+export const containerStart = object<ContainerStart>({
+  askedAt: count,
+  execedAt: count,
+  evidence,
+});
+
 export const container = object<Container>({
   id: containerKey,
   name: anyText,
@@ -151,6 +164,7 @@ export const container = object<Container>({
   exit: nullable(integer),
   upper: anyText,
   since: count,
+  start: absentOr(containerStart),
 });
 
 export const image = object<Image>({
@@ -210,6 +224,29 @@ export const content = object<Content>({
   problem: anyText,
   at: count,
 });
+
+const bootLine = object<BootLine>({ ms: count, text: anyText });
+const machineFields = {
+  id: text<MachineId>(),
+  status: text('fetching', 'booting', 'running', 'failed', 'off'),
+  memory: count,
+  disk: object<Machine['disk']>({ kernel: count, root: count }),
+  elapsed: count,
+  stages: list(object<BootStage>({ name: text(...bootStages), ms: count, text: anyText })),
+  lines: list(bootLine),
+  inside: nullable(
+    object<MachineInside>({
+      release: anyText,
+      bootId: anyText,
+      used: count,
+      processes: count,
+      evidence: list(evidence),
+    }),
+  ),
+  problem: anyText,
+} as const;
+export const machineFacts = object<MachineFacts>(machineFields);
+export const machine = object<Machine>({ ...machineFields, toldAt: count });
 
 export const command = object<Command>({
   id: commandKey,

@@ -15,6 +15,9 @@ export interface WorldJson {
   readonly commands: readonly Row<World['commands']>[];
   readonly layers: readonly row.LayerJson[];
   readonly contents: readonly Row<World['contents']>[];
+  /** Left out of recordings that were made before there were any. */
+  readonly readings?: readonly Row<World['readings']>[];
+  readonly machines?: readonly Row<World['machines']>[];
   readonly departed: World['departed'];
   readonly signals: World['signals'];
   readonly requests: World['requests'];
@@ -37,6 +40,8 @@ export const worldShape = object<WorldJson>({
   commands: list(row.command),
   layers: list(row.layerRow),
   contents: list(row.content),
+  readings: absentOr(list(row.evidence)),
+  machines: absentOr(list(row.machine)),
   departed: list(row.departed),
   signals: list(row.signal),
   requests: list(row.request),
@@ -60,6 +65,8 @@ export function worldToJson(world: World): WorldJson {
       files: [...layer.files.values()],
     })),
     contents: [...world.contents.values()],
+    readings: [...world.readings.values()],
+    machines: [...world.machines.values()],
   };
 }
 
@@ -82,6 +89,8 @@ export function worldFromJson(json: WorldJson): World {
       })),
     ),
     contents: byId(json.contents),
+    readings: new Map((json.readings ?? []).map((reading) => [reading.path, reading])),
+    machines: byId(json.machines ?? []),
   };
 }
 

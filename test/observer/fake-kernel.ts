@@ -209,6 +209,8 @@ export class FakeKernel {
         const process = this.processes.get(ask.pid);
         return process ? [...before, ...this.#inside(process)] : before;
       }
+      case 'reading':
+        return before; // the caller reads files itself
       case 'cgroup':
         return this.cgroups.has(ask.path)
           ? [...before, { type: 'cgroup', at, path: ask.path, files: { 'pids.current': '1\n' } }]

@@ -8,6 +8,7 @@ import {
   exchangeId,
   imageId,
   layerId,
+  secondMachine,
 } from '../../src/world/id.ts';
 import type { FileFacts, WorldFact } from '../../src/world/event.ts';
 import { namespaceKinds, type Exchange, type Process } from '../../src/world/model.ts';
@@ -197,6 +198,29 @@ export const anyFact: fc.Arbitrary<WorldFact> = fc.oneof(
   fc
     .constantFrom('a', 'b')
     .map<WorldFact>((of) => ({ type: 'container/removed', id: containerId(of) })),
+  fc.tuple(fc.constantFrom('a', 'b'), fc.nat(), fc.nat()).map<WorldFact>(([of, askedAt, more]) => ({
+    type: 'container/began',
+    id: containerId(of),
+    start: { askedAt, execedAt: askedAt + more, evidence: evidence() },
+  })),
+  anyEvidence.map<WorldFact>((reading) => ({ type: 'reading/read', reading })),
+  fc.constant<WorldFact>({ type: 'reading/forgotten', path: evidence().path }),
+  fc.tuple(anyText, fc.nat(), fc.boolean()).map<WorldFact>(([text, ms, answers]) => ({
+    type: 'machine/changed',
+    machine: {
+      id: secondMachine,
+      status: answers ? 'running' : 'booting',
+      memory: 1024,
+      disk: { kernel: 1, root: 2 },
+      elapsed: ms,
+      stages: [{ name: 'kernel', ms, text }],
+      lines: [{ ms, text }],
+      inside: answers
+        ? { release: text, bootId: text, used: 3, processes: 1, evidence: [evidence()] }
+        : null,
+      problem: '',
+    },
+  })),
   anyImage.map<WorldFact>((image) => ({ type: 'image/changed', image })),
   anyImage.map<WorldFact>((image) => ({ type: 'image/removed', id: image.id })),
   fc

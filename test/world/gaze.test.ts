@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinGazes, type LayerGaze } from '../../src/world/gaze.ts';
+import { joinGazes, noGaze, type LayerGaze } from '../../src/world/gaze.ts';
 import { directory } from '../../src/world/overlay.ts';
 import { ns } from './sample.ts';
 
@@ -11,8 +11,8 @@ const at = (path: string, changes: boolean): LayerGaze => ({
 test('joinGazes() has each layer and file once, and a layer that changes for one change for all', () => {
   const file = { layer: at('/a', false).id, path: 'x' };
   const joined = joinGazes([
-    { layers: [at('/a', true), at('/b', false)], files: [file] },
-    { layers: [at('/a', false)], files: [{ ...file }] },
+    { ...noGaze, layers: [at('/a', true), at('/b', false)], files: [file] },
+    { ...noGaze, layers: [at('/a', false)], files: [{ ...file }] },
   ]);
-  expect(joined).toEqual({ layers: [at('/a', true), at('/b', false)], files: [file] });
+  expect(joined).toEqual({ ...noGaze, layers: [at('/a', true), at('/b', false)], files: [file] });
 });

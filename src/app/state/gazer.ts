@@ -1,5 +1,5 @@
 import type { Scene, View } from '../../views/view.ts';
-import { joinGazes } from '../../world/gaze.ts';
+import { isNothing, joinGazes } from '../../world/gaze.ts';
 import type { App } from './app.ts';
 
 /** Tells the backend what the shown views and the open step of the lesson look at, whenever that changes; null when nothing is shown any more. */
@@ -15,7 +15,7 @@ export function gazer({ backend, playhead, selection, session, lessons }: App) {
     const gazes = views?.flatMap((view) => view.gaze?.(world, selection.options) ?? []);
     const gaze = joinGazes(gazes ? [...gazes, lessons.gaze(world)] : []);
     const text = JSON.stringify(gaze);
-    if (text === told || (told === '' && gaze.layers.length === 0)) return;
+    if (text === told || (told === '' && isNothing(gaze))) return;
     told = text;
     backend.lookAt(gaze).catch(() => {
       told = ''; // a machine that is gone: its successor is asked again

@@ -55,7 +55,9 @@ function checkConflicts({ client, flags }: Call): void {
 /** The new container, or an exit code after a message on stderr. */
 async function created(call: Call): Promise<Container | number> {
   try {
-    return await createWithPull(call, (wish) => createContainer(call.engine, wish));
+    return await createWithPull(call, (wish) =>
+      createContainer(call.engine, { ...wish, runs: true }),
+    );
   } catch (error) {
     const text = error instanceof CommandError ? error.message : daemonText(error);
     await call.client.err(`docker: ${sentence(text)}\nSee 'docker run --help'.\n`);

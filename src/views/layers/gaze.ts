@@ -1,4 +1,4 @@
-import type { Gaze, LayerGaze } from '../../world/gaze.ts';
+import { noGaze, type Gaze, type LayerGaze } from '../../world/gaze.ts';
 import type { LayerId, World } from '../../world/model.ts';
 import type { ViewOptions } from '../options.ts';
 import { isRegular } from '../../world/file-kind.ts';
@@ -18,5 +18,5 @@ export function gazeOf(world: World, options: ViewOptions): Gaze {
     const file = path === null ? undefined : world.layers.get(layer)?.files.get(path);
     return file && path !== null && isRegular(file) ? [{ layer, path }] : [];
   });
-  return { layers: [...layers.values()], files };
+  return { ...noGaze, layers: [...layers.values()], files };
 }
