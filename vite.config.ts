@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { parseLesson } from './src/lesson/parse.ts';
+import { isPart, partsOf, readLesson } from './scripts/lesson-files.ts';
 import { metaPolicy } from './src/app/policy.ts';
 
 /** Puts the Content-Security-Policy into the built page. The dev server needs inline scripts of its own and goes without. */
@@ -21,14 +21,17 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Parses lessons while building: a faulty one fails the build, and the page carries no parser. */
+/** Parses lessons while building: a faulty one fails the build. A part has no steps, and is null. */
 function parsedLessons(): Plugin {
   return {
     name: 'parsed-lessons',
     enforce: 'pre',
     transform: {
-      filter: { id: /\/lessons\/.*\.md$/ },
-      handler: (source) => `export default ${JSON.stringify(parseLesson(source))}`,
+      filter: { id: /\/lessons\/(.*\/)?index\.md$/ },
+      handler(source, file) {
+        for (const part of partsOf(file)) this.addWatchFile(part);
+        return `export default ${JSON.stringify(isPart(file) ? null : readLesson(file, source))}`;
+      },
     },
   };
 }

@@ -1,5 +1,7 @@
 import type { AnswerSource } from './answer.ts';
 import { exitOfContainer } from './answers/exit-of-container.ts';
+import { layerCopies } from './answers/layer-copies.ts';
+import { memoryLimit } from './answers/memory-limit.ts';
 import { namespaceOf } from './answers/namespace-of.ts';
 import { numberInside } from './answers/number-inside.ts';
 import { processAlive } from './answers/process-alive.ts';
@@ -7,6 +9,8 @@ import { processAlive } from './answers/process-alive.ts';
 /** Every source of an answer that a prediction can name. */
 export const answers: ReadonlyMap<string, AnswerSource> = new Map([
   ['exit-of-container', exitOfContainer],
+  ['layer-copies', layerCopies],
+  ['memory-limit', memoryLimit],
   ['namespace-of', namespaceOf],
   ['number-inside', numberInside],
   ['process-alive', processAlive],

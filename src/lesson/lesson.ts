@@ -10,15 +10,21 @@ export interface Lesson {
   readonly language: string;
   /** Name of the view that it is told by. */
   readonly view: string;
+  /** Title of the part that it is in; '' for none. */
+  readonly part: string;
+  /** How long it takes, about. */
+  readonly minutes: number | null;
   /** What is said before the first step. */
   readonly introduction: readonly Block[];
   readonly steps: readonly Step[];
 }
 
 export interface Step {
-  /** Made from the title; unique in the lesson. */
+  /** Made from the title, if the text names none; unique in the lesson. */
   readonly id: string;
   readonly title: string;
+  /** Name of the view that opens with the step. */
+  readonly view: string;
   /** One sentence: what the step is for. */
   readonly purpose: readonly Block[];
   /** What the person is asked to foretell before doing it. */
@@ -32,12 +38,24 @@ export interface Step {
   /** All must hold. */
   readonly checks: readonly Call[];
   /** Mildest first. */
-  readonly hints: readonly (readonly Block[])[];
+  readonly hints: readonly Hint[];
   readonly solution: Route;
   /** Other ways that solve the step, played by the tests. */
   readonly alternatives: readonly Route[];
   /** Ways that must not solve it, played by the tests. */
   readonly wrong: readonly Route[];
+}
+
+export interface Hint {
+  /** What must be so now for the hint to help; null for one that always does. */
+  readonly when: Condition | null;
+  readonly blocks: readonly Block[];
+}
+
+/** A check that passes, or does not. */
+export interface Condition {
+  readonly check: Call;
+  readonly passes: boolean;
 }
 
 /** A question that the kernel will answer, and what a person may expect. */

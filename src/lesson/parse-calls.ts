@@ -1,5 +1,6 @@
 import { isSeq } from 'yaml';
 import { isArguments, type Arguments, type Call } from './check.ts';
+import type { Condition } from './lesson.ts';
 import { readYaml } from './parse-yaml.ts';
 import type { Problems } from './problem.ts';
 import { checks } from './registry.ts';
@@ -22,6 +23,19 @@ export function parseChecks(text: string, line: number, problems: Problems): Cal
     const value = (item as { toJS(document: unknown): unknown }).toJS(yaml.document);
     return parseCall(value, yaml.lineOf(item), { word: 'check', among: checks }, problems) ?? [];
   });
+}
+
+/** What stands behind "hint": "when container-exited: { name: web }", or "when not" and a check. */
+export function parseCondition(label: string, line: number, problems: Problems): Condition | null {
+  const [, not, call] = /^when (not )?(\S.*)$/.exec(label) ?? [];
+  if (call === undefined) {
+    problems.add(line, `A hint has a condition or none: "hint when NAME: { argument: value }"`);
+    return null;
+  }
+  const yaml = readYaml(call, line, problems);
+  const value: unknown = yaml?.document.toJS();
+  const check = yaml && parseCall(value, line, { word: 'check', among: checks }, problems);
+  return check && { check, passes: not === undefined };
 }
 
 /** "name" or { name: { argument: value } } */

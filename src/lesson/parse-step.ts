@@ -1,7 +1,8 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import { parseChecks } from './parse-calls.ts';
+import { parseChecks, parseCondition } from './parse-calls.ts';
+import { parseOptions, type StepOptions } from './parse-options.ts';
 import { parsePrediction } from './parse-prediction.ts';
-import type { Prediction, Route, Step } from './lesson.ts';
+import type { Hint, Prediction, Route, Step } from './lesson.ts';
 import type { Problems } from './problem.ts';
 import { blocksOf, plainText, type Block } from './text.ts';
 
@@ -21,16 +22,21 @@ type Section = 'purpose' | 'todo' | 'expect' | 'meaning';
 
 const fewest = { alternative: 1, wrong: 3, hint: 1 } as const;
 
-/** A step of tokens of which the first is its title. */
-export function parseStep([title, ...body]: readonly Placed[], problems: Problems): Step {
+/** A step of tokens of which the first is its title; `view` is the lesson's. */
+export function parseStep(
+  [title, ...body]: readonly Placed[],
+  view: string,
+  problems: Problems,
+): Step {
   const text = title ? (title.token as Tokens.Heading).text : '';
   const line = title?.line ?? 1;
-  const reader = new StepReader(problems);
+  const reader = new StepReader(view, problems);
   for (const each of body) reader.take(each);
   return reader.finish(text, line);
 }
 
 class StepReader {
+  readonly #view: string;
   readonly #problems: Problems;
   readonly #text: Record<Section, Block[]> = { purpose: [], todo: [], expect: [], meaning: [] };
   readonly #routes: Record<'solution' | 'alternative' | 'wrong', Route[]> = {
@@ -38,12 +44,14 @@ class StepReader {
     alternative: [],
     wrong: [],
   };
-  readonly #hints: Block[][] = [];
+  readonly #hints: Hint[] = [];
   readonly #checks: Step['checks'][number][] = [];
   #prediction: Prediction | null = null;
+  #options: StepOptions = {};
   #section: Section = 'purpose';
 
-  constructor(problems: Problems) {
+  constructor(view: string, problems: Problems) {
+    this.#view = view;
     this.#problems = problems;
   }
 
@@ -64,10 +72,11 @@ class StepReader {
       case 'check':
         this.#checks.push(...parseChecks(text, line + 1, this.#problems));
         return true;
+      case 'step':
+        this.#options = parseOptions(text, line + 1, this.#problems);
+        return true;
       case 'hint':
-        this.#hints.push(
-          this.#problems.during(line, () => blocksOf(new Lexer({ gfm: true }).lex(text)), []),
-        );
+        this.#takeHint(label.join(' '), text, line);
         return true;
       case 'solution':
       case 'alternative':
@@ -79,12 +88,23 @@ class StepReader {
     }
   }
 
+  #takeHint(label: string, text: string, line: number): void {
+    const blocks = this.#problems.during(
+      line,
+      () => blocksOf(new Lexer({ gfm: true }).lex(text)),
+      [],
+    );
+    const when = label === '' ? null : parseCondition(label, line, this.#problems);
+    this.#hints.push({ when, blocks });
+  }
+
   finish(title: string, line: number): Step {
     this.#expectAll(title, line);
     const [solution = { label: '', lines: [], line }] = this.#routes.solution;
     return {
-      id: idOf(title),
+      id: this.#options.id ?? idOf(title),
       title,
+      view: this.#options.view ?? this.#view,
       ...this.#text,
       prediction: this.#prediction,
       checks: this.#checks,
@@ -116,7 +136,7 @@ class StepReader {
     const found = {
       alternative: this.#routes.alternative.length,
       wrong: this.#routes.wrong.length,
-      hint: this.#hints.length,
+      hint: this.#hints.filter(({ when }) => when === null).length,
     };
     for (const [name, least] of Object.entries(fewest))
       if (found[name as keyof typeof fewest] < least)

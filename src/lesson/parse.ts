@@ -1,21 +1,30 @@
 import { Lexer, type Token, type Tokens } from 'marked';
-import { parse as parseYaml, YAMLError } from 'yaml';
-import { isObject } from '../world/shape.ts';
+import {
+  inheritedFrom,
+  parseHead,
+  readFrontMatter,
+  splitFrontMatter,
+  type FrontMatter,
+} from './front-matter.ts';
 import type { Lesson } from './lesson.ts';
 import { Problems } from './problem.ts';
 import { parseStep, type Placed } from './parse-step.ts';
 import { blocksOf } from './text.ts';
 
-/** Lines of a file's front matter, between two lines of dashes. */
-const frontMatter = /^---\n([\s\S]*?\n)---\n/;
+export type { FrontMatter };
+
+/** What the lessons of a part inherit from its file; throws an `Error` where that cannot be read. */
+export function parsePart(source: string): FrontMatter {
+  return inheritedFrom(readFrontMatter(splitFrontMatter(unified(source)).yaml));
+}
 
 /** The lesson of a Markdown file; throws a `LessonError` that lists everything wrong with it, by line. */
-export function parseLesson(source: string): Lesson {
-  const text = source.replaceAll('\r\n', '\n');
+export function parseLesson(source: string, inherited: FrontMatter = {}): Lesson {
+  const text = unified(source);
   const problems = new Problems();
-  const head = frontMatter.exec(text);
-  const facts = parseHead(head?.[1] ?? '', problems);
-  const tokens = placed(text.slice(head?.[0].length ?? 0), countLines(head?.[0] ?? ''));
+  const { yaml, length } = splitFrontMatter(text);
+  const facts = parseHead(yaml, inherited, problems);
+  const tokens = placed(text.slice(length), countLines(text.slice(0, length)));
   const starts = tokens.flatMap(({ token }, index) => (isTitle(token) ? [index] : []));
   if (starts.length === 0) problems.add(1, 'The lesson has no step: a step begins with "## "');
   const ids = new Set<string>();
@@ -26,15 +35,20 @@ export function parseLesson(source: string): Lesson {
       problems.during(line, () => blocksOf([token]), []),
     ),
     steps: starts.map((start, nth) => {
-      const step = parseStep(tokens.slice(start, starts[nth + 1]), problems);
+      const step = parseStep(tokens.slice(start, starts[nth + 1]), facts.view, problems);
       if (ids.has(step.id))
-        problems.add(tokens[start]?.line ?? 1, `Another step has the title "${step.title}"`);
+        problems.add(tokens[start]?.line ?? 1, `Another step has the name "${step.id}"`);
       ids.add(step.id);
       return step;
     }),
   };
   problems.throwIfAny();
   return lesson;
+}
+
+/** Line ends of Windows are like all others. */
+function unified(source: string): string {
+  return source.replaceAll('\r\n', '\n');
 }
 
 function isTitle(token: Token): boolean {
@@ -54,33 +68,4 @@ function placed(text: string, linesBefore: number): Placed[] {
 
 function countLines(text: string): number {
   return text.split('\n').length - 1;
-}
-
-type Head = Pick<Lesson, 'title' | 'summary' | 'language' | 'view'>;
-
-function parseHead(yaml: string, problems: Problems): Head {
-  const head = problems.during(2, () => readYaml(yaml), {});
-  const word = (name: keyof Head, otherwise?: string): string => {
-    const value = head[name] ?? otherwise;
-    if (typeof value === 'string' && value.trim() !== '') return value.trim();
-    problems.add(1, `The front matter has no "${name}"`);
-    return '';
-  };
-  return {
-    title: word('title'),
-    summary: word('summary'),
-    language: word('language', 'en'),
-    view: word('view', 'namespaces'),
-  };
-}
-
-function readYaml(yaml: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = parseYaml(yaml);
-    return isObject(value) ? value : {};
-  } catch (error) {
-    if (error instanceof YAMLError)
-      throw new Error(`The front matter is not YAML: ${error.message}`, { cause: error });
-    throw error;
-  }
 }

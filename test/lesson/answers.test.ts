@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { canAnswer, type Answer } from '../../src/lesson/answer.ts';
 import { answers } from '../../src/lesson/answers.ts';
 import type { WorldFact } from '../../src/world/event.ts';
-import type { World } from '../../src/world/model.ts';
-import { evidence } from '../world/sample.ts';
-import { has, inBox, sleep, world } from './bench.ts';
+import { containerId, imageId } from '../../src/world/id.ts';
+import type { Image, World } from '../../src/world/model.ts';
+import { evidence, mount, process, worldOf } from '../world/sample.ts';
+import { has, inBox, killedBy, limited, sleep, world } from './bench.ts';
 
 type Row = readonly [situation: string, world: World, key: string | null, text: RegExp | null];
 
@@ -87,4 +88,56 @@ describe('process-alive', () => {
   ])('when %s', (_, about, key, text) =>
     expectAnswer(ask('process-alive', { command: 'sleep' }, about), key, text),
   );
+});
+
+describe('layer-copies', () => {
+  const image: Image = {
+    ...{ id: imageId('sha256:0'), names: ['busybox:latest'], layers: [], size: 1 },
+    ...{ directories: ['/l/a'], history: [] },
+  };
+  const root = (nth: number, lowest: string) =>
+    mount({
+      mountId: 50 + nth,
+      point: `/m${String(nth)}`,
+      type: 'overlay',
+      superOptions: [`lowerdir=/init${String(nth)}:${lowest}`, `upperdir=/u${String(nth)}`],
+      evidence: { ...evidence(), text: `${String(50 + nth)} 1 0:${String(nth)} / /m rw` },
+    });
+  const boxes = (...lowest: string[]): World =>
+    worldOf(
+      {
+        type: 'world/walked',
+        walk: {
+          processes: [process({ pid: 1 })],
+          mounts: lowest.map((path, nth) => root(nth, path)),
+          ...{ cgroups: [], hostnames: [] },
+        },
+      },
+      { type: 'image/changed', image },
+      ...lowest.map((_, nth) =>
+        has({ id: containerId(String(nth)), name: `box${String(nth)}`, upper: `/u${String(nth)}` }),
+      ),
+    );
+  test.each<Row>([
+    ['no container runs', boxes(), null, null],
+    ['one does', boxes('/l/a'), '1', /^box0 stands on one directory/],
+    ['two share', boxes('/l/a', '/l/a'), '1', /^box0 and box1 stand on one directory/],
+    ['two do not', boxes('/l/a', '/l/b'), '2', /2 directories/],
+  ])('when %s', (_, about, key, text) =>
+    expectAnswer(ask('layer-copies', { image: 'busybox' }, about), key, text),
+  );
+});
+
+describe('memory-limit', () => {
+  test.each<Row>([
+    ['there is no limit', world([inBox]), null, null],
+    ['a limit holds', world([inBox], limited), 'kept', /^All processes of \/docker\/3f/],
+    [
+      'the kernel killed for it',
+      world([inBox], limited, killedBy(20)),
+      'killed',
+      /killed p20 \(20\)/,
+    ],
+    ['a number 1 has ended', world([inBox], ...gone, killedBy(20)), null, null],
+  ])('when %s', (_, about, key, text) => expectAnswer(ask('memory-limit', {}, about), key, text));
 });

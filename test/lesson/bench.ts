@@ -37,6 +37,35 @@ export function has(part: Partial<Container> = {}): WorldFact {
   return { type: 'container/changed', container: { ...container, ...part } };
 }
 
+/** The container's cgroup has a limit. */
+export const limited: WorldFact = {
+  type: 'cgroup/read',
+  cgroup: {
+    path: box,
+    files: { 'memory.max': '8388608\n', 'memory.current': '4096\n', 'pids.max': '20\n' },
+    since: 0,
+    evidence: [
+      { path: '/sys/fs/cgroup/docker/3f/memory.max', text: '8388608', at: 0 },
+      { path: '/sys/fs/cgroup/docker/3f/pids.max', text: '20', at: 0 },
+    ],
+  },
+};
+
+/** The kernel kills the process in the box while this one runs. */
+export function killedBy(pid: number): WorldFact {
+  const text = `head-${String(pid)}      [000] d....    61.929745: signal_generate: sig=9`;
+  return {
+    type: 'signal/sent',
+    signal: {
+      from: null,
+      to: inBox.id,
+      signal: 9,
+      at: 0,
+      evidence: { path: 'trace', text, at: 0 },
+    },
+  };
+}
+
 export function judge(name: string, given: object, about: World): Verdict {
   const check = checks.get(name);
   if (!check) throw new Error(name);

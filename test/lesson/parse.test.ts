@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseLesson } from '../../src/lesson/parse.ts';
+import { parseLesson, parsePart } from '../../src/lesson/parse.ts';
 import { LessonError } from '../../src/lesson/problem.ts';
 import { plainText } from '../../src/lesson/text.ts';
 
@@ -74,6 +74,15 @@ choices:
 \`\`\`
 
 `;
+const withOptions = `${good.replace('### Do', '```step\nid: first\nview: layers\n```\n\n### Do')}
+\`\`\`hint when container-exited: { name: web }
+Look at its logs.
+\`\`\`
+
+\`\`\`hint when not container-running
+Start one.
+\`\`\`
+`;
 const asking = good.replace('### Do', `${predict}### Do`);
 
 function problemsOf(text: string): string[] {
@@ -117,6 +126,27 @@ describe('parseLesson()', () => {
       ],
     });
     expect(parseLesson(good).steps[0]?.prediction).toBeNull();
+  });
+
+  test('reads what a step says of itself, and hints that depend on the state', () => {
+    const [step] = parseLesson(withOptions).steps;
+    expect(step).toMatchObject({ id: 'first', view: 'layers' });
+    expect(step?.hints.map(({ when }) => when)).toEqual([
+      null,
+      { check: { name: 'container-exited', arguments: { name: 'web' } }, passes: true },
+      { check: { name: 'container-running', arguments: {} }, passes: false },
+    ]);
+    expect(parseLesson(good).steps[0]).toMatchObject({ id: 'start-a-process', view: 'namespaces' });
+  });
+
+  test('inherits what the part says and the lesson does not', () => {
+    const part = parsePart('---\ntitle: Basics\nsummary: x\nview: pids\nminutes: 5\n---\n');
+    const own = good.replace('view: namespaces\n', 'minutes: 12\n');
+    const inherited = parseLesson(own, part);
+    expect(inherited).toMatchObject({ title: 'First', part: 'Basics', view: 'pids', minutes: 12 });
+    expect(inherited.steps[0]?.view).toBe('pids');
+    expect(parseLesson(good, part).view).toBe('namespaces');
+    expect(parseLesson(good)).toMatchObject({ part: '', minutes: null });
   });
 
   test('gives text as plain blocks', () => {
@@ -169,6 +199,27 @@ describe('parseLesson()', () => {
       good.replace('Its purpose.', ''),
       '9: The step "Start a process" has no purpose',
     ],
+    [
+      'an unknown option',
+      withOptions.replace('view: l', 'views: l'),
+      /^15: A step block has id and view/,
+    ],
+    [
+      'a hint’s unknown check',
+      withOptions.replace('when container-exited', 'when x'),
+      /^66: .*check "x"/,
+    ],
+    [
+      'a hint’s unknown word',
+      withOptions.replace('when container', 'if container'),
+      /^66: A hint has/,
+    ],
+    [
+      'an unknown fact',
+      good.replace('view: n', 'views: n'),
+      /^4: The front matter has .* not "views"/,
+    ],
+    ['minutes that are none', good.replace('view: n', 'minutes: soon\nview: n'), /^4: The minutes/],
     ['an unknown answer', asking.replace('number-inside', 'x'), /^15: There is no answer "x"/],
     ['no answer', asking.replace(/answer:.*/, ''), /^14: There is no answer ""/],
     [
@@ -193,7 +244,7 @@ describe('parseLesson()', () => {
     [
       'two steps of one title',
       good + good.slice(good.indexOf('##')),
-      /: Another step has the title/,
+      /: Another step has the name/,
     ],
   ])('tells the line of %s', (_, text, problem) => {
     expect(problemsOf(text)).toContainEqual(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Lesson, Step } from '../../src/lesson/lesson.ts';
+import { hintsNow } from '../../src/lesson/judge.ts';
+import type { Hint, Lesson, Step } from '../../src/lesson/lesson.ts';
 import {
   askHint,
   goTo,
@@ -22,16 +23,27 @@ const route = { label: '', lines: [], line: 1 };
 
 function step(id: string, command: string): Step {
   return {
-    ...{ id, title: id, purpose: [], todo: [], expect: [], meaning: [] },
+    ...{ id, title: id, view: 'namespaces', purpose: [], todo: [], expect: [], meaning: [] },
     prediction: null,
     checks: [{ name: 'process-on-host', arguments: { command } }],
-    hints: [[], []],
+    hints: [
+      { when: null, blocks: [] },
+      { when: null, blocks: [] },
+    ],
     ...{ solution: route, alternatives: [], wrong: [] },
   };
 }
 
 const lesson: Lesson = {
-  ...{ title: 'L', summary: 'S', language: 'en', view: 'namespaces', introduction: [] },
+  ...{
+    title: 'L',
+    summary: 'S',
+    language: 'en',
+    view: 'namespaces',
+    part: '',
+    minutes: null,
+    introduction: [],
+  },
   steps: [step('a', 'sleep'), step('b', 'cat')],
 };
 const host = process({ pid: 1 });
@@ -80,6 +92,18 @@ describe('progress', () => {
   test('gives one hint after the other, as many as there are', () => {
     const asked = [1, 2, 3].reduce((progress) => askHint(progress, lesson), start);
     expect(progressOf(asked, 'a').hints).toBe(2);
+  });
+
+  test('puts the hints first that the present state calls for', () => {
+    const runs = { name: 'process-on-host', arguments: { command: 'sleep' } };
+    const hint = (when: Hint['when']): Hint => ({ when, blocks: [] });
+    const always = hint(null);
+    const running = hint({ check: runs, passes: true });
+    const absent = hint({ check: runs, passes: false });
+    const hinting = { ...step('a', 'sleep'), hints: [always, running, absent] };
+    expect(hintsNow(hinting, sleeping)).toEqual([running, always]);
+    expect(hintsNow(hinting, emptyWorld)).toEqual([absent, always]);
+    expect(hintsNow(hinting, sleeping)[0]).toBe(running);
   });
 
   test('goes to steps that exist', () => {

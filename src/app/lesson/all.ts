@@ -1,12 +1,27 @@
+import { Emitter } from '../../base/events.ts';
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { NamedLesson } from '../state/lessons.svelte.ts';
 
-/** The lessons, parsed while the site was built (vite.config.ts), in the order of their names. */
-const files = import.meta.glob<Lesson>('../../../lessons/**/*.md', {
+/** The lessons, parsed while the site was built (vite.config.ts), in the order of their names; null is the file of a part. */
+const files = import.meta.glob<Lesson | null>('../../../lessons/**/index.md', {
   eager: true,
   import: 'default',
 });
 
 export const lessons: readonly NamedLesson[] = Object.entries(files)
-  .map(([path, lesson]) => ({ name: path.replace(/^.*\/lessons\/|\.md$/g, ''), lesson }))
+  .flatMap(([path, lesson]) =>
+    lesson ? { name: path.replace(/^.*\/lessons\/|\.md$/g, ''), lesson } : [],
+  )
   .sort((a, b) => a.name.localeCompare(b.name));
+
+/** While developing: lessons were written anew, and the page and its machine stay. */
+const renewed = (import.meta.hot?.data['renewed'] ??
+  new Emitter<readonly NamedLesson[]>()) as Emitter<readonly NamedLesson[]>;
+export const onLessonsRenewed = renewed.event;
+
+if (import.meta.hot) {
+  import.meta.hot.data['renewed'] = renewed;
+  import.meta.hot.accept((module) => {
+    if (module) renewed.fire((module as unknown as { lessons: readonly NamedLesson[] }).lessons);
+  });
+}

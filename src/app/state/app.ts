@@ -2,7 +2,7 @@ import { getContext, setContext } from 'svelte';
 import type { Backend } from '../../backend/backend.ts';
 import { Recorder } from '../../backend/record.ts';
 import { Disposables } from '../../base/disposal.ts';
-import { lessons as allLessons } from '../lesson/all.ts';
+import { lessons as allLessons, onLessonsRenewed } from '../lesson/all.ts';
 import { Lessons } from './lessons.svelte.ts';
 import type { Settings } from './settings.svelte.ts';
 import { Frames } from './frames.ts';
@@ -48,6 +48,7 @@ export function createApp(backend: Backend, settings: Settings): App {
   const typist = openTypist(terminals, playhead);
   const lessons = new Lessons(allLessons, localStorage);
   playhead.onPresent((world) => lessons.observe(world));
+  owned.add(onLessonsRenewed((all) => lessons.renew(all)));
   const session = new Session(backend, () => {
     history.clear();
     return terminals.startOver();

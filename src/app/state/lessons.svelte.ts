@@ -1,6 +1,6 @@
 import type { Verdict } from '../../lesson/check.ts';
-import { gazeOf, judge } from '../../lesson/judge.ts';
-import type { Lesson, Step } from '../../lesson/lesson.ts';
+import { gazeOf, hintsNow, judge } from '../../lesson/judge.ts';
+import type { Hint, Lesson, Step } from '../../lesson/lesson.ts';
 import {
   askHint,
   goTo,
@@ -17,6 +17,7 @@ import {
   type Progress,
   type StepProgress,
 } from '../../lesson/progress.ts';
+import { emptyWorld } from '../../world/empty.ts';
 import { noGaze, type Gaze } from '../../world/gaze.ts';
 import type { World } from '../../world/model.ts';
 
@@ -28,7 +29,7 @@ export interface NamedLesson {
 
 /** The lessons of the page, the one that is open, and how far the person is in it. */
 export class Lessons {
-  readonly all: readonly NamedLesson[];
+  all: readonly NamedLesson[] = $state.raw([]);
   readonly #storage: Storage;
   readonly #now: () => number;
   #again: ReturnType<typeof setTimeout> | undefined;
@@ -69,6 +70,11 @@ export class Lessons {
     return this.step ? gazeOf(this.step, world) : noGaze;
   }
 
+  /** The hints that help in the present world, in the order in which they are given. */
+  get hints(): readonly Hint[] {
+    return this.step ? hintsNow(this.step, this.#world ?? emptyWorld) : [];
+  }
+
   get done(): StepProgress {
     return this.stateOf(this.step?.id ?? '');
   }
@@ -88,6 +94,13 @@ export class Lessons {
     this.#progress = parseProgress(this.#read(name), found.lesson);
     this.#storage.setItem('fishbowl.lesson', name);
     this.#look();
+  }
+
+  /** The lessons were written anew: the person stays in the step where they are, if it is still there. */
+  renew(all: readonly NamedLesson[]): void {
+    this.all = all;
+    const found = all.find(({ name }) => name === this.#open?.name) ?? all[0];
+    if (found) this.open(found.name);
   }
 
   /** The world has become this: a step may be solved by it. */

@@ -1,0 +1,3 @@
+import { playLessons } from './play-lessons.ts';
+
+playLessons(1, 2);

@@ -1,0 +1,3 @@
+import { playLessons } from './play-lessons.ts';
+
+playLessons(0, 2);
