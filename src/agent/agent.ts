@@ -199,7 +199,9 @@ export interface AgentTerminal {
 
 /** A change in a watched directory (inotify(7)). */
 export interface FileChange {
-  readonly kind: 'created' | 'removed' | 'movedIn' | 'movedOut' | 'written' | 'overflowed';
+  /** `modified` at each write, `written` when the writer has closed the file. */
+  readonly kind:
+    'created' | 'removed' | 'movedIn' | 'movedOut' | 'modified' | 'written' | 'overflowed';
   readonly name: string;
 }
 

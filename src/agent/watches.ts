@@ -13,6 +13,7 @@ const kinds: readonly (readonly [number, FileChange['kind']])[] = [
   [0x200, 'removed'],
   [0x80, 'movedIn'],
   [0x40, 'movedOut'],
+  [0x2, 'modified'],
   [0x8, 'written'],
   [0x4000, 'overflowed'],
   [0x8000, 'overflowed'], // the directory itself is gone: whoever watches must look anew

@@ -167,11 +167,11 @@ test('a watch tells changes until it is stopped', async () => {
   await native.agent.call({ op: 'remove', path: `${folder}/b` });
   await expect
     .poll(() => changes.map(({ kind, name }) => `${kind} ${name}`))
-    .toEqual(['created a', 'written a', 'movedOut a', 'movedIn b', 'removed b']);
+    .toEqual(['created a', 'modified a', 'written a', 'movedOut a', 'movedIn b', 'removed b']);
   stop();
   await native.agent.call({ op: 'write', path: `${folder}/c`, data: encodeText('x') });
   await native.agent.ping();
-  expect(changes.length).toBe(5);
+  expect(changes.length).toBe(6);
   await expect(native.agent.watch('/none', () => undefined)).rejects.toThrow('Cannot watch /none');
 });
 

@@ -3,7 +3,7 @@
 #include "protocol.h"
 #include <sys/inotify.h>
 
-enum { EVENTS = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_CLOSE_WRITE | IN_ONLYDIR, SLICE = 4096 };
+enum { EVENTS = IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_MOVED_TO | IN_MODIFY | IN_CLOSE_WRITE | IN_ONLYDIR, SLICE = 4096 };
 
 struct watch {
   uint32_t id;

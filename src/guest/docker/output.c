@@ -20,9 +20,13 @@ static ssize_t write_some(int fd, const void *data, size_t length) {
   return wrote;
 }
 
-// As if nobody had ignored SIGPIPE: what reads our output has gone.
+// What reads our output has gone. As docker's client: where it passes signals on it has taken SIGPIPE in hand too and complains,
+// else it ends as if nobody had ignored that.
 static void reader_gone(struct client *client) {
-  if (errno == EPIPE) die_of(SIGPIPE);
+  bool passes_on = is_attached(client) && client->attach.proxy && !client->attach.tty;
+  if (errno == EPIPE && !passes_on) die_of(SIGPIPE);
+  static const char complaint[] = "write /dev/stdout: broken pipe\n";
+  if (errno == EPIPE) write_all(client, STDERR_FILENO, complaint, sizeof complaint - 1);
   terminal_restore();
   client->exit = 1;
   client->done = true;

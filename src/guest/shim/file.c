@@ -34,6 +34,13 @@ static bool write_whole(int fd, const char *data, size_t length) {
   return true;
 }
 
+bool setting_put(const char *path, const char *text) {
+  int fd = open(path, O_WRONLY | O_CLOEXEC);
+  bool ok = fd >= 0 && write_whole(fd, text, strlen(text));
+  if (fd >= 0) close(fd);
+  return ok;
+}
+
 bool file_put(const char *path, const void *data, size_t length) {
   // Hidden beside the file: a directory that is listed for exits must not show half of one.
   char beside[PATH_MAX];

@@ -10,6 +10,8 @@ void make_folders(const char *path, mode_t mode);
 void make_folders_above(const char *path, mode_t mode);
 // Writes beside it and renames it into place.
 bool file_put(const char *path, const void *data, size_t length);
+// Writes into a file that is there: one of the kernel's settings.
+bool setting_put(const char *path, const char *text);
 // Reads at most `size` - 1 bytes and ends them with NUL; -1 when it cannot be read.
 ssize_t file_get(const char *path, char *text, size_t size);
 // "DIR/NAME" in a buffer of PATH_MAX; the same buffer is returned.

@@ -46,7 +46,7 @@ static void put_descriptors(const int ends[3]) {
 static _Noreturn void become_runtime(const struct shim *shim, const int ends[3]) {
   char path[PATH_MAX];
   put_descriptors(ends);
-  file_put("/proc/self/oom_score_adj", "0", 1);
+  setting_put("/proc/self/oom_score_adj", "0");
   signal(SIGPIPE, SIG_DFL);
   sigset_t none;
   sigemptyset(&none);
