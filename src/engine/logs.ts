@@ -1,9 +1,12 @@
 // docker logs: the json-file log that the container's shim writes, read back.
 import { decodeText } from '../base/bytes.ts';
+import type { Stop } from '../base/events.ts';
 import type { Container } from './container.ts';
 import { containerDisk } from './disk.ts';
+import { EngineError } from './error.ts';
+import { keepsLog } from './log-settings.ts';
 import type { EngineState } from './state.ts';
-import { orAbsent } from './file.ts';
+import { listDirectory, orAbsent } from './file.ts';
 
 export interface LogLine {
   readonly stream: 'stdout' | 'stderr';
@@ -26,27 +29,58 @@ const chunkSize = 256 * 1024;
 /** A reader that remembers how far it has come, so that following is reading again. */
 export class LogReader {
   readonly #engine: EngineState;
-  readonly #path: string;
+  readonly #id: string;
+  /** The file read last, which has another name once the log goes on in a new one. */
+  #inode: number | null = null;
   #offset = 0;
   /** Bytes after the last newline: a line still being written. */
   #rest: Uint8Array = new Uint8Array();
 
   constructor(engine: EngineState, container: Container) {
+    if (!keepsLog(container.hostConfig)) {
+      throw new EngineError('system', 'configured logging driver does not support reading');
+    }
     this.#engine = engine;
-    this.#path = containerDisk.log(container.id);
+    this.#id = container.id;
+  }
+
+  /** Calls `grown` whenever something was written; answers how to stop that. */
+  watch(grown: () => void): Promise<Stop> {
+    const name = `${this.#id}-json.log`;
+    return this.#engine.agent.watch(containerDisk.directory(this.#id), (change) => {
+      if (change.name === name || change.kind === 'overflowed') grown();
+    });
   }
 
   /** Whole lines written since the last call. */
   async read(): Promise<LogLine[]> {
+    const files = await this.#files();
+    const known = files.findIndex(({ inode }) => inode === this.#inode);
+    const lines: LogLine[] = [];
+    for (const { path, inode, size } of files.slice(Math.max(0, known))) {
+      // A log that may have one file only begins anew in the same.
+      if (inode !== this.#inode || size < this.#offset) this.#offset = 0;
+      this.#inode = inode;
+      lines.push(...(await this.#readOn(path)));
+    }
+    return lines;
+  }
+
+  /** The log's files, oldest first: "…-json.log.2", "…-json.log.1", "…-json.log". */
+  async #files(): Promise<{ path: string; inode: number; size: number }[]> {
+    const directory = containerDisk.directory(this.#id);
+    const age = (name: string): number => Number(/\.log(?:\.(\d+))?$/.exec(name)?.[1] ?? 0);
+    return (await listDirectory(this.#engine.agent, directory))
+      .filter(({ name }) => name.startsWith(`${this.#id}-json.log`))
+      .sort((a, b) => age(b.name) - age(a.name))
+      .map(({ name, inode, size }) => ({ path: `${directory}/${name}`, inode, size }));
+  }
+
+  async #readOn(path: string): Promise<LogLine[]> {
     const lines: LogLine[] = [];
     for (;;) {
       const bytes = await orAbsent(
-        this.#engine.agent.call({
-          op: 'read',
-          path: this.#path,
-          offset: this.#offset,
-          length: chunkSize,
-        }),
+        this.#engine.agent.call({ op: 'read', path, offset: this.#offset, length: chunkSize }),
       );
       if (!bytes || bytes.length === 0) return lines;
       this.#offset += bytes.length;

@@ -5,6 +5,7 @@ import type { Container } from './container.ts';
 import { containerDisk } from './disk.ts';
 import { orAbsent } from './file.ts';
 import { cgroupPath } from './cgroup.ts';
+import { keepsLog, logSettings } from './log-settings.ts';
 
 export const exitDirectory = '/run/fishbowl/exits';
 export const shimDirectory = '/run/fishbowl/shims';
@@ -45,7 +46,8 @@ export function runArguments(container: Container, streams: ShimStreams): string
     program,
     'run',
     ...['--id', id, '--bundle', shimHome(id), '--dir', shimHome(id)],
-    ...['--log', containerDisk.log(id), '--cgroup', `/sys/fs/cgroup${cgroupPath(id)}`],
+    ...['--cgroup', `/sys/fs/cgroup${cgroupPath(id)}`],
+    ...logOptions(container),
     ...streamOptions(streams),
   ];
 }
@@ -57,8 +59,7 @@ export function execArguments(containerId: string, execId: string, streams: Shim
     program,
     'exec',
     ...['--id', containerId, '--process', `${home}/process.json`, '--dir', home],
-    // Nobody waits for one that runs in the background: its end is heard of where all exits are.
-    ...(streams.waitAttach ? [] : ['--exit', `${exitDirectory}/${execId}`]),
+    ...['--exit', `${exitDirectory}/${execId}`],
     ...streamOptions(streams),
   ];
 }
@@ -96,6 +97,15 @@ export async function cancelShim(agent: Agent, id: string): Promise<void> {
   } catch (error) {
     if (!(error instanceof AgentError && error.errno === 'ESRCH')) throw error;
   }
+}
+
+function logOptions({ id, hostConfig }: Container): string[] {
+  if (!keepsLog(hostConfig)) return [];
+  const { size, files } = logSettings(hostConfig);
+  return [
+    ...['--log', containerDisk.log(id), '--log-files', String(files)],
+    ...(size === null ? [] : ['--log-size', String(size)]),
+  ];
 }
 
 function streamOptions(streams: ShimStreams): string[] {

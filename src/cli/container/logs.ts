@@ -3,10 +3,8 @@ import { type LogLine, LogReader, selectLines } from '../../engine/logs.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { missingText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
-import { parseMoment } from '../moment.ts';
-
-/** How often a followed log is looked at: the shim holds it open, so that its growth cannot be watched. */
-const followInterval = 150;
+import { parseTimestamp } from '../timestamp.ts';
+import { logDetails } from './log-details.ts';
 
 export const logs: Command = {
   usage: 'CONTAINER',
@@ -40,16 +38,31 @@ async function show(call: Call): Promise<number> {
   return flags.bool('follow') ? follow(call, container, reader) : 0;
 }
 
+/** Prints what is added until the container ends. */
 async function follow(call: Call, container: Container, reader: LogReader): Promise<number> {
   const { engine, client } = call;
+  let tell = (): void => undefined;
+  const next = (): Promise<boolean> => new Promise((resolve) => (tell = () => resolve(false)));
+  let ended = false;
+  const stopExits = engine.onExit(({ id }) => {
+    ended ||= id === container.id;
+    tell();
+  });
+  let changed = next();
+  const stopWatch = await reader.watch(() => tell());
   const interrupted = client.interrupted.then(() => true);
-  for (;;) {
-    // Asked before reading: what was written before the end is then read for certain.
-    const running = container.file.State.Running;
-    await print(call, container, await reader.read());
-    if (!running) return 0;
-    const pause = engine.clock.delay(followInterval).then(() => false);
-    if (await Promise.race([interrupted, pause])) return 130;
+  try {
+    for (;;) {
+      // Asked before reading: what was written before the end is then read for certain.
+      const isLast = ended || !container.file.State.Running;
+      await print(call, container, await reader.read());
+      if (isLast) return 0;
+      if (await Promise.race([interrupted, changed])) return 130;
+      changed = next();
+    }
+  } finally {
+    stopExits();
+    stopWatch();
   }
 }
 
@@ -59,6 +72,7 @@ async function print(
   lines: readonly LogLine[],
 ): Promise<void> {
   const stamps = flags.bool('timestamps');
+  const details = flags.bool('details') ? `${logDetails(container)} ` : '';
   const toStdout = (line: LogLine): boolean =>
     container.file.Config.Tty || line.stream === 'stdout';
   let at = 0;
@@ -67,7 +81,9 @@ async function print(
     let end = at;
     while (end < lines.length && toStdout(lines[end] as LogLine) === stdout) end++;
     const run = lines.slice(at, end);
-    const text = run.map(({ time, text }) => (stamps ? `${time} ${text}` : text)).join('');
+    const text = run
+      .map(({ time, text }) => `${stamps ? `${time} ` : ''}${details}${text}`)
+      .join('');
     await (stdout ? client.out(text) : client.err(text));
     at = end;
   }
@@ -78,6 +94,14 @@ async function found({ engine, arguments: [name = ''] }: Call): Promise<Containe
     return await engine.containers.resolve(name);
   } catch (error) {
     throw new CommandError(missingText(error));
+  }
+}
+
+function parseMoment(text: string, flag: string, now: number): number {
+  try {
+    return parseTimestamp(text, now);
+  } catch (error) {
+    throw new CommandError(`invalid value for "${flag}": ${(error as Error).message}`);
   }
 }
 
