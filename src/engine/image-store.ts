@@ -31,6 +31,8 @@ export class ImageStore {
   readonly tags: TagStore;
   readonly #agent: Agent;
   #images: Promise<Map<Digest, Image>> | null = null;
+  /** Layers of images that are about to come. */
+  readonly #awaited = new Set<readonly Digest[]>();
 
   constructor(agent: Agent, layers: LayerStore, tags: TagStore) {
     this.#agent = agent;
@@ -71,6 +73,24 @@ export class ImageStore {
     return image;
   }
 
+  /** Runs what brings an image with these layers, and when that fails removes those that nothing else needs; `inUse` tells what containers need. */
+  async bring(
+    chain: readonly Digest[],
+    inUse: () => Promise<ReadonlySet<Digest>>,
+    fetch: () => Promise<Image>,
+  ): Promise<Image> {
+    this.#awaited.add(chain);
+    try {
+      return await fetch();
+    } catch (error) {
+      this.#awaited.delete(chain);
+      await this.#removeUnneeded(chain, await inUse());
+      throw error;
+    } finally {
+      this.#awaited.delete(chain);
+    }
+  }
+
   /** Images made from this one. */
   async children(id: Digest): Promise<Image[]> {
     return (await this.list()).filter(({ parent }) => parent === id);
@@ -83,8 +103,13 @@ export class ImageStore {
       { op: 'remove', path: imageDisk.content(image.id) },
       { op: 'remove', path: imageDisk.metadata(image.id), recursive: true },
     ]);
-    const needed = new Set([...inUse, ...(await this.list()).flatMap(({ chain }) => chain)]);
-    const removed = image.chain.filter((chainId) => !needed.has(chainId)).reverse();
+    return this.#removeUnneeded(image.chain, inUse);
+  }
+
+  async #removeUnneeded(chain: readonly Digest[], inUse: ReadonlySet<Digest>): Promise<Digest[]> {
+    const images = (await this.list()).flatMap((image) => image.chain);
+    const needed = new Set([...inUse, ...images, ...[...this.#awaited].flat()]);
+    const removed = chain.filter((chainId) => !needed.has(chainId)).reverse();
     for (const chainId of removed) await this.layers.remove(chainId);
     return removed;
   }

@@ -1,4 +1,5 @@
 // docker pull: manifest, configuration, layers; each checked against its digest before it is used.
+import { AgentError } from '../agent/agent.ts';
 import { chainIds } from '../oci/chain.ts';
 import { type Digest, digestHex, sha256, shortDigest } from '../oci/digest.ts';
 import { gunzip, isGzip } from '../oci/gunzip.ts';
@@ -8,10 +9,11 @@ import { type Descriptor, type Manifest, parseManifest, selectPlatform } from '.
 import { familiarName, formatFamiliar, type Reference, repositoryName } from '../oci/reference.ts';
 import { imageDisk } from './disk.ts';
 import type { EngineState } from './state.ts';
-import { EngineError } from './error.ts';
+import { EngineError, kernelText } from './error.ts';
 import { splitTar } from '../oci/tar-split.ts';
 import { makeDirectory, tryAll, writeFile } from './file.ts';
 import { type Image, parseName } from './image-store.ts';
+import { chainsInUse } from './remove-image.ts';
 import { platform } from './platform.ts';
 
 /** One step of a pull, as docker's API streams them. */
@@ -36,15 +38,28 @@ export interface Pulled {
 type Report = (progress: PullProgress) => void;
 const mostDownloads = 3;
 
-/** Fetches the image that a name means in the registry, and points the name at it. */
+/**
+ * Fetches the image that a name means in the registry, and points the name at it. When it fails or is canceled, nothing stays of what
+ * came by then.
+ */
 export async function pullImage(
   engine: EngineState,
   name: string,
-  report: Report,
+  tell: Report,
+  canceled?: Promise<void>,
 ): Promise<Pulled> {
   const reference = parseName(name);
+  let isCanceled = false;
+  void canceled?.then(() => (isCanceled = true));
+  const goOn = (): void => {
+    if (isCanceled) throw new EngineError('system', 'context canceled');
+  };
+  const report: Report = (progress) => {
+    goOn();
+    tell(progress);
+  };
   const { manifest, digest } = await fetchManifest(engine, reference, report);
-  const image = await fetchImage(engine, { reference, manifest, report });
+  const image = await fetchImage(engine, { reference, manifest, report, goOn });
   const { tags } = engine.images;
   const updated = (await tags.get(reference)) !== image.id;
   if (reference.tag && !reference.digest) await tags.set(reference, image.id);
@@ -104,6 +119,8 @@ interface Fetching {
   readonly reference: Reference;
   readonly manifest: Manifest;
   readonly report: Report;
+  /** Throws when the pull was canceled. */
+  readonly goOn: () => void;
 }
 
 async function fetchImage(engine: EngineState, fetching: Fetching): Promise<Image> {
@@ -125,8 +142,16 @@ async function fetchImage(engine: EngineState, fetching: Fetching): Promise<Imag
   if (config.diffIds.length !== manifest.layers.length) {
     throw new EngineError('system', `layers from manifest don't match image configuration`);
   }
-  await fetchLayers(engine, fetching, config);
-  return engine.images.put(bytes);
+  const chain = await chainIds(config.diffIds);
+  return engine.images.bring(
+    chain,
+    () => chainsInUse(engine),
+    async () => {
+      await fetchLayers(engine, fetching, config);
+      fetching.goOn();
+      return engine.images.put(bytes);
+    },
+  );
 }
 
 async function fetchLayers(
@@ -210,11 +235,20 @@ async function registerLayer(
     throw new EngineError('system', `layers from manifest don't match image configuration`);
   }
   const tree = readOrFail(() => parseLayer(tar), 'failed to register layer: ');
-  await engine.images.layers.register({ tree, split: await splitTar(tar) }, diffId, parent);
+  const arrived = { tree, split: await splitTar(tar) };
+  await engine.images.layers.register(arrived, diffId, parent).catch(refuseLayer);
   report({ id, status: 'Extracting', current: total, total });
   const known = `${imageDisk.diffIdByDigest}/${digestHex(layer.digest)}`;
   await tryAll(engine.agent, [makeDirectory(imageDisk.diffIdByDigest), writeFile(known, diffId)]);
   report({ id, status: 'Pull complete' });
+}
+
+/** A member's name stands for the file that could not be written. */
+function refuseLayer(cause: unknown): never {
+  if (!(cause instanceof AgentError)) throw cause;
+  const why = kernelText(cause).replace(/\/var\/lib\/docker\/overlay2\/[^/]+\/diff(?=\/)/, '');
+  const text = `failed to register layer: Error processing tar file(exit status 1): ${why}`;
+  throw new EngineError('system', text, { cause });
 }
 
 async function unpack(archive: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {

@@ -139,7 +139,7 @@ async function users(engine: EngineState, image: Image): Promise<Container[]> {
 }
 
 /** Layers that containers stand on, whether or not their image still exists. */
-async function chainsInUse(engine: EngineState): Promise<Set<Digest>> {
+export async function chainsInUse(engine: EngineState): Promise<Set<Digest>> {
   const chains = new Set<Digest>();
   const tops = await engine.containerParents();
   for (const top of tops) {

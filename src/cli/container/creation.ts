@@ -45,7 +45,8 @@ export async function createWithPull(
     throw error instanceof CommandError ? new OptionsError(error.message, error.exit) : error;
   });
   const image = checkName(call.arguments[0] ?? '');
-  const wish = { name: call.flags.text('name'), ...options };
+  // An empty name is none.
+  const wish = { name: call.flags.text('name') || null, ...options };
   const when = call.flags.text('pull') ?? 'missing';
   await refuseIdFile(call);
   await warnOfOom(call, options.hostConfig);
@@ -85,7 +86,7 @@ function checkName(text: string): string {
 
 async function fetch({ engine, client }: Call, image: string): Promise<void> {
   const screen = pullScreen((text) => client.err(text), terminalWidth(client.request, 2));
-  const pulled = await pullImage(engine, image, screen.show);
+  const pulled = await pullImage(engine, image, screen.show, client.interrupted);
   await screen.finish(pulled);
 }
 
@@ -100,7 +101,7 @@ async function refuseIdFile(call: Call): Promise<void> {
   const [stat] = await call.engine.agent.batch([{ op: 'stat', path }], { keepGoing: true });
   if (!stat?.ok) return;
   throw new CommandError(
-    `container ID file found, make sure the other container isn't running or delete ${path}`,
+    `container ID file found, make sure the other container isn't running or delete ${call.flags.text('cidfile') ?? ''}`,
     125,
   );
 }

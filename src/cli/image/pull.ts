@@ -30,7 +30,8 @@ async function runPull({ engine, client, flags, arguments: [name = ''] }: Call):
     await client.out('Using default tag: latest\n');
   const screen = pullScreen((text) => client.out(text), terminalWidth(client.request, 1));
   try {
-    const pulled = await pullImage(engine, name, quiet ? () => undefined : screen.show);
+    const show = quiet ? (): void => undefined : screen.show;
+    const pulled = await pullImage(engine, name, show, client.interrupted);
     if (!quiet) await screen.finish(pulled);
     await client.out(pulledName(pulled));
     return 0;

@@ -1,0 +1,142 @@
+// What goes wrong from outside: interrupted pulls, a full disk, killed processes, many at once, a machine put back.
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openNodeGuest } from '../../scripts/open-guest.ts';
+import type { Guest } from '../../src/backend/guest.ts';
+import { decodeText } from '../../src/base/bytes.ts';
+
+let guest: Guest;
+
+beforeAll(async () => {
+  guest = await openNodeGuest();
+  expect(await sh('docker pull -q busybox')).toMatchObject({ exit: 0 });
+});
+afterAll(() => guest.shutdown());
+
+interface Answer {
+  readonly exit: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+async function sh(line: string): Promise<Answer> {
+  const { exit, stdout, stderr } = await guest.run(line);
+  return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
+}
+
+/** Everything by which docker knows an image, a layer or a container. */
+async function kept(): Promise<string> {
+  const image = '/var/lib/docker/image/overlay2';
+  const folders = `${image}/imagedb/content/sha256 ${image}/layerdb/sha256 ${image}/layerdb/tmp ${image}/layerdb/mounts`;
+  return (await sh(`ls ${folders} /var/lib/docker/overlay2 /var/lib/docker/containers`)).stdout;
+}
+
+test('a pull whose client goes away leaves nothing, and can be repeated', async () => {
+  const before = await kept();
+  // head ends after the first line, and the client at its next.
+  await sh('docker pull httpd | head -n 1');
+  await expect.poll(kept, { timeout: 20_000 }).toBe(before);
+  expect(await sh('docker images -q httpd')).toMatchObject({ stdout: '' });
+  expect(await sh('docker pull -q httpd && docker rmi -f httpd > /dev/null')).toMatchObject({
+    exit: 0,
+    stdout: 'docker.io/library/httpd:latest\n',
+  });
+  expect(await kept()).toBe(before);
+});
+
+describe('with a full disk', () => {
+  const full = 'no space left on device';
+  /** Leaves so many KiB free on the guest's disk, which is a tmpfs. */
+  const leave = (free: number): Promise<Answer> =>
+    sh(`mount -o remount,size=$(( $(df -k / | awk 'END { print $3 }') + ${String(free)} ))k /`);
+
+  afterEach(async () => {
+    await sh('mount -o remount,size=80% /');
+    expect(await sh('docker run --rm busybox echo works')).toMatchObject({ stdout: 'works\n' });
+  });
+
+  test('a pull says so and leaves nothing', async () => {
+    const before = await kept();
+    await leave(512);
+    expect(await sh('docker pull -q debian')).toMatchObject({
+      exit: 1,
+      stdout: '',
+      stderr: expect.stringMatching(
+        `^Error response from daemon: failed to register layer: Error processing tar file\\(exit status 1\\): \\w+ /\\S+: ${full}\n$`,
+      ) as string,
+    });
+    expect(await kept()).toBe(before);
+  });
+
+  test('run, commit and build say so and leave nothing', async () => {
+    await sh('docker run --name wide busybox sh -c "head -c 3000000 /dev/zero > /wide"');
+    await sh('mkdir -p /root/context && cd /root/context && head -c 3000000 /dev/zero > wide');
+    await sh("printf 'FROM busybox\\nCOPY wide /\\n' > Dockerfile");
+    const before = await kept();
+    await leave(1024);
+    for (const line of ['docker commit wide mine', 'docker build -t mine .']) {
+      const { exit, stderr } = await sh(line);
+      expect([line, exit, stderr]).toEqual([line, 1, expect.stringContaining(full)]);
+    }
+    await leave(0);
+    expect(await sh('docker run --rm busybox true')).toMatchObject({
+      exit: 125,
+      stderr: expect.stringMatching(
+        `^docker: Error response from daemon: .*${full}\\.\n`,
+      ) as string,
+    });
+    await sh('mount -o remount,size=80% /');
+    expect(await kept()).toBe(before);
+    expect(await sh('docker commit wide mine > /dev/null && docker rm wide')).toMatchObject({
+      exit: 0,
+    });
+  });
+});
+
+test("a container whose process is killed from outside has ended as soon as docker's next command asks", async () => {
+  const started = await sh('docker run -d --name one busybox sleep 1000');
+  expect(started.exit).toBe(0);
+  const killed = "kill -9 $(docker inspect -f '{{.State.Pid}}' one); docker wait one";
+  expect(await sh(killed)).toMatchObject({ stdout: '137\n' });
+  expect(await sh("docker ps -a --format '{{.Names}} {{.Status}}'")).toMatchObject({
+    stdout: expect.stringMatching(/^one Exited \(137\)/) as string,
+  });
+  await sh('docker rm one');
+});
+
+test('following a log asks for nothing while nothing is written', async () => {
+  await sh("docker run -d --name slow busybox sh -c 'echo one; sleep 3; echo two'");
+  const batches = vi.spyOn(guest.agent, 'batch');
+  const calls = vi.spyOn(guest.agent, 'call');
+  expect(await sh('docker logs -f slow')).toMatchObject({ exit: 0, stdout: 'one\ntwo\n' });
+  const reads = calls.mock.calls.filter(([{ op }]) => op === 'read' || op === 'list');
+  // The log as it is, the line that is added, and once more at the end.
+  expect(reads.length + batches.mock.calls.length).toBeLessThan(30);
+  batches.mockRestore();
+  calls.mockRestore();
+  await sh('docker rm slow');
+});
+
+test('twenty at once all run', async () => {
+  const numbers = Array.from({ length: 20 }, (_, at) => String(at + 1));
+  const ran = await sh('for i in $(seq 20); do docker run --rm busybox echo $i & done; wait');
+  expect(ran.stderr).toBe('');
+  expect(ran.stdout.trim().split('\n').sort()).toEqual(numbers.sort());
+  expect(await sh('docker ps -aq')).toMatchObject({ stdout: '' });
+});
+
+test('a machine that is put back has its containers, execs and logs as they were', async () => {
+  await sh("docker run -d --name back busybox sh -c 'echo early; exec sleep 1000'");
+  await sh('docker exec -d back sleep 2000');
+  const { checkpoint } = await guest.checkpoint();
+  await sh('docker rm -f back');
+  await guest.restore(checkpoint);
+  expect(await sh("docker inspect -f '{{.State.Status}} {{len .ExecIDs}}' back")).toMatchObject({
+    stdout: 'running 1\n',
+  });
+  expect(await sh('docker exec back echo here; docker logs back')).toMatchObject({
+    stdout: 'here\nearly\n',
+  });
+  expect(await sh('docker stop -t 0 back; docker rm back; docker ps -aq')).toMatchObject({
+    stdout: 'back\nback\n',
+  });
+});
