@@ -1,5 +1,6 @@
 // docker create: an image and a wish become a container on the disk; nothing runs yet.
-import type { RunConfig } from '../oci/image-config.ts';
+import type { ImageConfig, RunConfig } from '../oci/image-config.ts';
+import type { DockerConfig } from '../oci/run-config.ts';
 import { zeroTime } from './clock.ts';
 import type { Container, ContainerConfig, ContainerFile } from './container.ts';
 import { hostConfigOperations, saveOperations } from './container-store.ts';
@@ -9,7 +10,7 @@ import { EngineError } from './error.ts';
 import { prepareRootfs } from './first-mount.ts';
 import { settledHostConfig } from './host-config-settled.ts';
 import type { HostConfig } from './host-config.ts';
-import { makeDirectory, runAll, tryAll, writeFile } from './file.ts';
+import { makeDirectory, runAll, tryAll } from './file.ts';
 import type { Image } from './image-store.ts';
 import { takeName } from './container-name.ts';
 import { checkName } from './name.ts';
@@ -34,10 +35,10 @@ export interface CreateWish {
 
 /** Makes a container. Its image must be present. */
 export async function createContainer(engine: EngineState, wish: CreateWish): Promise<Container> {
-  checkWish(wish);
+  checkWorkingDir(wish.config);
+  const settled = await settledHostConfig(engine, wish.config, wish.hostConfig);
   const image = await engine.images.resolve(wish.config.Image);
-  const config = withImageDefaults(wish.config, image.config.run);
-  const settled = await settledHostConfig(engine, config, wish.hostConfig);
+  const config = withImageDefaults(wish.config, image.config);
   const points = await plannedMounts(engine, config, settled);
   const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   if (command.length === 0) throw new EngineError('invalid', 'No command specified');
@@ -46,6 +47,7 @@ export async function createContainer(engine: EngineState, wish: CreateWish): Pr
   const id = randomId(engine.random);
   if (wish.runs) engine.tell({ type: 'container', action: 'asked', id, to: 'run' });
   const container = await engine.containers.naming.run(async () => {
+    if (wish.name !== null) checkName(wish.name);
     const name = await takeName(engine, wish.name);
     const named = { ...config, Hostname: config.Hostname || (hostname ?? defaultHostname(id)) };
     const file = containerFile(engine, { id, name, config: named, image, command, settings });
@@ -90,7 +92,6 @@ async function writeContainer(
       ...createRootfs(id, { mountId, link, initLink }, layers),
       makeDirectory(containerDisk.directory(id), 0o710),
       makeDirectory(`${containerDisk.directory(id)}/mounts`, 0o710),
-      writeFile(container.file.LogPath, '', 0o640),
       ...hostConfigOperations(container),
       // Last: without it the directory counts as never wholly written.
       ...saveOperations(container),
@@ -105,18 +106,20 @@ async function writeContainer(
   }
 }
 
-function checkWish({ name, config }: CreateWish): void {
-  if (name !== null) checkName(name);
-  if (config.WorkingDir !== '' && !config.WorkingDir.startsWith('/')) {
+function checkWorkingDir({ WorkingDir: directory }: ContainerConfig): void {
+  if (directory !== '' && !directory.startsWith('/')) {
     throw new EngineError(
       'invalid',
-      `the working directory '${config.WorkingDir}' is invalid, it needs to be an absolute path`,
+      `the working directory '${directory}' is invalid, it needs to be an absolute path`,
     );
   }
 }
 
 /** The image's say where the person gave none. */
-function withImageDefaults(config: ContainerConfig, image: RunConfig): ContainerConfig {
+function withImageDefaults(
+  config: ContainerConfig,
+  { run: image, docker }: ImageConfig,
+): ContainerConfig {
   const entrypoint = config.Entrypoint ?? [];
   const clearsEntrypoint = entrypoint.length === 1 && entrypoint[0] === '';
   const own = entrypoint.length > 0;
@@ -137,6 +140,7 @@ function withImageDefaults(config: ContainerConfig, image: RunConfig): Container
     ...withExposedPorts(config, image),
     Volumes: withVolumes(config, image),
     ...(image.stopSignal && !config.StopSignal ? { StopSignal: image.stopSignal } : {}),
+    ...withHealthcheck(config, docker),
   };
 }
 
@@ -146,6 +150,13 @@ function withExposedPorts(
 ): Pick<ContainerConfig, 'ExposedPorts'> {
   const ports = { ...Object.fromEntries(exposedPorts.map((port) => [port, {}])), ...own };
   return Object.keys(ports).length > 0 ? { ExposedPorts: ports } : {};
+}
+
+function withHealthcheck(
+  { Healthcheck: own }: ContainerConfig,
+  { Healthcheck: image }: DockerConfig,
+): Pick<ContainerConfig, 'Healthcheck'> {
+  return own || image ? { Healthcheck: { ...image, ...own } } : {};
 }
 
 function withVolumes(
@@ -173,7 +184,6 @@ function containerFile(
   engine: EngineState,
   { id, name, config, image, command, settings }: Chosen,
 ): ContainerFile {
-  const directory = containerDisk.directory(id);
   return {
     State: {
       Running: false,
@@ -197,13 +207,14 @@ function containerFile(
     Image: image.id,
     Name: `/${name}`,
     Driver: 'overlay2',
-    LogPath: containerDisk.log(id),
+    // These are told from the first start on.
+    LogPath: '',
     RestartCount: 0,
     HasBeenStartedBefore: false,
     HasBeenManuallyStopped: false,
-    HostnamePath: `${directory}/hostname`,
-    HostsPath: `${directory}/hosts`,
-    ResolvConfPath: `${directory}/resolv.conf`,
+    HostnamePath: '',
+    HostsPath: '',
+    ResolvConfPath: '',
     NetworkSettings: settings,
     MountPoints: {},
   };

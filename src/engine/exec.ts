@@ -4,11 +4,18 @@ import { decodeText } from '../base/bytes.ts';
 import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
-import { makeDirectory, tryAll, writeFile } from './file.ts';
+import { listDirectory, makeDirectory, readFiles, tryAll, writeFile } from './file.ts';
 import { randomId } from './random.ts';
 import { containerEnv, mergeEnv, runtimeProcess } from './runtime-config.ts';
 import { execFailure } from './runtime-error.ts';
-import { attachSocket, execArguments, readExit, shimHome } from './shim.ts';
+import {
+  attachSocket,
+  execArguments,
+  exitDirectory,
+  shimDirectory,
+  type ShimExit,
+  shimHome,
+} from './shim.ts';
 import { readUser } from './start.ts';
 
 export interface ExecWish {
@@ -62,6 +69,7 @@ export async function execContainer(
   const streams = { tty, stdin, stdinOnce: stdin, waitAttach: wish.attach };
   const operations: Operation[] = [
     makeDirectory(shimHome(id)),
+    writeFile(ownerFile(id), container.id, 0o600),
     writeFile(`${shimHome(id)}/process.json`, JSON.stringify(process), 0o600),
     { op: 'run', argv: execArguments(container.id, id, streams) },
   ];
@@ -76,16 +84,41 @@ export async function execContainer(
   return exec;
 }
 
-/** To be called when an exec's client has let go of it: tells its exit code, null while it runs on, and clears up. */
-export async function finishExec(engine: EngineState, exec: Exec): Promise<number | null> {
-  const exit = await readExit(engine.agent, `${shimHome(exec.id)}/exit`);
-  if (!exit) return null;
-  engine.tellContainer('exec_die', exec.container, {
-    execID: exec.id,
-    exitCode: String(exit.exit),
+/** Takes in an exec's end, once: tells of it, clears up, and answers its exit code; null while it runs on, or where that was done. */
+export async function settleExec(engine: EngineState, id: string): Promise<number | null> {
+  const file = `${exitDirectory}/${id}`;
+  const [read, owner, removed] = await engine.agent.batch(
+    [
+      { op: 'read', path: file },
+      { op: 'read', path: ownerFile(id) },
+      { op: 'remove', path: file },
+    ],
+    { keepGoing: true },
+  );
+  if (!read?.ok || !removed?.ok) return null;
+  const { exit } = JSON.parse(decodeText(read.value as Uint8Array)) as ShimExit;
+  const container =
+    owner?.ok === true ? await engine.containers.get(decodeText(owner.value as Uint8Array)) : null;
+  if (container) {
+    engine.tellContainer('exec_die', container, { execID: id, exitCode: String(exit) });
+  }
+  await discardExec(engine, id);
+  return exit;
+}
+
+/** Ids of the processes that were brought into a container and have not ended. */
+export async function execsOf(engine: EngineState, container: Container): Promise<string[]> {
+  const ids = (await listDirectory(engine.agent, shimDirectory)).map(({ name }) => name);
+  const owners = await readFiles(engine.agent, ids.map(ownerFile));
+  return ids.filter((_, at) => {
+    const owner = owners[at];
+    return owner && decodeText(owner) === container.id;
   });
-  await discardExec(engine, exec);
-  return exit.exit;
+}
+
+/** Tells whose exec it is, to an engine that was reloaded meanwhile. */
+function ownerFile(id: string): string {
+  return `${shimHome(id)}/container`;
 }
 
 /** Docker's message for an exec that could not be started. */
@@ -94,7 +127,7 @@ export async function failExec(
   exec: Exec,
   message: string,
 ): Promise<EngineError> {
-  await discardExec(engine, exec);
+  await discardExec(engine, exec.id);
   return new EngineError('system', execFailure(message, exec.command[0] ?? ''));
 }
 
@@ -111,6 +144,6 @@ async function checkLaunch(engine: EngineState, exec: Exec, result: ProgramResul
   if (result.exit !== 0) throw await failExec(engine, exec, decodeText(result.stderr));
 }
 
-async function discardExec(engine: EngineState, exec: Exec): Promise<void> {
-  await tryAll(engine.agent, [{ op: 'remove', path: shimHome(exec.id), recursive: true }]);
+async function discardExec(engine: EngineState, id: string): Promise<void> {
+  await tryAll(engine.agent, [{ op: 'remove', path: shimHome(id), recursive: true }]);
 }

@@ -1,6 +1,7 @@
 // A container's end: the shim has written how, the engine takes it into the container's state.
 import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
+import { settleExec } from './exec.ts';
 import { openEndpoints, tellParted } from './joining.ts';
 import { listDirectory, tryAll } from './file.ts';
 import { closeSandbox } from './network/sandbox.ts';
@@ -17,7 +18,10 @@ const unseenExit = 255;
 /** Takes in the exit file of a container, if there is one. Harmless when repeated. */
 export async function settleExit(engine: EngineState, id: string): Promise<void> {
   const container = await engine.containers.get(id);
-  if (!container) return discard(engine, id);
+  if (!container) {
+    await settleExec(engine, id);
+    return;
+  }
   await engine.containers.lock(container, async () => {
     const exit = await readExit(engine.agent, `${exitDirectory}/${id}`);
     if (exit) await settle(engine, container, exit);
@@ -78,7 +82,7 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
   engine.tellExit(container);
 }
 
-/** Clears away what a shim has left: a container's that was taken in, or an exec's that nobody waits for. */
+/** Clears away what a container's shim has left. */
 async function discard(engine: EngineState, id: string): Promise<void> {
   await tryAll(engine.agent, [
     { op: 'remove', path: shimHome(id), recursive: true },

@@ -1,6 +1,7 @@
 // A container as `docker inspect` shows it: its file, and what the engine knows around it. Fields left out are zero.
 import { type Container, containerStatus } from './container.ts';
 import { overlayDisk } from './disk.ts';
+import { execsOf } from './exec.ts';
 import type { EngineState } from './state.ts';
 import { directorySize } from './usage.ts';
 
@@ -12,6 +13,7 @@ export async function inspectContainer(
 ): Promise<object> {
   const { id, file, hostConfig } = container;
   const { Health: health, ...state } = file.State;
+  const execs = state.Running ? await execsOf(engine, container) : [];
   return {
     Id: id,
     Created: file.Created,
@@ -27,6 +29,7 @@ export async function inspectContainer(
     RestartCount: file.RestartCount,
     Driver: file.Driver,
     Platform: 'linux',
+    ExecIDs: execs.length > 0 ? execs : null,
     HostConfig: hostConfig,
     GraphDriver: { Name: file.Driver, Data: await layerDirectories(engine, container) },
     Mounts: Object.values(file.MountPoints).map((point) => ({ ...point, Mode: point.Relabel })),

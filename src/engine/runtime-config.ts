@@ -98,17 +98,23 @@ export function runtimeProcess({ hostConfig }: Container, wish: ProcessWish): ob
     drop: hostConfig.CapDrop ?? [],
   });
   // Docker gives a user other than root no capability until it runs a program that brings some.
-  const held = wish.user.uid === 0 ? bounding : [];
+  const { home, ...user } = wish.user;
+  const held = user.uid === 0 ? bounding : [];
   return {
     terminal: wish.tty,
-    user: wish.user,
+    user,
     args: wish.args,
-    env: wish.env,
+    env: hasHome(wish.env) ? wish.env : [...wish.env, `HOME=${home}`],
     cwd: wish.cwd,
     capabilities: { bounding, effective: held, permitted: held },
     noNewPrivileges: parseSecurity(hostConfig.SecurityOpt ?? []).noNewPrivileges,
     oomScoreAdj: hostConfig.OomScoreAdj,
   };
+}
+
+/** An empty value counts as none, as for runc. */
+function hasHome(env: readonly string[]): boolean {
+  return env.some((setting) => /^HOME=./.test(setting));
 }
 
 /** Environment in docker's order: PATH, HOSTNAME, TERM, then the image's and the person's. */

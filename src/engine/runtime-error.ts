@@ -53,7 +53,11 @@ export function explainFailure(message: string, program: string): string {
 
 /** The daemon's error for a container that could not be started. */
 export function startFailure(message: string, program: string): EngineError {
-  const why = explainFailure(message, program);
+  return runtimeFailure(explainFailure(message, program));
+}
+
+/** The daemon's error for what the runtime says. */
+export function runtimeFailure(why: string): EngineError {
   return new EngineError(
     'system',
     `failed to create shim task: OCI runtime create failed: runc create failed: ${why}: unknown`,

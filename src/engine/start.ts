@@ -7,7 +7,9 @@ import { tellJoined } from './joining.ts';
 import { EngineError } from './error.ts';
 import { removeContainer } from './remove.ts';
 import { makeDirectory, readFiles, runAll, tryAll, writeFile } from './file.ts';
-import { overlayDisk } from './disk.ts';
+import { containerDisk, overlayDisk } from './disk.ts';
+import { keepsLog, logSettings } from './log-settings.ts';
+import { checkSysctls } from './sysctl.ts';
 import { saveOperations } from './container-store.ts';
 import { closeSandbox, openSandbox } from './network/sandbox.ts';
 import { enterRunning } from './running.ts';
@@ -94,10 +96,12 @@ async function launch(
   container: Container,
   waitAttach: boolean,
 ): Promise<ProgramResult> {
-  checkStartable(container);
+  checkKept(container);
   engine.tell({ type: 'container', action: 'asked', id: container.id, to: 'start' });
   const home = shimHome(container.id);
   try {
+    checkStartable(container);
+    nameFiles(container);
     await mount(engine, container);
     const surroundings = await survey(engine, container);
     await tellJoined(engine, container);
@@ -120,16 +124,32 @@ async function launch(
   }
 }
 
-function checkStartable(container: Container): void {
+/** Where docker keeps a container's log and what it mounts into its /etc; one that never started has none of them. */
+function nameFiles({ id, file, hostConfig }: Container): void {
+  const directory = containerDisk.directory(id);
+  Object.assign(file, {
+    LogPath: keepsLog(hostConfig) ? containerDisk.log(id) : '',
+    HostnamePath: `${directory}/hostname`,
+    HostsPath: `${directory}/hosts`,
+    ResolvConfPath: `${directory}/resolv.conf`,
+  });
+}
+
+function checkKept(container: Container): void {
   const status = containerStatus(container);
   if (status === 'removing' || status === 'dead') {
     throw new EngineError('conflict', 'container is marked for removal and cannot be started');
   }
+}
+
+function checkStartable(container: Container): void {
   const { DeviceRequests: requests, CpuShares: shares } = container.hostConfig;
   if (shares < 0) throw new EngineError('system', 'shares: invalid argument');
   if (requests) {
     throw new EngineError('system', 'could not select device driver "" with capabilities: [[gpu]]');
   }
+  checkSysctls(container.hostConfig);
+  logSettings(container.hostConfig);
 }
 
 async function survey(engine: EngineState, container: Container): Promise<Surroundings> {

@@ -5,6 +5,7 @@ export interface User {
   readonly uid: number;
   readonly gid: number;
   readonly additionalGids: readonly number[];
+  readonly home: string;
 }
 
 interface Account {
@@ -12,6 +13,8 @@ interface Account {
   readonly id: number;
   /** Main group of a user; unused for a group. */
   readonly gid: number;
+  /** A user's directory; unused for a group. */
+  readonly home: string;
   readonly members: readonly string[];
 }
 
@@ -28,7 +31,8 @@ export function resolveUser(spec: string, passwd: string, group: string): User {
     groupPart === ''
       ? groups.filter(({ members }) => members.includes(account.name)).map(({ id }) => id)
       : [];
-  return { uid: account.id, gid, additionalGids: [...new Set([gid, ...memberships])] };
+  const { id: uid, home } = account;
+  return { uid, gid, additionalGids: [...new Set([gid, ...memberships])], home };
 }
 
 /** Joins more groups (--group-add), by name or number. */
@@ -50,7 +54,7 @@ function findUser(wanted: string, users: readonly Account[]): Account {
     );
   }
   checkRange(number);
-  return { name: '', id: number, gid: 0, members: [] };
+  return { name: '', id: number, gid: 0, members: [], home: '/' };
 }
 
 function findGroup(wanted: string, groups: readonly Account[], unable = 'unable'): number {
@@ -68,28 +72,32 @@ function findGroup(wanted: string, groups: readonly Account[], unable = 'unable'
 }
 
 function checkRange(id: number): void {
-  if (id > largestId) {
+  if (id < 0 || id > largestId) {
     throw new EngineError('system', 'uids and gids must be in range 0-2147483647');
   }
 }
 
 function parseId(text: string): number | null {
-  return /^\d+$/.test(text) ? Number(text) : null;
+  return /^[+-]?\d+$/.test(text) ? Number(text) : null;
 }
 
 function parseAccounts(text: string, kind: 'passwd' | 'group'): Account[] {
-  const accounts: Account[] = [];
-  for (const line of text.split('\n')) {
-    const [name = '', , id = '', fourth = ''] = line.trim().split(':');
-    const number = parseId(id);
-    if (name === '' || name.startsWith('#') || number === null) continue;
-    const isUser = kind === 'passwd';
-    accounts.push({
-      name,
-      id: number,
-      gid: isUser ? (parseId(fourth) ?? 0) : number,
-      members: isUser ? [] : fourth.split(',').filter((member) => member !== ''),
-    });
-  }
-  return accounts;
+  return text.split('\n').flatMap((line): Account[] => {
+    const fields = line.trim().split(':');
+    const [name = '', , number = ''] = fields;
+    const id = parseId(number);
+    if (name === '' || name.startsWith('#') || id === null) return [];
+    return [{ name, id, ...(kind === 'passwd' ? userFields(fields) : groupFields(fields, id)) }];
+  });
+}
+
+type Rest = Omit<Account, 'name' | 'id'>;
+
+/** The fourth is the main group, the sixth the directory. */
+function userFields([, , , group = '', , home = '']: readonly string[]): Rest {
+  return { gid: parseId(group) ?? 0, home: home || '/', members: [] };
+}
+
+function groupFields([, , , members = '']: readonly string[], gid: number): Rest {
+  return { gid, home: '/', members: members.split(',').filter((member) => member !== '') };
 }

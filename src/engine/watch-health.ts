@@ -14,6 +14,8 @@ const millisecond = 1_000_000;
 const usual = 30_000;
 const mostOutput = 4096;
 const killSignal = 9;
+/** Milliseconds between two looks for the pid of a probe that is late before it has begun. */
+const untilStarted = 50;
 
 /** Probes a running container until its first process is another one or none. */
 export async function watchHealth(engine: EngineState, container: Container): Promise<void> {
@@ -59,32 +61,68 @@ async function runProbe(
 
 /** Runs the runtime's exec in the foreground: nobody attaches to a probe, so that it needs no shim. */
 async function execute(
-  { agent, random }: EngineState,
+  engine: EngineState,
   { id }: Container,
   { process, timeout }: { readonly process: object; readonly timeout: number },
 ): Promise<Pick<HealthResult, 'ExitCode' | 'Output'>> {
+  const { agent, random } = engine;
   const path = `${shimHome(id)}/probe-${randomId(random).slice(0, 12)}`;
   const pidFile = `${path}.pid`;
   const exec = ['crun', 'exec', '--process', path, '--pid-file', pidFile, id];
-  const results = await agent.batch([
+  const probe = { pidFile, over: false, late: false };
+  const running = agent.batch([
     { op: 'write', path, data: encodeText(JSON.stringify(process)), mode: 0o600 },
-    { op: 'run', argv: exec, env: environment, timeout },
+    { op: 'run', argv: exec, env: environment },
+    { op: 'remove', path },
+    { op: 'remove', path: pidFile },
   ]);
-  const ran = results.at(-1);
+  // What fails here fails because the machine went away.
+  killLate(engine, probe, timeout).catch(() => undefined);
+  const [, ran] = await running.finally(() => (probe.over = true));
   if (!ran?.ok) return { ExitCode: -1, Output: ran?.error.message ?? '' };
-  const { exit, stdout, stderr } = ran.value as ProgramResult;
-  const pid = await orAbsent(agent.call({ op: 'read', path: pidFile }));
-  const late = exit === 128 + killSignal && pid !== null && (await killed(agent, decodeText(pid)));
-  await agent.batch(
-    [path, pidFile].map((each) => ({ op: 'remove', path: each }) as const),
-    { keepGoing: true },
-  );
-  if (late) {
+  if (probe.late) {
     return { ExitCode: -1, Output: `Health check exceeded timeout (${formatTimeout(timeout)})` };
   }
+  const { exit, stdout, stderr } = ran.value as ProgramResult;
   const output = decodeText(stdout) + decodeText(stderr);
   const cut = output.length > mostOutput ? `${output.slice(0, mostOutput)}...` : output;
   return { ExitCode: exit, Output: cut };
+}
+
+interface Probe {
+  readonly pidFile: string;
+  over: boolean;
+  /** It was killed because its time was up. */
+  late: boolean;
+}
+
+/** Ends the probe's process when its time is up; the runtime then comes to its end by itself. */
+async function killLate(
+  { agent, clock }: EngineState,
+  probe: Probe,
+  timeout: number,
+): Promise<void> {
+  await clock.delay(timeout);
+  while (!probe.over) {
+    const pid = await orAbsent(agent.call({ op: 'read', path: probe.pidFile }));
+    if (pid && pid.length > 0) {
+      probe.late = await killed(agent, Number(decodeText(pid)));
+      return;
+    }
+    // The runtime has not come so far yet.
+    await clock.delay(untilStarted);
+  }
+}
+
+/** False for a process that has come to its end by itself. */
+async function killed(agent: EngineState['agent'], pid: number): Promise<boolean> {
+  try {
+    await agent.call({ op: 'kill', pid, signal: killSignal });
+    return true;
+  } catch (error) {
+    if (error instanceof AgentError && error.errno === 'ESRCH') return false;
+    throw error;
+  }
 }
 
 /** crun would copy itself into memory first, unless told so (shim/runtime.c). */
@@ -92,17 +130,6 @@ const environment = [
   'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
   '_LIBCONTAINER_CLONED_BINARY=1',
 ];
-
-/** Ends the probe's process where it still runs, which means that its time is up. */
-async function killed(agent: EngineState['agent'], pid: string): Promise<boolean> {
-  try {
-    await agent.call({ op: 'kill', pid: Number(pid), signal: killSignal });
-    return true;
-  } catch (error) {
-    if (error instanceof AgentError && error.errno === 'ESRCH') return false;
-    throw error;
-  }
-}
 
 function formatTimeout(ms: number): string {
   return ms < 1000 ? `${String(ms)}ms` : `${String(ms / 1000)}s`;
@@ -121,5 +148,6 @@ async function takeResult(
   });
   state.Health = after;
   await engine.containers.save(container);
-  if (after.Status !== before.Status) engine.tellContainer('health_status', container);
+  if (after.Status === before.Status) return;
+  engine.tellContainer('health_status', container, { action: `health_status: ${after.Status}` });
 }

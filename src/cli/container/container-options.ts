@@ -164,6 +164,10 @@ function readTmpfs(list: readonly string[]): Record<string, string> {
 
 async function readLabels(call: Call): Promise<Record<string, string>> {
   const lines: string[] = [];
-  for (const path of call.flags.list('label-file')) lines.push(...(await readSettings(call, path)));
+  for (const path of call.flags.list('label-file')) {
+    // A name alone is a label on the command line only.
+    const settings = await readSettings(call, path);
+    lines.push(...settings.filter((setting) => setting.includes('=')));
+  }
   return pairs([...lines, ...call.flags.list('label')]);
 }

@@ -22,11 +22,11 @@ export async function forEach(
 /** `forEach` for what is done to a container and answered by its name. */
 export function forEachContainer(
   call: Call,
-  act: (engine: Engine, container: Container) => Promise<void>,
+  act: (engine: Engine, container: Container, name: string) => Promise<void>,
   errorText: (error: unknown) => string,
 ): Promise<number> {
   const each = async (name: string): Promise<string> => {
-    await act(call.engine, await call.engine.containers.resolve(name));
+    await act(call.engine, await call.engine.containers.resolve(name), name);
     return name;
   };
   return forEach(call, each, errorText);

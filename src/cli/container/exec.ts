@@ -1,5 +1,5 @@
 import { EngineError } from '../../engine/error.ts';
-import { type Exec, execContainer, failExec, finishExec } from '../../engine/exec.ts';
+import { type Exec, execContainer, failExec, settleExec } from '../../engine/exec.ts';
 import type { Container } from '../../engine/container.ts';
 import { atLeast, type Call, type Command, CommandError } from '../command.ts';
 import { missingText } from '../failure.ts';
@@ -96,6 +96,6 @@ async function attached({ engine, client, flags }: Call, exec: Exec): Promise<nu
     await client.err('read escape sequence\n');
     return 1;
   }
-  const exit = await finishExec(engine, exec);
+  const exit = await settleExec(engine, exec.id);
   return end.reason === 'exited' ? end.exit : (exit ?? 1);
 }

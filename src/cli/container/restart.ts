@@ -13,7 +13,7 @@ export const restart: Command = {
     const seconds = call.flags.number('time');
     return forEachContainer(
       call,
-      (engine, container) => restartContainer(engine, container, seconds),
+      (engine, container, name) => restartContainer(engine, container, { name, seconds }),
       daemonText,
     );
   },

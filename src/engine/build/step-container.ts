@@ -25,6 +25,7 @@ export async function createStep(stage: Stage, config: DockerConfig): Promise<Co
     name: null,
     config: {
       ...plain(config),
+      Healthcheck: { Test: ['NONE'] },
       Env: config.Env ?? [],
       Labels: config.Labels ?? {},
       Image: image.id,

@@ -42,7 +42,7 @@ export function takeAddress(
     endpoint.Aliases = aliases.includes(own) ? aliases : [...aliases, own];
   }
   if (!bridge || address === null) return;
-  endpoint.Gateway = network.file.Internal ? '' : bridge.gateway;
+  endpoint.Gateway = bridge.gateway;
   endpoint.IPAddress = formatAddress(address);
   endpoint.IPPrefixLen = subnetOf(bridge).prefix;
   endpoint.MacAddress = ownHardware(container, network) ?? hardwareAddress(address);

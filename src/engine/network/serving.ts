@@ -27,7 +27,7 @@ export function servingLines(container: Container, joined: readonly Joined[]): s
   );
   const search = searched.map(({ network }) => searchName(network)).join(',');
   return [
-    `gateway ${name} ${gatewayOf(joined)?.endpoint.Gateway ?? '-'}`,
+    `gateway ${name} ${defaultRoute(joined)}`,
     ...joined.flatMap((each) => nameLines(container, each)),
     ...(searched.length > 0 ? [`search ${name} ${search} ${links.join(',') || '-'}`] : []),
     ...(searched.length > 0 ? [`resolve ${name}`] : []),
@@ -36,9 +36,19 @@ export function servingLines(container: Container, joined: readonly Joined[]): s
 
 /** The network that leads out: by name the first that is not internal. */
 export function gatewayOf(joined: readonly Joined[]): Joined | null {
-  const open = joined.filter(({ endpoint }) => endpoint.Gateway !== '');
-  open.sort((one, other) => (one.network.file.Name < other.network.file.Name ? -1 : 1));
-  return open[0] ?? null;
+  return byName(joined).find(({ network }) => !network.file.Internal) ?? null;
+}
+
+/** As docker has it, who is on internal networks alone gets a default route as well; nothing is forwarded there. */
+function defaultRoute(joined: readonly Joined[]): string {
+  return (gatewayOf(joined) ?? byName(joined)[0])?.endpoint.Gateway ?? '-';
+}
+
+/** Those networks that have a gateway. */
+function byName(joined: readonly Joined[]): Joined[] {
+  return joined
+    .filter(({ endpoint }) => endpoint.Gateway !== '')
+    .sort((one, other) => (one.network.file.Name < other.network.file.Name ? -1 : 1));
 }
 
 /** Requests that publish ports at the network that leads out. */

@@ -1,6 +1,6 @@
 // What a person wishes of a new container's networks, checked as docker checks it.
 import { decodeText } from '../../base/bytes.ts';
-import type { ContainerConfig } from '../container.ts';
+import type { Container, ContainerConfig } from '../container.ts';
 import { EngineError } from '../error.ts';
 import { readFiles } from '../file.ts';
 import type { HostConfig } from '../host-config.ts';
@@ -35,8 +35,9 @@ export async function resolveNetworking(
   await checkLinks(engine, hostConfig);
   if (mode.startsWith('container:')) {
     checkShared(wish);
-    const other = await engine.containers.resolve(mode.slice('container:'.length));
     const settings = idleSettings({});
+    const other = await existing(engine, mode.slice('container:'.length));
+    if (!other) return { settings, mode, hostname: null };
     return { settings, mode: `container:${other.id}`, hostname: other.file.Config.Hostname };
   }
   const wanted = mode === 'default' ? 'bridge' : mode;
@@ -44,6 +45,14 @@ export async function resolveNetworking(
   const settings = idleSettings({ [name]: idleEndpoint(endpoints[mode] ?? {}) });
   const hostname = mode === 'host' ? await guestName(engine) : null;
   return { settings, mode, hostname };
+}
+
+/** The container of that name; null where there is none, which is told when it is to be joined. */
+async function existing(engine: EngineState, name: string): Promise<Container | null> {
+  return engine.containers.resolve(name).catch((error: unknown) => {
+    if (error instanceof EngineError && error.code === 'notFound') return null;
+    throw error;
+  });
 }
 
 async function guestName({ agent }: EngineState): Promise<string> {
