@@ -1,7 +1,7 @@
 // What the real engine answered, in answers/: one file an area, by the titles of its scenarios.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse, stringify } from 'yaml';
+import { parse, Scalar, stringify } from 'yaml';
 import { Placeholders } from './placeholder.ts';
 import { folder, type Step } from './scenario.ts';
 
@@ -59,14 +59,27 @@ export function readAnswers(area: string): ReadonlyMap<string, readonly Answer[]
 }
 
 export function writeAnswers(area: string, answers: ReadonlyMap<string, readonly Answer[]>): void {
-  const stored: StoredAnswers = Object.fromEntries(
+  const stored = Object.fromEntries(
     [...answers].map(([title, steps]) => [title, steps.map(withoutDefaults)]),
   );
   writeFileSync(pathOf(area), stringify(stored, { lineWidth: 0 }));
 }
 
-function withoutDefaults({ run, exit, out, err }: Answer): Stored {
-  return { run, ...(exit !== 0 && { exit }), ...(out && { out }), ...(err && { err }) };
+function withoutDefaults({ run, exit, out, err }: Answer): object {
+  return {
+    run,
+    ...(exit !== 0 && { exit }),
+    ...(out && { out: scalar(out) }),
+    ...(err && { err: scalar(err) }),
+  };
+}
+
+/** Lines of nothing but white space would lose it in a block. */
+function scalar(text: string): Scalar<string> | string {
+  if (text.trim() !== '') return text;
+  const quoted = new Scalar(text);
+  quoted.type = Scalar.QUOTE_DOUBLE;
+  return quoted;
 }
 
 function pathOf(area: string): string {
