@@ -6,7 +6,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
-const commands = ['start', 'test', 'dev', 'build', 'guest', 'bench', 'machine', 'gallery'];
+const commands = [
+  'start',
+  'test',
+  'dev',
+  'build',
+  'guest',
+  'bench',
+  'machine',
+  'gallery',
+  'lessons',
+];
 const oldest = [20, 19];
 
 /** Says why this Node cannot run Fishbowl, or nothing. */

@@ -200,6 +200,9 @@ class Desk {
 
 function sleepsShortly(world: World): boolean {
   return [...world.processes.values()].some(
-    (process) => programOf(process) === 'sleep' && Number(process.argv[1]) <= shortSleep,
+    (process) =>
+      process.status !== 'zombie' &&
+      programOf(process) === 'sleep' &&
+      Number(process.argv[1]) <= shortSleep,
   );
 }
