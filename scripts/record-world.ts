@@ -1,4 +1,4 @@
-// Saves a recording of lines run in a fresh guest while somebody looks at the layers: test/recordings/README.md says which are kept.
+// Saves a recording of lines run in a fresh guest, while somebody looks at the layers unless told otherwise: test/recordings/README.md says which are kept.
 import { writeFileSync } from 'node:fs';
 import type { Guest } from '../src/backend/guest.ts';
 import { defaultOptions } from '../src/views/options.ts';
@@ -8,9 +8,11 @@ import type { WorldEvent } from '../src/world/event.ts';
 import { formatRecording } from '../src/world/recording.ts';
 import { openNodeGuest } from './open-guest.ts';
 
-const [file, ...lines] = process.argv.slice(2);
+const words = process.argv.slice(2);
+const unseen = words[0] === '--unseen';
+const [file, ...lines] = unseen ? words.slice(1) : words;
 if (file === undefined || lines.length === 0) {
-  console.error("Usage: npx tsx scripts/record-world.ts FILE 'LINE'…");
+  console.error("Usage: npx tsx scripts/record-world.ts [--unseen] FILE 'LINE'…");
   process.exit(2);
 }
 const events: WorldEvent[] = [];
@@ -21,6 +23,7 @@ for (const line of lines) {
   const { exit } = await guest.run(line);
   console.error(`${String(exit)}  ${line}`);
   await guest.settle();
+  if (unseen) continue;
   guest.lookAt(gazeOf(guest.world, defaultOptions));
   await guest.settle();
 }

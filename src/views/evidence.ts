@@ -10,6 +10,7 @@ import {
 import { membersOf } from '../world/query.ts';
 import { forestOf } from './forest.ts';
 import { fileCard, layerCard } from './layers/evidence.ts';
+import { exchangeCard, imageCard } from './parts/evidence.ts';
 import { kindsStanding, regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
 import { kindStyles } from './style.ts';
@@ -39,6 +40,10 @@ export function evidence(world: World, entity: Entity): EvidenceCard | null {
       return layerCard(world, entity.id);
     case 'file':
       return fileCard(world, entity.id);
+    case 'image':
+      return imageCard(world, entity.id);
+    case 'exchange':
+      return exchangeCard(world, entity.id);
   }
 }
 

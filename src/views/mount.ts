@@ -61,6 +61,7 @@ function samePicture(a: World, b: World): boolean {
     a.images === b.images &&
     a.layers === b.layers &&
     a.requests === b.requests &&
-    a.commands === b.commands
+    a.commands === b.commands &&
+    a.traffic === b.traffic
   );
 }

@@ -1,4 +1,11 @@
-import type { ContainerId, LayerId, NamespaceId, ProcessId } from '../world/model.ts';
+import type {
+  ContainerId,
+  ExchangeId,
+  ImageId,
+  LayerId,
+  NamespaceId,
+  ProcessId,
+} from '../world/model.ts';
 
 /** Pixels that the view may fill; a scene may be taller (the pane scrolls), and wider where nesting is deep. */
 export interface Size {
@@ -17,7 +24,10 @@ export type Entity =
   | { readonly kind: 'region'; readonly id: string }
   | { readonly kind: 'layer'; readonly id: LayerId }
   /** A name in the trees that the Layers view shows, by its path: "etc/motd". */
-  | { readonly kind: 'file'; readonly id: string };
+  | { readonly kind: 'file'; readonly id: string }
+  | { readonly kind: 'image'; readonly id: ImageId }
+  /** Something that docker's parts said to each other. */
+  | { readonly kind: 'exchange'; readonly id: ExchangeId };
 
 export type LayersFilter = 'all' | 'changed' | 'added' | 'modified' | 'deleted';
 
@@ -46,6 +56,17 @@ export interface LayersOptions {
   readonly filter: LayersFilter;
 }
 
+/** Where Docker runs: in this page, as it is; the other two are drawings for comparison. */
+export const wheres = ['page', 'linux', 'desktop'] as const;
+export type Where = (typeof wheres)[number];
+
+/** What Docker's parts shows. */
+export interface PartsOptions {
+  readonly where: Where;
+  /** The docker command whose traffic is shown, by its exchange; `latest` for the last one. */
+  readonly command: string;
+}
+
 export interface ViewOptions {
   readonly selected: Entity | null;
   readonly hovered: Entity | null;
@@ -62,6 +83,7 @@ export interface ViewOptions {
   readonly zoom?: number;
   readonly layers?: LayersOptions;
   readonly log?: LogOptions;
+  readonly parts?: PartsOptions;
 }
 
 export const defaultOptions: ViewOptions = {
@@ -91,7 +113,8 @@ export function entityKey(entity: Entity | null): string {
 
 /** Inverse of `entityKey`, for links that name a selection. */
 export function parseEntity(key: string): Entity | null {
-  const [, kind, id] = /^(process|namespace|container|region|layer|file)\/(.+)$/s.exec(key) ?? [];
+  const [, kind, id] =
+    /^(process|namespace|container|region|layer|file|image|exchange)\/(.+)$/s.exec(key) ?? [];
   return kind && id ? ({ kind, id } as Entity) : null;
 }
 

@@ -7,7 +7,7 @@ import { apply } from '../../src/world/apply.ts';
 import { emptyWorld } from '../../src/world/empty.ts';
 import type { World } from '../../src/world/model.ts';
 import { evidence } from '../../src/views/evidence.ts';
-import type { LayersFilter } from '../../src/views/options.ts';
+import type { LayersFilter, Where } from '../../src/views/options.ts';
 import { mountView, type MountedView } from '../../src/views/mount.ts';
 import {
   defaultOptions,
@@ -68,6 +68,7 @@ let options: ViewOptions = {
     stacks: asked.getAll('stack'),
     filter: (asked.get('filter') ?? 'all') as LayersFilter,
   },
+  parts: { where: (asked.get('where') ?? 'page') as Where, command: 'latest' },
 };
 
 const handlers: Handlers = {

@@ -3,6 +3,7 @@ import type { KernelRecord } from '../../src/agent/record.ts';
 import { apply } from '../../src/world/apply.ts';
 import { parseRecording, isTerminalEntry } from '../../src/world/recording.ts';
 import { createObserver } from '../../src/observer/observer.ts';
+import dockerParts from '../recordings/docker-parts.jsonl?raw';
 import docker from '../recordings/docker.jsonl?raw';
 import overlay from '../recordings/overlay.jsonl?raw';
 import twoSites from '../recordings/two-sites.jsonl?raw';
@@ -43,6 +44,12 @@ export const recorded: readonly Fixture[] = [
     shows:
       'Recorded: two containers of one Apache image; one replaces its page, the other adds one',
     tell: () => replay(twoSites),
+  },
+  {
+    name: 'real-parts',
+    shows:
+      'Recorded: docker pull, push, run, exec, commit, a push and a pull that skip layers, run --rm, stop',
+    tell: () => replay(dockerParts),
   },
   {
     name: 'real-overlay',

@@ -29,7 +29,7 @@ export async function shoot(url: string, folder: string, names: readonly string[
   const valueOf = (name: string): string | undefined =>
     names.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
   const extra = Object.fromEntries(
-    ['at', 'selected', 'search', 'filter', 'stack'].flatMap((name) => {
+    ['at', 'selected', 'search', 'filter', 'stack', 'where'].flatMap((name) => {
       const value = valueOf(name);
       return value === undefined ? [] : [[name, value]];
     }),

@@ -1,6 +1,7 @@
 import { namespacesView } from '../../src/views/namespaces/view.ts';
 import { kernelLogView } from '../../src/views/kernel-log/view.ts';
 import { layersView } from '../../src/views/layers/view.ts';
+import { partsView } from '../../src/views/parts/view.ts';
 import { pidsView } from '../../src/views/pids/view.ts';
 import type { Scene, View } from '../../src/views/view.ts';
 
@@ -10,4 +11,10 @@ type Views = readonly View<Scene>[];
 export const processViews = [namespacesView, pidsView] as unknown as Views;
 
 /** All views, in the order of the gallery's list. */
-export const views = [namespacesView, pidsView, layersView, kernelLogView] as unknown as Views;
+export const views = [
+  namespacesView,
+  pidsView,
+  layersView,
+  partsView,
+  kernelLogView,
+] as unknown as Views;

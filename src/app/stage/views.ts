@@ -1,6 +1,7 @@
 import { kernelLogView } from '../../views/kernel-log/view.ts';
 import { layersView } from '../../views/layers/view.ts';
 import { namespacesView } from '../../views/namespaces/view.ts';
+import { partsView } from '../../views/parts/view.ts';
 import { pidsView } from '../../views/pids/view.ts';
 import type { Scene, View } from '../../views/view.ts';
 
@@ -9,6 +10,7 @@ export const views: readonly View<Scene>[] = [
   namespacesView,
   pidsView,
   layersView,
+  partsView,
   kernelLogView,
 ] as never;
 

@@ -1,4 +1,4 @@
-import type { LayersOptions, LogOptions } from '../../views/options.ts';
+import type { LayersOptions, LogOptions, PartsOptions } from '../../views/options.ts';
 import { folded } from './folds.ts';
 import { defaultOptions, type Entity, type ViewOptions } from '../../views/view.ts';
 
@@ -30,6 +30,10 @@ export class Selection {
 
   showLayers(layers: LayersOptions): void {
     this.#set({ layers });
+  }
+
+  showParts(parts: PartsOptions): void {
+    this.#set({ parts });
   }
 
   showLog(log: LogOptions): void {

@@ -31,6 +31,13 @@ export const pictureTexts = {
     copy: 'Copy',
     copied: 'Copied',
   },
+  parts: {
+    command: 'Which docker command',
+    latest: 'The last docker command',
+    where: 'Where Docker runs',
+    places: { page: 'In this page', linux: 'On Linux', desktop: 'On macOS and Windows' },
+    drawing: 'A drawing for comparison, not measured here',
+  },
   versions: {
     title: 'Versions of this file',
     pick: 'Which layer’s version',

@@ -1,0 +1,186 @@
+import type { Exchange, World } from '../../world/model.ts';
+import type { Entity } from '../options.ts';
+import { fitText, textWidth } from '../text.ts';
+import { isDimmed, lightOf } from './contents.ts';
+import { isOf, operationCounts, totalsOf, type Of } from './exchanges.ts';
+import { sizes } from './items.ts';
+import type { Measures } from './measures.ts';
+import type { GlyphName, Item, Label } from './scene.ts';
+import type { Shown } from './shown.ts';
+import {
+  countText,
+  durationText,
+  exchangeSentence,
+  hasFailed,
+  plural,
+  resultOf,
+  saidOf,
+  waysOf,
+} from './words.ts';
+
+/** Messages to the agent that follow one another stand in one line, until it is unfolded. */
+const leastGroup = 3;
+
+type Entry = Exchange | { readonly fold: string; readonly members: readonly Of<'operations'>[] };
+
+/** What was said, a line each, in the order in which it was said. */
+export function ledgerItems(world: World, shown: Shown, m: Measures, top: number): Item[] {
+  const began = shown.command?.sentAt ?? shown.traffic[0]?.sentAt ?? 0;
+  const items: Item[] = [];
+  let y = top;
+  const add = (item: Item): void => {
+    items.push(item);
+    y += item.height;
+  };
+  for (const entry of grouped(shown.traffic)) {
+    if (!('members' in entry)) {
+      add(exchangeItem(world, entry, { shown, m, y, began, level: 1 }));
+      continue;
+    }
+    const open = shown.options.opened.has(entry.fold);
+    add(groupItem(entry, { m, y, began, open }));
+    if (!open) continue;
+    for (const each of entry.members)
+      add(exchangeItem(world, each, { shown, m, y, began, level: 2 }));
+  }
+  return items;
+}
+
+function grouped(traffic: readonly Exchange[]): Entry[] {
+  const entries: Entry[] = [];
+  let run: Of<'operations'>[] = [];
+  const close = (): void => {
+    const [first] = run;
+    if (first && run.length >= leastGroup)
+      entries.push({ fold: `parts/operations/${first.id}`, members: run });
+    else entries.push(...run);
+    run = [];
+  };
+  for (const exchange of traffic) {
+    if (isOf(exchange, 'operations')) {
+      run.push(exchange);
+      continue;
+    }
+    close();
+    entries.push(exchange);
+  }
+  close();
+  return entries;
+}
+
+const glyphs: Readonly<Record<Exchange['subject']['kind'], GlyphName>> = {
+  command: 'attach',
+  operations: 'operations',
+  registry: 'registry',
+  layer: 'registry',
+  event: 'event',
+  attach: 'attach',
+};
+
+interface Line {
+  readonly time: string;
+  readonly ways: string;
+  readonly said: string;
+  readonly result: string;
+}
+
+function exchangeItem(
+  world: World,
+  exchange: Exchange,
+  of: {
+    readonly shown: Shown;
+    readonly m: Measures;
+    readonly y: number;
+    readonly began: number;
+    readonly level: number;
+  },
+): Item {
+  const { subject, id, sentAt } = exchange;
+  const skipped = subject.kind === 'layer' && subject.outcome === 'exists';
+  const entity: Entity = { kind: 'exchange', id };
+  const said = saidOf(exchange, world);
+  const line = {
+    ...{ ways: waysOf(exchange), said, result: resultOf(exchange) },
+    time: `+${durationText(Math.max(0, sentAt - of.began))}`,
+  };
+  const { options } = of.shown;
+  return {
+    ...rowOf(`exchange ${id}`, line, of.m, of.y),
+    ...{ level: of.level, entity, failed: hasFailed(exchange) },
+    slabs:
+      subject.kind === 'layer'
+        ? [{ x: glyphX(of.m) - 8, y: 6, width: 16, look: skipped ? 'skipped' : 'whole' }]
+        : [],
+    glyph:
+      subject.kind === 'layer' ? null : { name: glyphs[subject.kind], x: glyphX(of.m), y: 10.5 },
+    light: lightOf([entity], (one) => isNear(exchange, one), options),
+    dim: isDimmed([said, line.ways, line.result], options),
+    spoken: `${line.time}, ${exchangeSentence(exchange, world)}`,
+  };
+}
+
+function isNear({ subject }: Exchange, entity: Entity): boolean {
+  if (subject.kind === 'event') return entity.id === subject.subject;
+  return subject.kind === 'attach' && entity.id === subject.container;
+}
+
+function groupItem(
+  { fold, members }: Extract<Entry, { fold: string }>,
+  of: { readonly m: Measures; readonly y: number; readonly began: number; readonly open: boolean },
+): Item {
+  const { count } = totalsOf(members);
+  const [first] = members;
+  const last = members.at(-1);
+  const ended = last?.answer?.at ?? last?.sentAt ?? 0;
+  const said = `${plural(count, 'message')}: ${countText(operationCounts(members))}`;
+  const line = {
+    ...{ ways: 'engine → agent', said },
+    time: `+${durationText(Math.max(0, (first?.sentAt ?? 0) - of.began))}`,
+    result: durationText(Math.max(0, ended - (first?.sentAt ?? 0))),
+  };
+  return {
+    ...rowOf(fold, line, of.m, of.y),
+    ...{ fold, open: of.open, glyph: { name: 'group', x: glyphX(of.m), y: 10.5 } },
+    spoken: `${line.time}, ${line.ways}: ${said} (${line.result})`,
+  };
+}
+
+const glyphX = ({ margin, narrow }: Measures): number => margin + (narrow ? 58 : 72);
+
+function rowOf(id: string, line: Line, m: Measures, y: number): Item {
+  const labels = m.narrow ? narrowLabels(line, m) : wideLabels(line, m);
+  return {
+    ...{ id, kind: 'exchange', x: 0, y, width: m.width, height: m.narrow ? 37 : 21, level: 1 },
+    ...{ entity: null, fold: null, open: false, labels, slabs: [], glyph: null, hue: null },
+    ...{ light: '', dim: false, failed: false, spoken: '' },
+  };
+}
+
+const waysWidth = 172;
+
+function wideLabels({ time, ways, said, result }: Line, m: Measures): Label[] {
+  const x = glyphX(m);
+  const end = m.width - m.margin - 4;
+  const right = fitText(result, 180, 'sans', sizes.note);
+  const saidX = x + 16 + waysWidth;
+  const room = end - textWidth(right, 'sans', sizes.note) - 14 - saidX;
+  return [
+    { text: time, x: x - 14, y: 14.5, look: 'figure', end: true },
+    { text: fitText(ways, waysWidth - 8, 'sans', sizes.note), x: x + 16, y: 14.5, look: 'note' },
+    { text: fitText(said, room, 'mono', sizes.code), x: saidX, y: 14.5, look: 'code' },
+    { text: right, x: end, y: 14.5, look: 'figure', end: true },
+  ];
+}
+
+function narrowLabels({ time, ways, said, result }: Line, m: Measures): Label[] {
+  const x = glyphX(m);
+  const end = m.width - m.margin - 4;
+  const right = fitText(result, 140, 'sans', sizes.note);
+  const room = end - textWidth(right, 'sans', sizes.note) - x - 26;
+  return [
+    { text: time, x: x - 12, y: 14.5, look: 'figure', end: true },
+    { text: fitText(ways, room, 'sans', sizes.note), x: x + 14, y: 14.5, look: 'note' },
+    { text: right, x: end, y: 14.5, look: 'figure', end: true },
+    { text: fitText(said, end - x - 14, 'mono', sizes.code), x: x + 14, y: 30, look: 'code' },
+  ];
+}

@@ -1,0 +1,14 @@
+import type { View } from '../view.ts';
+import { describe } from './describe.ts';
+import { animating, draw } from './draw.ts';
+import { layout } from './layout.ts';
+import type { PartsScene } from './scene.ts';
+
+export const partsView: View<PartsScene> = {
+  name: 'parts',
+  title: 'Docker’s parts',
+  layout,
+  draw,
+  animating,
+  describe,
+};
