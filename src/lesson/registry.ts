@@ -3,16 +3,28 @@ import { cgroupLimit } from './checks/cgroup-limit.ts';
 import { containerExited } from './checks/container-exited.ts';
 import { containerKilled } from './checks/container-killed.ts';
 import { containerRunning } from './checks/container-running.ts';
+import { containersDiffer } from './checks/containers-differ.ts';
 import { firstProcessByHand } from './checks/first-process-by-hand.ts';
 import { hostnameApart } from './checks/hostname-apart.ts';
+import { imageOnImage } from './checks/image-on-image.ts';
 import { imagePresent } from './checks/image-present.ts';
 import { joinedFromOutside } from './checks/joined-from-outside.ts';
+import { layersShared } from './checks/layers-shared.ts';
+import { limitedByHand } from './checks/limited-by-hand.ts';
+import { madeAlike } from './checks/made-alike.ts';
 import { mountOnlyInside } from './checks/mount-only-inside.ts';
 import { namespaceKept } from './checks/namespace-kept.ts';
 import { namespacesOfOneProcess } from './checks/namespaces-of-one-process.ts';
+import { nothingByHand } from './checks/nothing-by-hand.ts';
 import { oomKilled } from './checks/oom-killed.ts';
+import { overlayChange } from './checks/overlay-change.ts';
+import { overlayMounted } from './checks/overlay-mounted.ts';
+import { overlayOnImage } from './checks/overlay-on-image.ts';
+import { pagesServed } from './checks/pages-served.ts';
 import { processOnHost } from './checks/process-on-host.ts';
 import { processesInOneContainer } from './checks/processes-in-one-container.ts';
+import { rootByHand } from './checks/root-by-hand.ts';
+import { twoSites } from './checks/two-sites.ts';
 import { zombieInside } from './checks/zombie-inside.ts';
 
 /** Every check that a lesson can name. */
@@ -32,4 +44,16 @@ export const checks: ReadonlyMap<string, Check> = new Map([
   ['container-exited', containerExited],
   ['cgroup-limit', cgroupLimit],
   ['oom-killed', oomKilled],
+  ['overlay-mounted', overlayMounted],
+  ['overlay-change', overlayChange],
+  ['containers-differ', containersDiffer],
+  ['image-on-image', imageOnImage],
+  ['pages-served', pagesServed],
+  ['two-sites', twoSites],
+  ['layers-shared', layersShared],
+  ['overlay-on-image', overlayOnImage],
+  ['root-by-hand', rootByHand],
+  ['limited-by-hand', limitedByHand],
+  ['made-alike', madeAlike],
+  ['nothing-by-hand', nothingByHand],
 ]);

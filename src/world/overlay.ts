@@ -61,8 +61,8 @@ export function directory(namespace: NamespaceId, path: string): Directory {
   return { id: layerId(namespace, path), namespace, path };
 }
 
-/** Field 3 of the mount's line. */
-function deviceOf({ evidence }: Mount): string {
+/** Major and minor number of a mount's file system: field 3 of its line. */
+export function deviceOf({ evidence }: Mount): string {
   return /^\d+ \d+ (\d+:\d+) /.exec(evidence.text)?.[1] ?? evidence.text;
 }
 
