@@ -19,7 +19,10 @@ export function pullScreen(
   const rows: string[] = [];
   let last: Promise<void> = Promise.resolve();
   const print = (text: string): void => {
-    if (text !== '') last = last.then(() => write(text));
+    if (text === '') return;
+    last = last.then(() => write(text));
+    // A client that went away is met at the end; until then it must not count as unhandled.
+    last.catch(() => undefined);
   };
   const show = (progress: PullProgress): void => {
     if (columns !== null) print(drawRow(rows, progress, columns));
