@@ -5,7 +5,7 @@ import { settleExec } from './exec.ts';
 import { openEndpoints, tellParted } from './joining.ts';
 import { listDirectory, tryAll } from './file.ts';
 import { closeSandbox } from './network/sandbox.ts';
-import { removeContainer } from './remove.ts';
+import { removeContainer, removesItself } from './remove.ts';
 import { restartLater, restartsAfter } from './restart-again.ts';
 import { enterRunning } from './running.ts';
 import { unmountShm, unmountVolumes } from './start-mounts.ts';
@@ -78,7 +78,7 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
   engine.tellContainer('die', container, { exitCode: String(exit.exit) });
   await tellParted(engine, container, endpoints);
   if (again) void restartLater(engine, container);
-  else if (container.hostConfig.AutoRemove) await removeContainer(engine, container, true);
+  else if (removesItself(container)) await removeContainer(engine, container, true);
   engine.tellExit(container);
 }
 

@@ -46,6 +46,11 @@ export async function removeByName(
   }
 }
 
+/** Whether a container goes at its end (--rm); one that is being removed goes as that was asked for, which may leave its volumes. */
+export function removesItself({ file, hostConfig }: Container): boolean {
+  return hostConfig.AutoRemove && !file.State.RemovalInProgress;
+}
+
 /** Removes a container that does not run. The caller holds its lock. */
 export async function removeContainer(
   engine: EngineState,

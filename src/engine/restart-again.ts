@@ -2,7 +2,7 @@
 import { parseTime } from './clock.ts';
 import type { Container } from './container.ts';
 import type { EngineState } from './state.ts';
-import { removeContainer } from './remove.ts';
+import { removeContainer, removesItself } from './remove.ts';
 import { wantsRestart } from './restart-policy.ts';
 import { startAgain } from './start.ts';
 
@@ -34,7 +34,7 @@ export async function restartLater(engine: EngineState, container: Container): P
 async function stayStopped(engine: EngineState, container: Container): Promise<void> {
   Object.assign(container.file.State, { Running: false, Restarting: false });
   await engine.containers.save(container);
-  if (container.hostConfig.AutoRemove) await removeContainer(engine, container, true);
+  if (removesItself(container)) await removeContainer(engine, container, true);
   engine.tellExit(container);
 }
 
