@@ -7,6 +7,7 @@ import {
 } from '../world/model.ts';
 import { forestOf, isKernelThread, type Node } from './forest.ts';
 import { layerSentences } from './layers/changes.ts';
+import { machineSentences } from './machines/changes.ts';
 import { trafficSentences } from './parts/changes.ts';
 import { processArguments, processName, spokenNumbers } from './process-text.ts';
 import { regionTitle } from './region-title.ts';
@@ -25,6 +26,7 @@ export function describeChanges(before: World, after: World): string[] {
     ...containerSentences(before, after),
     ...namespaceSentences(before, after),
     ...layerSentences(before, after),
+    ...machineSentences(before, after),
     ...trafficSentences(before, after),
   ];
 }

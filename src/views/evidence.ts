@@ -10,6 +10,7 @@ import {
 import { membersOf } from '../world/query.ts';
 import { forestOf } from './forest.ts';
 import { fileCard, layerCard } from './layers/evidence.ts';
+import { containerFacts, machineCard } from './machines/evidence.ts';
 import { exchangeCard, imageCard } from './parts/evidence.ts';
 import { kindsStanding, regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
@@ -36,6 +37,8 @@ export function evidence(world: World, entity: Entity): EvidenceCard | null {
       const region = regionsOf(world, forestOf(world, false)).find(({ id }) => id === entity.id);
       return region ? regionCard(world, region) : null;
     }
+    case 'machine':
+      return machineCard(world, entity.id);
     case 'layer':
       return layerCard(world, entity.id);
     case 'file':
@@ -128,6 +131,7 @@ function containerCard(world: World, container: Container): EvidenceCard {
   return {
     title: `${container.name}, container of ${container.image}`,
     facts: [
+      ...containerFacts(world, container),
       ...(region ? regionCard(world, region).facts : []),
       ...(cgroup?.evidence ?? []).map((each) => ({
         ...each,

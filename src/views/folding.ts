@@ -103,6 +103,7 @@ function isFocused(region: Region, focus: Entity): boolean {
       return Object.values(region.namespaces).includes(focus.id);
     case 'layer':
     case 'file':
+    case 'machine':
     case 'image':
     case 'exchange':
       return false;

@@ -49,19 +49,22 @@ export function mountView<S extends Scene>(
   };
 }
 
-/** True when no table that these views read differs. */
+/** All that a view may draw from. */
+const drawnFrom = [
+  ...(['processes', 'namespaces', 'containers', 'departed', 'signals', 'mounts'] as const),
+  ...([
+    'images',
+    'layers',
+    'cgroups',
+    'readings',
+    'machines',
+    'requests',
+    'commands',
+    'traffic',
+  ] as const),
+] as const;
+
+/** True when no table that the views read differs. */
 function samePicture(a: World, b: World): boolean {
-  return (
-    a.processes === b.processes &&
-    a.namespaces === b.namespaces &&
-    a.containers === b.containers &&
-    a.departed === b.departed &&
-    a.signals === b.signals &&
-    a.mounts === b.mounts &&
-    a.images === b.images &&
-    a.layers === b.layers &&
-    a.requests === b.requests &&
-    a.commands === b.commands &&
-    a.traffic === b.traffic
-  );
+  return drawnFrom.every((table) => a[table] === b[table]);
 }

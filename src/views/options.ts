@@ -27,7 +27,9 @@ export type Entity =
   | { readonly kind: 'file'; readonly id: string }
   | { readonly kind: 'image'; readonly id: ImageId }
   /** Something that docker's parts said to each other. */
-  | { readonly kind: 'exchange'; readonly id: ExchangeId };
+  | { readonly kind: 'exchange'; readonly id: ExchangeId }
+  /** The machine that holds the containers, or the one that is booted beside it. */
+  | { readonly kind: 'machine'; readonly id: 'this' | 'second' };
 
 export type LayersFilter = 'all' | 'changed' | 'added' | 'modified' | 'deleted';
 
@@ -56,6 +58,15 @@ export interface LayersOptions {
   readonly filter: LayersFilter;
 }
 
+/** What Containers and VMs is reckoned for. */
+export interface MachinesOptions {
+  /** Memory of the laptop, gigabytes. */
+  readonly laptop: number;
+}
+
+export const laptops = [4, 8, 16, 32, 64] as const;
+export const defaultLaptop = 16;
+
 /** Where Docker runs: in this page, as it is; the other two are drawings for comparison. */
 export const wheres = ['page', 'linux', 'desktop'] as const;
 export type Where = (typeof wheres)[number];
@@ -83,6 +94,7 @@ export interface ViewOptions {
   readonly zoom?: number;
   readonly layers?: LayersOptions;
   readonly log?: LogOptions;
+  readonly machines?: MachinesOptions;
   readonly parts?: PartsOptions;
 }
 
@@ -111,10 +123,15 @@ export function entityKey(entity: Entity | null): string {
   return entity ? `${entity.kind}/${entity.id}` : '';
 }
 
+export function machineEntity(id: 'this' | 'second'): Entity {
+  return { kind: 'machine', id };
+}
+
 /** Inverse of `entityKey`, for links that name a selection. */
 export function parseEntity(key: string): Entity | null {
   const [, kind, id] =
-    /^(process|namespace|container|region|layer|file|image|exchange)\/(.+)$/s.exec(key) ?? [];
+    /^(process|namespace|container|region|layer|file|image|exchange|machine)\/(.+)$/s.exec(key) ??
+    [];
   return kind && id ? ({ kind, id } as Entity) : null;
 }
 

@@ -1,8 +1,10 @@
 // States of the real guest, from the recordings that the observer's tests read as well.
 import type { KernelRecord } from '../../src/agent/record.ts';
 import { apply } from '../../src/world/apply.ts';
+import { emptyWorld } from '../../src/world/empty.ts';
 import { parseRecording, isTerminalEntry } from '../../src/world/recording.ts';
 import { createObserver } from '../../src/observer/observer.ts';
+import machines from '../recordings/machines.jsonl?raw';
 import dockerParts from '../recordings/docker-parts.jsonl?raw';
 import docker from '../recordings/docker.jsonl?raw';
 import overlay from '../recordings/overlay.jsonl?raw';
@@ -26,6 +28,14 @@ function replay(text: string): Told {
   const events = recording.entries.filter((entry) => !isTerminalEntry(entry)) as WorldEvent[];
   const world = events.reduce(apply, recording.world);
   return { events, world, at: world.at };
+}
+
+/** The nth world of a recording that holds whole worlds. */
+function nth(text: string, n: number): Told {
+  const { entries } = parseRecording(text);
+  const event = entries[n] as WorldEvent | undefined;
+  if (event?.type !== 'world/replaced') throw new Error(`The recording has no world ${String(n)}`);
+  return { events: [event], world: apply(emptyWorld, event), at: event.at };
 }
 
 export const recorded: readonly Fixture[] = [
@@ -56,5 +66,25 @@ export const recorded: readonly Fixture[] = [
     shows:
       'Recorded: an overlay by hand; write, delete, replace a directory, chmod, hard link, rename',
     tell: () => replay(overlay),
+  },
+  {
+    name: 'real-machines-1',
+    shows: 'Recorded: one container of Apache with its figures; no second machine',
+    tell: () => nth(machines, 0),
+  },
+  {
+    name: 'real-machines-boot',
+    shows: 'Recorded: the second machine boots; its kernel speaks',
+    tell: () => nth(machines, 1),
+  },
+  {
+    name: 'real-machines-5',
+    shows: 'Recorded: five containers beside a machine whose PID 1 answers',
+    tell: () => nth(machines, 2),
+  },
+  {
+    name: 'real-machines-30',
+    shows: 'Recorded: thirty containers beside it',
+    tell: () => nth(machines, 3),
   },
 ];

@@ -1,6 +1,7 @@
 import { namespacesView } from '../../src/views/namespaces/view.ts';
 import { kernelLogView } from '../../src/views/kernel-log/view.ts';
 import { layersView } from '../../src/views/layers/view.ts';
+import { machinesView } from '../../src/views/machines/view.ts';
 import { partsView } from '../../src/views/parts/view.ts';
 import { pidsView } from '../../src/views/pids/view.ts';
 import type { Scene, View } from '../../src/views/view.ts';
@@ -15,6 +16,7 @@ export const views = [
   namespacesView,
   pidsView,
   layersView,
+  machinesView,
   partsView,
   kernelLogView,
 ] as unknown as Views;

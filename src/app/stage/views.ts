@@ -1,5 +1,6 @@
 import { kernelLogView } from '../../views/kernel-log/view.ts';
 import { layersView } from '../../views/layers/view.ts';
+import { machinesView } from '../../views/machines/view.ts';
 import { namespacesView } from '../../views/namespaces/view.ts';
 import { partsView } from '../../views/parts/view.ts';
 import { pidsView } from '../../views/pids/view.ts';
@@ -10,6 +11,7 @@ export const views: readonly View<Scene>[] = [
   namespacesView,
   pidsView,
   layersView,
+  machinesView,
   partsView,
   kernelLogView,
 ] as never;

@@ -1,4 +1,9 @@
-import type { LayersOptions, LogOptions, PartsOptions } from '../../views/options.ts';
+import type {
+  LayersOptions,
+  LogOptions,
+  MachinesOptions,
+  PartsOptions,
+} from '../../views/options.ts';
 import { folded } from './folds.ts';
 import { defaultOptions, type Entity, type ViewOptions } from '../../views/view.ts';
 
@@ -30,6 +35,10 @@ export class Selection {
 
   showLayers(layers: LayersOptions): void {
     this.#set({ layers });
+  }
+
+  showMachines(machines: MachinesOptions): void {
+    this.#set({ machines });
   }
 
   showParts(parts: PartsOptions): void {

@@ -14,6 +14,16 @@ export const pictureTexts = {
       deleted: 'Deleted',
     },
   },
+  machines: {
+    laptop: 'Memory of the laptop',
+    gigabytes: (count: number) => `${String(count)} GB laptop`,
+    boot: 'Boot a second machine',
+    again: 'Boot it again',
+    shutdown: 'Switch it off',
+    cost: (megabytes: number) => `fetches ${String(megabytes)} MB, takes some seconds`,
+    film: 'A recording: there is no machine here to boot',
+    refused: (why: string) => `The second machine cannot be switched: ${why}`,
+  },
   log: {
     command: 'Which command',
     latest: 'The last command',

@@ -1,0 +1,149 @@
+import type { World } from '../../world/model.ts';
+import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
+import { durations } from '../style.ts';
+import { heightOfAll, pile, type Slab } from './blocks.ts';
+import { bootTrack, trackHeight } from './boot-track.ts';
+import { answerLabels, chartsOf, type Cell } from './charts.ts';
+import { containerBlocks, containersHeight } from './container-blocks.ts';
+import { factsOf, type Facts } from './facts.ts';
+import { label, wrap } from './labels.ts';
+import { chartHeight, headHeight, measure, slab, type Measures, type Span } from './measures.ts';
+import type { Block, Label, MachinesScene, Sign } from './scene.ts';
+import { machineSlabs, sharedSlabs } from './stacks.ts';
+import { caveats, strengths } from './words.ts';
+
+const between = 26;
+
+/** The two stacks, then what they mean for many, then what each is better at. */
+export function layout(world: World, size: Size, options: ViewOptions): MachinesScene {
+  const zoom = zoomOf(size, options);
+  const measures = measure(size.width / zoom);
+  const facts = factsOf(world);
+  const stacks = stacksOf(facts, measures, options);
+  const chartsTop = stacks.bottom + between + 20;
+  const cells = cellsOf(measures, chartsTop);
+  const chartsBottom = Math.max(...cells.map(({ y }) => y)) + chartHeight;
+  const words = tradeOffs(measures, chartsBottom + between);
+  const answer = cells.at(-1);
+  const motion = options.motion === 'full';
+  return {
+    ...{ width: measures.width, height: words.bottom, zoom, bottom: words.bottom },
+    room: roomOf(size, measures.width, zoom),
+    blocks: stacks.blocks,
+    track: stacks.track,
+    charts: chartsOf(facts, options, cells),
+    signs: signsOf(measures, stacks.bottom + between),
+    labels: [
+      ...stacks.labels,
+      ...(answer ? answerLabels(facts, options, answer) : []),
+      ...words.labels,
+    ],
+    motion,
+    restsAt: motion
+      ? Math.max(...stacks.blocks.map(({ since }) => (since ?? -Infinity) + durations.enter))
+      : -Infinity,
+  };
+}
+
+function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
+  const { left, right, narrow, margin, width } = measures;
+  const shared = sharedSlabs(facts);
+  const own = machineSlabs(facts);
+  const leftHeight = containersHeight(facts, options) + heightOfAll(shared);
+  const rightHeight = trackHeight + 10 + heightOfAll(own);
+  // Side by side both stand on the same ground; in a narrow pane the second stands below the first.
+  const tall = narrow ? leftHeight : Math.max(leftHeight, rightHeight);
+  const leftBottom = headHeight + tall;
+  const rightTop = narrow ? leftBottom + between + headHeight : headHeight;
+  const rightBottom = narrow ? rightTop + rightHeight : leftBottom;
+  const ground = narrow ? rightBottom : leftBottom;
+  const top = leftBottom - leftHeight;
+  const containers = containerBlocks(facts, { top, span: left, options });
+  const tab: Slab = {
+    ...{ id: 'tab', kind: 'tab', title: 'This browser tab, on your computer', note: '' },
+    ...{ figure: '', entity: null },
+  };
+  const tabSpan = { x: margin, width: width - 2 * margin };
+  const blocks: Block[] = [
+    ...containers.blocks,
+    ...pile(shared, leftBottom, left, options).reverse(),
+    ...pile(own, rightBottom, right, options).reverse(),
+    ...pile([tab], ground + slab.low + slab.gap + 3, tabSpan, options),
+  ];
+  return {
+    blocks,
+    track: bootTrack(facts.second, { ...right, y: rightTop }),
+    labels: [
+      ...headOf('Containers', 'one kernel, shared', left, 0),
+      ...headOf('A virtual machine', 'a kernel for each', right, rightTop - headHeight),
+      ...containers.captions,
+    ],
+    bottom: ground + slab.low + 6,
+  };
+}
+
+function headOf(title: string, note: string, { x, width }: Span, top: number): Label[] {
+  return [
+    label(title, { x, y: top + 24, style: 'heading', room: width }),
+    label(note, { x, y: top + 41, style: 'note', room: width }),
+  ];
+}
+
+/** Three charts and the answer. */
+function cellsOf({ cells, margin, width }: Measures, top: number): Cell[] {
+  const gap = 18;
+  const each = (width - 2 * margin - (cells - 1) * gap) / cells;
+  return [0, 1, 2, 3].map((i) => ({
+    x: margin + (i % cells) * (each + gap),
+    y: top + Math.floor(i / cells) * (chartHeight + 12),
+    width: each,
+  }));
+}
+
+function signsOf({ margin, narrow }: Measures, y: number): Sign[] {
+  const step = narrow ? 96 : 130;
+  return [
+    { kind: 'containers', x: margin, y, text: 'containers' },
+    { kind: 'machines', x: margin + step, y, text: narrow ? 'VMs' : 'virtual machines' },
+    {
+      ...{ kind: 'extrapolated', x: margin + step * (narrow ? 1.6 : 2.1), y },
+      text: narrow ? 'dashed: extrapolated' : 'solid: measured here · dashed: extrapolated from it',
+    },
+  ];
+}
+
+function tradeOffs({ margin, narrow, width, left, right }: Measures, top: number) {
+  const labels: Label[] = [];
+  const write = (
+    span: Span,
+    from: number,
+    { title, points }: { title: string; points: readonly string[] },
+  ) => {
+    let y = from + 14;
+    for (const line of wrap(title, span.width, 'strong')) {
+      labels.push(label(line, { x: span.x, y, style: 'strong' }));
+      y += 19;
+    }
+    for (const point of points) {
+      for (const [i, line] of wrap(point, span.width - 14, 'note').entries()) {
+        if (i === 0) labels.push(label('–', { x: span.x, y, style: 'note' }));
+        labels.push(label(line, { x: span.x + 12, y, style: 'note' }));
+        y += 15;
+      }
+      y += 3;
+    }
+    return y;
+  };
+  const first = write(left, top, strengths.containers);
+  const second = write(right, narrow ? first + 10 : top, strengths.machines);
+  const all = { x: margin, width: width - 2 * margin };
+  let bottom = Math.max(first, second) + 12;
+  for (const text of caveats) {
+    for (const line of wrap(text, all.width, 'note')) {
+      labels.push(label(line, { x: all.x, y: bottom, style: 'note' }));
+      bottom += 15;
+    }
+    bottom += 4;
+  }
+  return { labels, bottom: bottom + 8 };
+}
