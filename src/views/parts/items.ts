@@ -11,7 +11,7 @@ import {
   type ContainerPart,
   type ImagePart,
 } from './contents.ts';
-import { only, totalsOf, type Of, type TransferredLayer } from './exchanges.ts';
+import { only, totalsOf, type TransferredLayer } from './exchanges.ts';
 import { rowHeights } from './measures.ts';
 import type { Box, GlyphName, Item, Label, Slab } from './scene.ts';
 import type { Shown } from './shown.ts';
@@ -290,5 +290,3 @@ export function noneItem(
   const place = { ...at, height: rowHeights.container, level: 2 };
   return { ...blank, ...place, id, kind: 'none', labels, spoken: text };
 }
-
-export type CommandExchange = Of<'command'>;
