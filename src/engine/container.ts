@@ -86,7 +86,8 @@ export interface ContainerFile {
   Path: string;
   Args: readonly string[];
   Config: ContainerConfig;
-  Image: Digest;
+  /** '' for none: a build from scratch. */
+  Image: Digest | '';
   /** With a leading slash. */
   Name: string;
   Driver: 'overlay2';

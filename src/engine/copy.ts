@@ -4,6 +4,7 @@ import { runArchive, type Stream } from './archive.ts';
 import { type Container } from './container.ts';
 import { withRootfs } from './container-files.ts';
 import { baseName, cleanPath, endsAsDirectory, splitEntry } from './copy-path.ts';
+import { overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
 import { resolveScoped } from './scope.ts';
 import type { EngineState } from './state.ts';
@@ -45,8 +46,9 @@ export async function copyInto(
       if (target.stat?.type !== 'directory') {
         throw new EngineError('invalid', `destination "${ref(wish)}" must be a directory`);
       }
+      checkWritable(container, target.path);
       const argv = ['unpack', '-r', root, ...owner, '-k', target.path];
-      return void (await runArchive(engine.agent, argv, { input: source }));
+      return void (await unpackStream(engine.agent, argv, source));
     }
     const from = await localSource(engine.agent, source.path, wish.follow);
     const { directory, name } = place(from, target);
@@ -54,8 +56,31 @@ export async function copyInto(
       container: wish.container,
       inside: directory,
     });
+    checkWritable(container, `/${at}`);
     await transfer(engine.agent, pack(from, name), ['-r', root, ...owner, '-k', `/${at}`]);
   });
+}
+
+async function unpackStream(agent: Agent, argv: readonly string[], input: Stream): Promise<void> {
+  try {
+    await runArchive(agent, argv, { input });
+  } catch (cause) {
+    const why = (cause as Error).message;
+    throw new EngineError('system', `Error processing tar file(exit status 1): ${why}`, { cause });
+  }
+}
+
+/** Outside of volumes the root file system decides, in them each for itself. */
+function checkWritable({ file, hostConfig }: Container, directory: string): void {
+  const volumes = Object.values(file.MountPoints).filter(({ Destination: place }) =>
+    `${directory}/`.startsWith(place === '/' ? '/' : `${place}/`),
+  );
+  if (volumes.some(({ RW: writable }) => !writable)) {
+    throw new EngineError('system', 'mounted volume is marked read-only');
+  }
+  if (volumes.length === 0 && hostConfig.ReadonlyRootfs) {
+    throw new EngineError('system', 'container rootfs is marked read-only');
+  }
 }
 
 /** From a container to a path of the guest, or as a tar to a stream. */
@@ -171,20 +196,60 @@ async function targetEnd(agent: Agent, root: string, path: string): Promise<End>
 }
 
 async function insideSource(agent: Agent, root: string, wish: CopyWish): Promise<End> {
-  const path = `/${wish.inside.replace(/^\/+/, '')}`;
+  const path = absolute(wish.inside);
   const named = endsAsDirectory(path);
-  try {
-    const found = await resolveScoped(agent, root, path, { follow: wish.follow || named });
-    if (!found.stat) throw missing(wish);
-    if (named && found.stat.type !== 'directory') {
-      throw new EngineError('system', `lstat ${root}${path}: not a directory`);
-    }
-    const suffix = splitEntry(path).base === '.' ? '/.' : '';
-    return { root, path: `/${found.path}${suffix}`, stat: found.stat };
-  } catch (error) {
-    if (error instanceof AgentError) throw missing(wish);
-    throw error;
+  const found = await resolveSource(agent, root, wish);
+  if (!found.stat) throw missing({ inside: await linkedPlace(agent, root, wish) });
+  const suffix = splitEntry(path).base === '.' ? '.' : '';
+  if (named && found.stat.type !== 'directory') {
+    const place = `${shown(wish)}/${found.path}/${suffix}`;
+    throw new EngineError('system', `lstat ${place}: not a directory`);
   }
+  return { root, path: `/${found.path}${suffix === '' ? '' : '/.'}`, stat: found.stat };
+}
+
+async function resolveSource(
+  agent: Agent,
+  root: string,
+  wish: CopyWish,
+): ReturnType<typeof resolveScoped> {
+  const path = absolute(wish.inside);
+  try {
+    return await resolveScoped(agent, root, path, { follow: wish.follow || endsAsDirectory(path) });
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    const place = `${shown(wish)}${cleanPath(path)}`;
+    if (error.errno === 'ELOOP') {
+      throw new EngineError('system', `evalSymlinksInScope: too many links in ${place}`);
+    }
+    if (error.errno === 'ENOTDIR') {
+      throw new EngineError('system', `lstat ${place}: not a directory`, { cause: error });
+    }
+    throw missing({ inside: await linkedPlace(agent, root, wish) });
+  }
+}
+
+/** What docker misses: following a symlink, it asks for what that points at. */
+async function linkedPlace(
+  agent: Agent,
+  root: string,
+  { follow, inside }: CopyWish,
+): Promise<string> {
+  const path = absolute(inside);
+  if (!follow || endsAsDirectory(path)) return inside;
+  const link = await resolveScoped(agent, root, path, { follow: false }).catch(() => null);
+  if (!link || link.target === null) return inside;
+  const { directory } = splitEntry(`/${link.path}`);
+  return cleanPath(link.target.startsWith('/') ? link.target : `${directory}/${link.target}`);
+}
+
+/** Where docker says that the file system is. */
+function shown({ container }: CopyWish): string {
+  return overlayDisk.merged(container.mountId);
+}
+
+function absolute(inside: string): string {
+  return `/${inside.replace(/^\/+/, '')}`;
 }
 
 async function resolveDirectory(

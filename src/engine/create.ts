@@ -33,12 +33,13 @@ export interface CreateWish {
   readonly runs?: boolean;
 }
 
-/** Makes a container. Its image must be present. */
+/** Makes a container. Its image must be present; a build from scratch has none. */
 export async function createContainer(engine: EngineState, wish: CreateWish): Promise<Container> {
   checkWorkingDir(wish.config);
   const settled = await settledHostConfig(engine, wish.config, wish.hostConfig);
-  const image = await engine.images.resolve(wish.config.Image);
-  const config = withImageDefaults(wish.config, image.config);
+  const { Image: named } = wish.config;
+  const image = named === '' ? null : await engine.images.resolve(named);
+  const config = image ? withImageDefaults(wish.config, image.config) : wish.config;
   const points = await plannedMounts(engine, config, settled);
   const command = [...(config.Entrypoint ?? []), ...(config.Cmd ?? [])];
   if (command.length === 0) throw new EngineError('invalid', 'No command specified');
@@ -66,7 +67,7 @@ export async function createContainer(engine: EngineState, wish: CreateWish): Pr
 async function makeContainer(
   engine: EngineState,
   container: Container,
-  image: Image,
+  image: Image | null,
 ): Promise<void> {
   try {
     await createVolumes(engine, Object.values(container.file.MountPoints));
@@ -81,12 +82,12 @@ async function makeContainer(
 async function writeContainer(
   engine: EngineState,
   container: Container,
-  image: Image,
+  image: Image | null,
 ): Promise<void> {
   const { id, mountId } = container;
   const link = randomLink(engine.random);
   const initLink = randomLink(engine.random);
-  const layers = await engine.images.layers.stack(image.chain.at(-1) ?? null);
+  const layers = await engine.images.layers.stack(image?.chain.at(-1) ?? null);
   try {
     await runAll(engine.agent, [
       ...createRootfs(id, { mountId, link, initLink }, layers),
@@ -175,7 +176,7 @@ interface Chosen {
   readonly id: string;
   readonly name: string;
   readonly config: ContainerConfig;
-  readonly image: Image;
+  readonly image: Image | null;
   readonly command: readonly string[];
   readonly settings: NetworkSettings;
 }
@@ -204,7 +205,7 @@ function containerFile(
     Path: command[0] ?? '',
     Args: command.slice(1),
     Config: config,
-    Image: image.id,
+    Image: image?.id ?? '',
     Name: `/${name}`,
     Driver: 'overlay2',
     // These are told from the first start on.

@@ -50,8 +50,8 @@ export class ImageStore {
     return [...(await this.#all()).values()];
   }
 
-  async get(id: Digest): Promise<Image | null> {
-    return (await this.#all()).get(id) ?? null;
+  async get(id: Digest | ''): Promise<Image | null> {
+    return id === '' ? null : ((await this.#all()).get(id) ?? null);
   }
 
   /** Stores a configuration whose layers are all registered. */

@@ -41,7 +41,8 @@ export interface Draft {
 export const emptyDiffId: Digest =
   'sha256:5f70bf18a086007016e948b04aed3b82103a36bea41755b6cddfaf10ace3c6ef';
 
-const unfinished = `${imageDisk.layers.replace(/\/sha256$/, '')}/tmp`;
+/** Directories of overlay2 that are being written, by name: what a crash leaves is found and discarded. */
+export const unfinished = `${imageDisk.layers.replace(/\/sha256$/, '')}/tmp`;
 const files = ['diff', 'size', 'cache-id', 'parent'] as const;
 
 export class LayerStore {
@@ -220,10 +221,16 @@ export class LayerStore {
   async #discardUnfinished(): Promise<void> {
     for (const { name: cacheId } of await listDirectory(this.#agent, unfinished)) {
       const [link] = await readFiles(this.#agent, [`${overlayDisk.directory(cacheId)}/link`]);
-      await tryAll(this.#agent, discard(cacheId, link ? decodeText(link) : null));
+      const merged = overlayDisk.merged(cacheId);
+      await tryAll(this.#agent, [
+        { op: 'umount', target: merged, flags: detach },
+        ...discard(cacheId, link ? decodeText(link) : null),
+      ]);
     }
   }
 }
+
+const detach = 2;
 
 /** Contents of the `lower` file: short names, top first. */
 export function formatLower(links: readonly string[]): string {

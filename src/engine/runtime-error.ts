@@ -20,7 +20,7 @@ const translations: readonly Translation[] = [
   {
     pattern: /mount `([^`]*)` to `([^`]*)`: (.*)/,
     text: ([, source = '', target = '', why = '']) =>
-      `${inInit}error mounting ${quote(source)} to rootfs at ${quote(`/${target}`)}: ${why.toLowerCase()}`,
+      `${inInit}error mounting ${quote(source)} to rootfs at ${quote(`/${target}`)}: ${mountFault(source, target, why.toLowerCase())}`,
   },
   {
     // A name with a slash is not looked for in $PATH, whatever crun says.
@@ -41,6 +41,13 @@ const translations: readonly Translation[] = [
   },
 ];
 
+const noDirectory = 'not a directory';
+
+function mountFault(source: string, target: string, why: string): string {
+  if (why !== noDirectory) return why;
+  return `mount ${source}:/${target} (via /proc/self/fd/6), flags: 0x5000: ${why}`;
+}
+
 /** What kept a container's or exec's first process from starting, as the reference's runtime would say it. */
 export function explainFailure(message: string, program: string): string {
   const line = lastLine(message);
@@ -51,6 +58,9 @@ export function explainFailure(message: string, program: string): string {
   return line.replace(/^crun: /, '');
 }
 
+const mountAdvice =
+  ': Are you trying to mount a directory onto a file (or vice-versa)? Check if the specified host path exists and is the expected type';
+
 /** The daemon's error for a container that could not be started. */
 export function startFailure(message: string, program: string): EngineError {
   return runtimeFailure(explainFailure(message, program));
@@ -58,9 +68,10 @@ export function startFailure(message: string, program: string): EngineError {
 
 /** The daemon's error for what the runtime says. */
 export function runtimeFailure(why: string): EngineError {
+  const advice = why.includes(noDirectory) ? mountAdvice : '';
   return new EngineError(
     'system',
-    `failed to create shim task: OCI runtime create failed: runc create failed: ${why}: unknown`,
+    `failed to create shim task: OCI runtime create failed: runc create failed: ${why}: unknown${advice}`,
   );
 }
 

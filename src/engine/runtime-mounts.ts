@@ -96,7 +96,8 @@ function pointMount(point: MountPoint): RuntimeMount {
   if (type === 'tmpfs') return specTmpfs(to, point.Spec);
   const recursion = point.Spec.BindOptions?.NonRecursive ? 'bind' : 'rbind';
   const options = [recursion, ...(writable ? [] : ['ro']), point.Propagation || 'rprivate'];
-  return { destination: to, type: 'bind', source: from, options };
+  const destination = to.startsWith('/') ? to : `/${to}`;
+  return { destination, type: 'bind', source: from, options };
 }
 
 function specTmpfs(path: string, spec: MountSpec): RuntimeMount {

@@ -2,7 +2,13 @@
 import type { Agent } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
 import type { Digest } from '../oci/digest.ts';
-import { familiarName, formatFamiliar, parseReference, type Reference } from '../oci/reference.ts';
+import {
+  familiarName,
+  formatFamiliar,
+  formatReference,
+  parseReference,
+  type Reference,
+} from '../oci/reference.ts';
 import { imageDisk } from './disk.ts';
 import { makeDirectory, orAbsent, replaceFile, runAll } from './file.ts';
 
@@ -51,8 +57,8 @@ export class TagStore {
   async list(): Promise<{ readonly reference: Reference; readonly id: Digest }[]> {
     const rows = Object.values(await this.#all()).flatMap((each) => Object.entries(each));
     return rows
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, id]) => ({ reference: parseReference(key), id }));
+      .map(([key, id]) => ({ reference: parseReference(key), id }))
+      .sort((a, b) => (formatReference(a.reference) < formatReference(b.reference) ? -1 : 1));
   }
 
   #all(): Promise<Repositories> {

@@ -1,10 +1,9 @@
 // The parser of Dockerfiles; sentences are those recorded from docker 20.10.24.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { planBuild } from '../../src/engine/build/build.ts';
 import { parseDockerfile } from '../../src/engine/build/dockerfile.ts';
 import { expandWord, expandWords } from '../../src/engine/build/expand.ts';
-import { parseIgnore } from '../../src/engine/build/ignore.ts';
+import { planBuild } from '../../src/engine/build/plan.ts';
 import { EngineError } from '../../src/engine/error.ts';
 
 const plan = (text: string): ReturnType<typeof planBuild> =>
@@ -49,6 +48,22 @@ describe('planBuild()', () => {
       "failed to parse Dockerfile: invalid escape token 'x' does not match ` or \\",
     ],
     [
+      'FROM busybox\nRUN --network=none x\n',
+      'dockerfile parse error line 2: Unknown flag: network',
+    ],
+    [
+      'FROM busybox\nHEALTHCHECK --interval=0s CMD y\n',
+      'dockerfile parse error line 2: Interval "interval" cannot be less than 1ms',
+    ],
+    [
+      'FROM busybox\n\n# c\nRUN --mount=type=x y\n',
+      'dockerfile parse error line 4: unsupported mount type "x"',
+    ],
+    [
+      'FROM busybox\nRUN [ "a", 1 ]\n',
+      'failed to parse Dockerfile: when using JSON array syntax, arrays must be comprised of strings only',
+    ],
+    [
       'FROM busybox\nRUN <<EOF\necho x\nEOF\n',
       'dockerfile parse error line 3: unknown instruction: ECHO',
     ],
@@ -58,12 +73,14 @@ describe('planBuild()', () => {
 
   test('puts labels behind the last step of the target stage', () => {
     const text = 'FROM a AS one\nCMD x\nFROM b\nCMD y\n';
-    const { instructions } = planBuild(text, { target: 'one', labels: { q: '1', a: '2' } });
-    expect(instructions.map(({ original }) => original)).toEqual([
-      'FROM a AS one',
-      'CMD x',
-      'LABEL a=2 q=1',
-    ]);
+    const { stages } = planBuild(text, { target: 'ONE', labels: { q: '1', a: '2' } });
+    expect(stages.map(({ from }) => from.original)).toEqual(['FROM a AS one']);
+    expect(stages[0]?.steps.map(({ original }) => original)).toEqual(['CMD x', 'LABEL a=2 q=1']);
+  });
+
+  test('knows a target by its name alone, not by its number', () => {
+    const fault = 'failed to reach build target 0 in Dockerfile';
+    expect(() => planBuild('FROM a\n', { target: '0', labels: {} })).toThrow(fault);
   });
 
   test('ends every text with a plan or one of docker’s sentences', () => {
@@ -106,6 +123,52 @@ describe('parseDockerfile()', () => {
     ]);
     expect(warnings).toHaveLength(2);
   });
+
+  test.each([
+    ['RUN a \\\n', 'RUN a'],
+    ['RUN a \\\\\nRUN b', 'RUN a \\\\'],
+    ['RUN a \\ \t\n  b', 'RUN a   b'],
+  ])('%j begins with the instruction %j', (text, original) => {
+    expect(parseDockerfile(text).nodes[0]?.original).toBe(original);
+  });
+
+  test('finds each instruction again on the line where it was written', () => {
+    const blank = fc.constantFrom('', '# comment', '   ', '\t# more');
+    const name = fc.constantFrom('RUN', 'copy', 'Env');
+    const argument = fc.stringMatching(/^[a-z0-9=./]{1,8}$/);
+    const instruction = fc.record({
+      above: fc.array(blank, { maxLength: 3 }),
+      name,
+      words: fc.array(argument, { minLength: 2, maxLength: 5 }),
+      isBroken: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(instruction, { minLength: 1, maxLength: 8 }), (written) => {
+        const lines: string[] = [];
+        const expected: [number, string, string[]][] = [];
+        for (const each of written) {
+          lines.push(...each.above);
+          expected.push([lines.length + 1, each.name.toLowerCase(), each.words]);
+          const [first = '', ...rest] = each.words;
+          if (each.isBroken) lines.push(`${each.name} ${first} \\`, rest.join(' '));
+          else lines.push(`${each.name} ${each.words.join(' ')}`);
+        }
+        const withoutEnv = expected.map(([line, keyword, words]) =>
+          keyword === 'env' ? [line, keyword] : [line, keyword, words.join(' ')],
+        );
+        const parse = (): unknown[] =>
+          parseDockerfile(lines.join('\n')).nodes.map(({ line, keyword, words }) =>
+            keyword === 'env' ? [line, keyword] : [line, keyword, words.join(' ')],
+          );
+        try {
+          expect(parse()).toEqual(withoutEnv);
+        } catch (error) {
+          // ENV alone may find its words wanting.
+          if (!(error as Error).message.startsWith('Syntax error')) throw error;
+        }
+      }),
+    );
+  });
 });
 
 describe('expandWord()', () => {
@@ -135,19 +198,5 @@ describe('expandWord()', () => {
   test('names what an unset variable was to be', () => {
     const fault = 'failed to process "${no?told}": no: told';
     expect(() => expandWord('${no?told}', variables, '\\')).toThrow(fault);
-  });
-});
-
-describe('parseIgnore()', () => {
-  test.each([
-    ['*\n!a', 'a', false],
-    ['*\n!a', 'b', true],
-    ['sub', 'sub/x', true],
-    ['**/*.o', 'x/y/z.o', true],
-    ['*.o', 'x/z.o', false],
-    ['# c\n/top/', 'top', true],
-    ['a?c', 'abc', true],
-  ])('%j leaves out %s: %s', (text, path, out) => {
-    expect(parseIgnore(text).excludes(path)).toBe(out);
   });
 });

@@ -120,6 +120,7 @@ async function imageText(engine: Engine, { file }: Container, whole: boolean): P
       ? file.Config.Image.replace(/^sha256:/, '').slice(0, 12)
       : file.Config.Image;
   }
+  if (file.Image === '') return '';
   return whole ? file.Image : shortDigest(file.Image);
 }
 

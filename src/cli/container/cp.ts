@@ -1,6 +1,6 @@
 import type { Container } from '../../engine/container.ts';
 import { containerPlaceholder, copyInto, copyOut } from '../../engine/copy.ts';
-import { endsAsDirectory } from '../../engine/copy-path.ts';
+import { endsAsDirectory, splitEntry } from '../../engine/copy-path.ts';
 import { EngineError } from '../../engine/error.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
@@ -26,7 +26,9 @@ async function runCopy(call: Call): Promise<number> {
   const { from, to } = readEnds(call.arguments);
   const isOut = from.container !== '';
   const named = isOut ? from : to;
-  const container = await findContainer(call, named);
+  const container = await findContainer(call, named).catch(async (error: unknown) => {
+    throw isOut || !isMissing(error) ? error : await targetFault(call, from.path, to);
+  });
   if (named.path === '') {
     throw new CommandError('Error response from daemon: bad parameter: pathcannot be empty');
   }
@@ -88,11 +90,36 @@ async function findContainer({ engine }: Call, { container, path }: End): Promis
   try {
     return await engine.containers.resolve(container);
   } catch (error) {
-    if (error instanceof EngineError && error.code === 'notFound') {
-      throw new CommandError(`Error: No such container:path: ${container}:${path}`);
-    }
+    if (isMissing(error))
+      throw new MissingError(`Error: No such container:path: ${container}:${path}`);
     throw error;
   }
+}
+
+/** There is no such container. */
+class MissingError extends CommandError {}
+
+function isMissing(error: unknown): boolean {
+  return (
+    error instanceof MissingError || (error instanceof EngineError && error.code === 'notFound')
+  );
+}
+
+/** Docker's client thinks about where a source would go before it misses the container. */
+async function targetFault({ engine, client }: Call, source: string, target: End): Promise<Error> {
+  const { container, path } = target;
+  if (source === '-') {
+    return new CommandError(`destination "${container}:${path}" must be a directory`);
+  }
+  const from = absolute(client.request.cwd, source);
+  const [stat] = await engine.agent.batch([{ op: 'stat', path: from }], { keepGoing: true });
+  if (!stat?.ok) return new CommandError(`lstat ${from}: no such file or directory`);
+  const isDirectory = (stat.value as { type: string }).type === 'directory';
+  if (!isDirectory && (path === '' || endsAsDirectory(path))) {
+    return new CommandError('no such directory');
+  }
+  const { directory } = splitEntry(`/${path}`);
+  return new CommandError(`Error: No such container:path: ${container}:${directory}`);
 }
 
 function sentence({ code, message }: EngineError, name: string): string {

@@ -16,7 +16,7 @@ function checkAddress(text: string): void {
   if (!isAddress(text.trim())) throw new Error(`${text} is not an ip address`);
 }
 
-function checkHost(text: string): void {
+export function checkHost(text: string): void {
   const [name = '', address = ''] = text.split(/:(.*)/s);
   if (name === '' || !text.includes(':'))
     throw new Error(`bad format for add-host: ${JSON.stringify(text)}`);

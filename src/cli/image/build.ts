@@ -1,7 +1,11 @@
+import { AgentError } from '../../agent/agent.ts';
 import { encodeText } from '../../base/bytes.ts';
-import { planBuild, readDockerfile, runBuild, StepError } from '../../engine/build/build.ts';
-import { type Context, type ContextSource, openContext } from '../../engine/build/context.ts';
+import { runBuild } from '../../engine/build/build.ts';
+import { type Context, ContextError, openContext } from '../../engine/build/context.ts';
+import { planBuild } from '../../engine/build/plan.ts';
+import { parsePlatform } from '../../engine/build/platform.ts';
 import type { BuildWish } from '../../engine/build/stage.ts';
+import { StepError } from '../../engine/build/step-error.ts';
 import { EngineError } from '../../engine/error.ts';
 import { defaultHostConfig } from '../../engine/host-config.ts';
 import type { Image } from '../../engine/image-store.ts';
@@ -11,69 +15,45 @@ import { shortDigest } from '../../oci/digest.ts';
 import { formatFamiliar } from '../../oci/reference.ts';
 import { terminalWidth } from '../client.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
-import { adjust, flagTable } from '../flag-table.ts';
+import { parseUlimit } from '../container/flag-checks.ts';
 import { formatSize } from '../human.ts';
 import { parseBytes } from '../size.ts';
+import { buildFlags } from './build-flags.ts';
+import { findSource } from './build-source.ts';
 import { absolutePath } from './output-path.ts';
 import { pullScreen } from './pull-screen.ts';
 
 export const build: Command = {
   usage: 'PATH | URL | -',
   summary: 'Build an image from a Dockerfile',
-  flags: adjust(
-    flagTable(`
---add-host list | Add a custom host-to-IP mapping (host:ip)
---build-arg list | Set build-time variables
---cache-from strings | Images to consider as cache sources
---cgroup-parent string | Optional parent cgroup for the container
---compress | Compress the build context using gzip
---cpu-period int | Limit the CPU CFS (Completely Fair Scheduler) period
---cpu-quota int | Limit the CPU CFS (Completely Fair Scheduler) quota
--c, --cpu-shares int | CPU shares (relative weight)
---cpuset-cpus string | CPUs in which to allow execution (0-3, 0,1)
---cpuset-mems string | MEMs in which to allow execution (0-3, 0,1)
---disable-content-trust | Skip image verification | true
--f, --file string | Name of the Dockerfile (Default is 'PATH/Dockerfile')
---force-rm | Always remove intermediate containers
---iidfile string | Write the image ID to the file
---isolation string | Container isolation technology
---label list | Set metadata for an image
--m, --memory bytes | Memory limit
---memory-swap bytes | Swap limit equal to memory plus swap: '-1' to enable unlimited swap
---network string | Set the networking mode for the RUN instructions during build | "default"
---no-cache | Do not use cache when building the image
---pull | Always attempt to pull a newer version of the image
--q, --quiet | Suppress the build output and print image ID on success
---rm | Remove intermediate containers after a successful build | true
---security-opt strings | Security options
---shm-size bytes | Size of /dev/shm
--t, --tag list | Name and optionally a tag in the 'name:tag' format
---target string | Set the target build stage to build.
---ulimit ulimit | Ulimit options | []
-`),
-    {
-      tag: { check: (text) => void parseTarget(text) },
-      memory: { check: (text) => void parseBytes(text) },
-      'shm-size': { check: (text) => void parseBytes(text) },
-    },
-  ),
+  flags: buildFlags,
   takes: exactly(1),
   run: runCommand,
 };
 
+const streamGone = `DEPRECATED: The experimental --stream flag has been removed and the build context
+            will be sent non-streaming. Enable BuildKit instead with DOCKER_BUILDKIT=1
+            to stream build context, see https://docs.docker.com/go/buildkit/
+
+`;
+
 async function runCommand(call: Call): Promise<number> {
-  const { engine, client, flags } = call;
+  const { client, flags } = call;
+  if (flags.bool('squash')) {
+    const needs = 'is only supported on a Docker daemon with experimental features enabled';
+    throw new CommandError(`"--squash" ${needs}`);
+  }
+  if (flags.bool('stream')) await client.err(streamGone);
   // A quiet build says what it did only if it fails.
   const quiet = flags.bool('quiet') ? { said: '' } : null;
   const out = async (text: string): Promise<void> => {
     if (quiet) quiet.said += text;
     else await client.out(text);
   };
-  const source = await findSource(call);
-  const context = await openContext(engine, source.context);
+  const context = await open(call);
   try {
     await out(sendingLine(context.size));
-    const image = await buildIn(call, { context, dockerfile: source.dockerfile, out });
+    const image = await buildIn(call, { context, out });
     await finish(call, image, out);
     return 0;
   } catch (error) {
@@ -85,22 +65,26 @@ async function runCommand(call: Call): Promise<number> {
   }
 }
 
+async function open(call: Call): Promise<Context> {
+  try {
+    return await openContext(call.engine, await findSource(call));
+  } catch (error) {
+    throw error instanceof ContextError ? new CommandError(error.message) : error;
+  }
+}
+
 interface Building {
   readonly context: Context;
-  /** Absolute, or below the context. */
-  readonly dockerfile: string;
   readonly out: (text: string) => Promise<void>;
 }
 
-async function buildIn(call: Call, { context, dockerfile, out }: Building): Promise<Image> {
+async function buildIn(call: Call, { context, out }: Building): Promise<Image> {
   const { engine, flags } = call;
-  const path = dockerfile.startsWith('/') ? dockerfile : `${context.root}/${dockerfile}`;
-  const text = await readDockerfile(engine, path);
-  if (text === null) throw daemonFault(`Cannot locate specified Dockerfile: ${dockerfile}`);
-  if (text === '') throw daemonFault(`the Dockerfile (${dockerfile}) cannot be empty`);
+  checkOptions(call);
+  const text = await context.takeDockerfile();
   const labels = Object.fromEntries(flags.list('label').map(splitPair));
   const plan = planBuild(text, { target: flags.text('target') ?? '', labels });
-  const wish = buildWish(call, { context, text, labels, out });
+  const wish = buildWish(call, { context, labels, out });
   try {
     return await runBuild(engine, plan, wish);
   } catch (error) {
@@ -111,14 +95,31 @@ async function buildIn(call: Call, { context, dockerfile, out }: Building): Prom
   }
 }
 
+/** What the daemon refuses before it looks at the Dockerfile. */
+function checkOptions({ flags }: Call): void {
+  const isolation = flags.text('isolation') ?? '';
+  if (!['', 'default'].includes(isolation.toLowerCase())) {
+    throw new EngineError('invalid', `Unsupported isolation: ${JSON.stringify(isolation)}`);
+  }
+  if (flags.has('security-opt')) {
+    const why = 'does not support setting security options on build';
+    throw new EngineError('invalid', `The daemon on this platform ${why}`);
+  }
+  try {
+    const platform = flags.text('platform') ?? '';
+    if (platform !== '') parsePlatform(platform);
+  } catch (cause) {
+    throw new EngineError('invalid', (cause as Error).message, { cause });
+  }
+}
+
 interface Parts {
   readonly context: Context;
-  readonly text: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly out: (text: string) => Promise<void>;
 }
 
-function buildWish(call: Call, { context, text, labels, out }: Parts): BuildWish {
+function buildWish(call: Call, { context, labels, out }: Parts): BuildWish {
   const { client, flags } = call;
   const environment = new Map(client.request.env.map(splitPair));
   const args = flags.list('build-arg').map((each): [string, string | null] => {
@@ -127,7 +128,6 @@ function buildWish(call: Call, { context, text, labels, out }: Parts): BuildWish
   });
   return {
     context,
-    dockerfile: text,
     args: new Map(args),
     labels,
     target: flags.text('target') ?? '',
@@ -154,7 +154,13 @@ function hostConfig({ flags }: Call): BuildWish['hostConfig'] {
     Memory: size('memory'),
     MemorySwap: size('memory-swap'),
     ShmSize: size('shm-size') || defaultHostConfig.ShmSize,
+    CpuPeriod: flags.number('cpu-period') ?? 0,
+    CpuQuota: flags.number('cpu-quota') ?? 0,
     CpuShares: flags.number('cpu-shares') ?? 0,
+    CpusetCpus: flags.text('cpuset-cpus') ?? '',
+    CpusetMems: flags.text('cpuset-mems') ?? '',
+    CgroupParent: flags.text('cgroup-parent') ?? '',
+    Ulimits: flags.has('ulimit') ? flags.list('ulimit').map(parseUlimit) : null,
     ExtraHosts: hosts.length > 0 ? hosts : null,
   };
 }
@@ -183,95 +189,18 @@ async function finish(
   }
   if (flags.bool('quiet')) await client.out(`${image.id}\n`);
   const path = flags.text('iidfile');
-  if (path) {
-    const data = encodeText(image.id);
+  if (path) await writeId(call, path, image);
+}
+
+async function writeId({ engine, client }: Call, path: string, { id }: Image): Promise<void> {
+  const data = encodeText(id);
+  try {
     await engine.agent.call({ op: 'write', path: absolutePath(client, path), data });
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    const why = error.errno === 'ENOENT' ? 'no such file or directory' : error.message;
+    throw new CommandError(`open ${path}: ${why}`);
   }
-}
-
-interface Source {
-  readonly context: ContextSource;
-  readonly dockerfile: string;
-}
-
-async function findSource(call: Call): Promise<Source> {
-  const {
-    client,
-    flags,
-    arguments: [where = ''],
-  } = call;
-  const file = flags.text('file') ?? '';
-  if (where === '-') {
-    if (file === '-')
-      throw new CommandError(
-        "invalid argument: can't use stdin for both build context and dockerfile",
-      );
-    return {
-      context: { input: { client: await client.lend() } },
-      dockerfile: file || 'Dockerfile',
-    };
-  }
-  if (/^(?:https?:\/\/|git:\/\/|git@|github\.com\/)/.test(where)) throw remoteFault(where);
-  return findDirectory(call, where, file);
-}
-
-async function findDirectory(call: Call, where: string, file: string): Promise<Source> {
-  const directory = absolutePath(call.client, where).replace(/\/\.?$/, '') || '/';
-  const stat = await statOrNull(call, directory);
-  if (!stat) throw new CommandError(`unable to prepare context: path "${where}" not found`);
-  if (stat !== 'directory') {
-    throw new CommandError(`unable to prepare context: context must be a directory: ${directory}`);
-  }
-  const path =
-    file === '' ? `${directory}/Dockerfile` : await chooseDockerfile(call, file, directory);
-  if (!(await statOrNull(call, path))) {
-    throw new CommandError(
-      `unable to prepare context: unable to evaluate symlinks in Dockerfile path: lstat ${path}: no such file or directory`,
-    );
-  }
-  const isInside = path.startsWith(`${directory}/`);
-  const dockerfile = isInside ? path.slice(directory.length + 1) : path;
-  return { context: { directory, dockerfile }, dockerfile };
-}
-
-/** `-f` counts from where the person is, and where nothing is there, from the context. */
-async function chooseDockerfile(call: Call, file: string, directory: string): Promise<string> {
-  const here = normal(absolutePath(call.client, file));
-  if (file.startsWith('/') || (await statOrNull(call, here))) return here;
-  const inside = normal(`${directory}/${file}`);
-  return (await statOrNull(call, inside)) ? inside : here;
-}
-
-function normal(path: string): string {
-  const parts: string[] = [];
-  for (const part of path.split('/')) {
-    if (part === '..') parts.pop();
-    else if (part !== '' && part !== '.') parts.push(part);
-  }
-  return `/${parts.join('/')}`;
-}
-
-async function statOrNull({ engine }: Call, path: string): Promise<string | null> {
-  const [result] = await engine.agent.batch([{ op: 'stat', path, follow: true }], {
-    keepGoing: true,
-  });
-  return result?.ok ? (result.value as { type: string }).type : null;
-}
-
-function remoteFault(where: string): CommandError {
-  if (!/^https?:\/\//.test(where) || where.endsWith('.git')) {
-    return new CommandError(
-      `unable to prepare context: unable to 'git clone' to temporary context directory: error fetching: there is no way out of this machine`,
-    );
-  }
-  const host = /^https?:\/\/([^/:]*)/.exec(where)?.[1] ?? '';
-  return new CommandError(
-    `unable to prepare context: unable to download remote context ${where}: Get "${where}": dial tcp: lookup ${host}: no such host`,
-  );
-}
-
-function daemonFault(message: string): EngineError {
-  return new EngineError('invalid', message);
 }
 
 function splitPair(text: string): [name: string, value: string] {

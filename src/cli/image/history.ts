@@ -45,7 +45,9 @@ async function show({ engine, client, flags, arguments: [name = ''] }: Call): Pr
     return {
       cells: {
         ID: row.id === null ? '<missing>' : whole ? row.id : shortDigest(row.id),
-        CreatedSince: `${formatDuration(now - row.created)} ago`,
+        CreatedSince: human
+          ? `${formatDuration(now - row.created)} ago`
+          : formatSecond(row.created),
         CreatedAt: formatSecond(row.created),
         CreatedBy: whole ? createdBy : ellipsis(createdBy, createdByWidth),
         Size: human ? formatSize(row.size) : String(row.size),

@@ -29,7 +29,8 @@ async function runImport(call: Call): Promise<number> {
     const image = await importImage(engine, {
       input,
       reference,
-      message: message || `Imported from ${source}`,
+      // Its client reads a file itself, so that the daemon knows of a stream alone.
+      message: message || 'Imported from -',
       changes: flags.list('change'),
     });
     await client.out(`${image.id}\n`);

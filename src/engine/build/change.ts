@@ -151,6 +151,7 @@ export function withShell(
 
 /** The new directory, from the one before where it is relative. */
 export function joinDirectory(before: string, path: string): string {
+  if (path === '') throw new Error('cannot normalize nothing');
   const whole = path.startsWith('/') ? path : `${before}/${path}`;
   const parts: string[] = [];
   for (const part of whole.split('/')) {

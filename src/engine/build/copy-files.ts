@@ -1,11 +1,9 @@
 // The copying of COPY and ADD: where files end up below a root, whose they are, and which are unpacked.
-import type { Agent } from '../../agent/agent.ts';
-import { decodeText } from '../../base/bytes.ts';
+import { type Agent, AgentError, type Stat } from '../../agent/agent.ts';
 import { runArchive } from '../archive.ts';
 import { EngineError } from '../error.ts';
-import { readFiles } from '../file.ts';
 import { resolveScoped } from '../scope.ts';
-import { resolveUser } from '../user.ts';
+import { type Owner, readOwner } from './copy-owner.ts';
 
 /** A source of COPY or ADD. */
 export interface Found {
@@ -22,113 +20,126 @@ export interface Copying {
   /** Directory that the sources' paths are below. */
   readonly from: string;
   readonly found: readonly Found[];
+  /** Absolute; a slash at its end says that it is a directory. */
   readonly path: string;
   readonly chown: string;
+  /** Files stay whose they are: COPY from an image, without --chown. */
+  readonly keepOwner: boolean;
   readonly decompress: boolean;
 }
 
 /** Copies what was found into a root, as COPY and ADD have it. */
 export async function copyAll(agent: Agent, copying: Copying): Promise<void> {
-  const { root, path, found } = copying;
-  const owner = await ownerOf(agent, root, copying.chown);
-  const existing = await resolveScoped(agent, root, path, { follow: true }).catch(() => null);
-  const isDirectory = path.endsWith('/') || existing?.stat?.type === 'directory';
-  for (const source of found) {
+  const owner = await readOwner(agent, copying.root, copying.chown);
+  for (const source of copying.found) {
     try {
-      await copyOne(agent, copying, { source, owner, isDirectory });
+      await copyOne(agent, copying, { source, owner });
     } catch (cause) {
-      throw new EngineError('system', `failed to copy files: ${(cause as Error).message}`, {
-        cause,
-      });
+      const why = (cause as Error).message;
+      throw new EngineError('system', `failed to copy files: ${why}`, { cause });
     }
   }
 }
 
-async function copyOne(
+interface Copied {
+  readonly source: Found;
+  readonly owner: Owner;
+}
+
+async function copyOne(agent: Agent, copying: Copying, copied: Copied): Promise<void> {
+  const { source } = copied;
+  const from = `${copying.from}/${source.real}`;
+  if (source.isDirectory) return copyDirectory(agent, copying, copied);
+  if (copying.decompress && (await isArchive(agent, from))) {
+    const { path: to } = await makeScoped(agent, copying, copying.path);
+    await runArchive(agent, ['unpack', '-r', copying.root, `/${to}`], { input: { path: from } });
+    return;
+  }
+  await copyFile(agent, copying, copied);
+}
+
+async function copyDirectory(
   agent: Agent,
-  { root, from: base, path, decompress }: Copying,
-  { source, owner, isDirectory }: { source: Found; owner: string; isDirectory: boolean },
+  copying: Copying,
+  { source, owner }: Copied,
 ): Promise<void> {
-  const from = `${base}/${source.real}`;
-  if (source.isDirectory) {
-    const to = await makeScoped(agent, root, path);
-    await runArchive(agent, ['pack', from, '|', 'unpack', '-u', owner, '-r', root, `/${to}`]);
-    return;
-  }
-  if (decompress && (await isArchive(agent, from))) {
-    const to = await makeScoped(agent, root, path);
-    await runArchive(agent, ['unpack', '-r', root, `/${to}`], { input: { path: from } });
-    return;
-  }
-  const clean = path.replace(/\/$/, '');
-  const directory = isDirectory ? path : clean.slice(0, clean.lastIndexOf('/'));
-  const name = (isDirectory ? source.path : clean).split('/').at(-1) ?? '';
-  const to = await makeScoped(agent, root, directory);
-  await runArchive(agent, [
-    'pack',
-    '-n',
-    name,
-    from,
-    '|',
-    'unpack',
-    '-u',
-    owner,
-    '-r',
-    root,
-    `/${to}`,
-  ]);
+  const { root, keepOwner } = copying;
+  const { path: to, isNew } = await withPrefix('failed to copy directory', () =>
+    makeScoped(agent, copying, copying.path),
+  );
+  const from = ['pack', '-r', copying.from, `/${source.real}`];
+  await runArchive(agent, [...from, '|', 'unpack', ...chown(copying, owner), '-r', root, `/${to}`]);
+  // The directory itself is changed only where it was not there.
+  if (isNew && !keepOwner) await agent.call({ op: 'chown', path: `${root}/${to}`, ...owner });
 }
 
-/** What docker takes for an archive: packed in a known way, or with a tar's header. */
+async function copyFile(agent: Agent, copying: Copying, { source, owner }: Copied): Promise<void> {
+  const { root, path } = copying;
+  const clean = path.replace(/\/+$/, '');
+  const isInside = path.endsWith('/') || (await existing(agent, root, path))?.type === 'directory';
+  const directory = isInside ? path : clean.slice(0, clean.lastIndexOf('/'));
+  const name = (isInside ? source.path : clean).split('/').at(-1) ?? '';
+  const { path: to } = await withPrefix('failed to create new directory', () =>
+    makeScoped(agent, copying, directory, copying.keepOwner ? undefined : owner),
+  );
+  const from = ['pack', '-r', copying.from, '-n', name, `/${source.real}`];
+  await runArchive(agent, [...from, '|', 'unpack', ...chown(copying, owner), '-r', root, `/${to}`]);
+}
+
+function chown({ keepOwner }: Copying, { uid, gid }: Owner): string[] {
+  return keepOwner ? [] : ['-u', `${String(uid)}:${String(gid)}`];
+}
+
+async function existing(agent: Agent, root: string, path: string): Promise<Stat | null> {
+  try {
+    return (await resolveScoped(agent, root, path, { follow: true })).stat;
+  } catch (error) {
+    if (!(error instanceof AgentError)) throw error;
+    if (error.errno !== 'ENOTDIR') return null;
+    throw new EngineError('system', `lstat ${root}${path}: not a directory`, { cause: error });
+  }
+}
+
+async function withPrefix<T>(prefix: string, task: () => Promise<T>): Promise<T> {
+  try {
+    return await task();
+  } catch (cause) {
+    throw new EngineError('system', `${prefix}: ${(cause as Error).message}`, { cause });
+  }
+}
+
+/** What docker takes for an archive: what has a tar's header, once unpacked where it is packed. */
 async function isArchive(agent: Agent, path: string): Promise<boolean> {
-  const head = await agent.call({ op: 'read', path, length: 512 });
-  const starts = (bytes: readonly number[]): boolean =>
-    bytes.every((byte, at) => head[at] === byte);
-  const packed = [
-    [0x1f, 0x8b, 0x08],
-    [0x42, 0x5a, 0x68],
-    [0xfd, 0x37, 0x7a, 0x58, 0x5a],
-  ];
-  return packed.some(starts) || decodeText(head.subarray(257, 262)) === 'ustar';
+  const { facts } = await runArchive(agent, ['probe'], { input: { path } });
+  return (facts[0] as { readonly archive: boolean }).archive;
 }
 
-/** Makes a directory inside a root, following its symlinks; answers the path without them. */
-async function makeScoped(agent: Agent, root: string, path: string): Promise<string> {
+interface Made {
+  /** Without symlinks. */
+  readonly path: string;
+  readonly isNew: boolean;
+}
+
+/** Makes a directory inside the root, and those above it, following symlinks. */
+async function makeScoped(
+  agent: Agent,
+  { root }: Copying,
+  path: string,
+  owner?: Owner,
+): Promise<Made> {
   const parts = path.split('/').filter((part) => part !== '');
   let at = '';
+  let isNew = false;
   for (const part of parts) {
-    const { path: real, stat } = await resolveScoped(agent, root, `${at}/${part}`, {
-      follow: true,
-    });
-    if (stat && stat.type !== 'directory') {
-      throw new EngineError(
-        'system',
-        `failed to create new directory: mkdir ${root}/${real}: not a directory`,
-      );
+    const found = await resolveScoped(agent, root, `${at}/${part}`, { follow: true });
+    at = found.path;
+    isNew = !found.stat;
+    if (found.stat && found.stat.type !== 'directory') {
+      throw new EngineError('system', `mkdir ${root}/${at}: not a directory`);
     }
-    if (!stat) await agent.call({ op: 'mkdir', path: `${root}/${real}`, mode: 0o755 });
-    at = real;
+    if (found.stat) continue;
+    await agent.call({ op: 'mkdir', path: `${root}/${at}`, mode: 0o755 });
+    if (owner) await agent.call({ op: 'chown', path: `${root}/${at}`, ...owner });
   }
-  return at;
-}
-
-async function ownerOf(agent: Agent, root: string, chown: string): Promise<string> {
-  if (chown === '') return '0:0';
-  const files = await readFiles(agent, [`${root}/etc/passwd`, `${root}/etc/group`]);
-  const [passwd, group] = files.map((bytes) => (bytes ? decodeText(bytes) : ''));
-  const [name = '', of = name] = chown.split(':');
-  try {
-    const { uid, gid } = resolveUser(
-      /^\d+$/.test(of) || of !== name ? chown : name,
-      passwd ?? '',
-      group ?? '',
-    );
-    return `${String(uid)}:${/^\d+$/.test(of) ? of : String(gid)}`;
-  } catch (cause) {
-    throw new EngineError(
-      'system',
-      `unable to convert uid/gid chown string to host mapping: can't find uid for user ${name}: no such user: ${name}`,
-      { cause },
-    );
-  }
+  return { path: at, isNew };
 }

@@ -81,7 +81,7 @@ export function parseNode(original: string, line: number, escape: string): Docke
   const keyword = name.toLowerCase();
   const { flags, text } = splitFlags(rest, escape);
   const { words, isJson = false, child = null } = cutWords(keyword, text, { line, escape });
-  return { keyword, original, line, flags, words, isJson, child };
+  return { keyword, original: original.trim(), line, flags, words, isJson, child };
 }
 
 function readEscape(lines: readonly string[]): string {
@@ -104,7 +104,8 @@ function readEscape(lines: readonly string[]): string {
 
 function cutContinuation(line: string, escape: string): [text: string, isEnd: boolean] {
   const end = line.replace(/[ \t]+$/, '');
-  return end.endsWith(escape) ? [end.slice(0, -1), false] : [line, true];
+  const isContinued = end.endsWith(escape) && !end.endsWith(escape + escape);
+  return isContinued ? [end.slice(0, -1), false] : [line, true];
 }
 
 interface Cut {
@@ -180,5 +181,5 @@ function jsonOr(text: string, otherwise: () => string[]): Cut {
   }
   if (!Array.isArray(value)) return { words: otherwise() };
   if (value.every((each) => typeof each === 'string')) return { words: value, isJson: true };
-  throw new Error('When using JSON array syntax, arrays must be comprised of strings only.');
+  throw new Error('when using JSON array syntax, arrays must be comprised of strings only');
 }

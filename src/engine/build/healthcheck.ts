@@ -28,9 +28,9 @@ export function parseHealthcheck(
     throw new Error(`Unknown type ${JSON.stringify(type)} in HEALTHCHECK (try CMD)`);
   }
   if (command.length === 0) throw new Error('Missing command after HEALTHCHECK CMD');
-  const interval = parseInterval(flags.get('interval'));
-  const timeout = parseInterval(flags.get('timeout'));
-  const start = parseInterval(flags.get('start-period'));
+  const [interval, timeout, start] = ['interval', 'timeout', 'start-period'].map((name) =>
+    parseInterval(name, flags.get(name)),
+  );
   const retries = parseRetries(flags.get('retries'));
   return {
     Test: [node.isJson ? 'CMD' : 'CMD-SHELL', ...command],
@@ -51,21 +51,22 @@ export function formatHealthcheck(check: DockerHealthcheck): string {
 }
 
 /** Nanoseconds of a Go duration: "1m30s". */
-function parseInterval(text: string | undefined): number {
+function parseInterval(name: string, text: string | undefined): number {
   if (text === undefined || text === '') return 0;
   const pattern = /([0-9]+(?:\.[0-9]*)?|\.[0-9]+)(ns|us|µs|ms|s|m|h)/g;
-  const parts = [...text.matchAll(pattern)];
-  if (text === '0') return 0;
-  if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== text) {
-    const missing = /^[0-9.]+$/.test(text) ? 'missing unit in duration' : 'invalid duration';
+  const bare = text.replace(/^[+-]/, '');
+  const parts = [...bare.matchAll(pattern)];
+  const isWhole = bare === '0' || parts.map(([whole]) => whole).join('') === bare;
+  if (!isWhole || bare === '') {
+    const missing = /^[0-9.]+$/.test(bare) ? 'missing unit in duration' : 'invalid duration';
     throw new Error(`time: ${missing} ${JSON.stringify(text)}`);
   }
   const time = parts.reduce(
     (sum, [, count, unit]) => sum + Number(count) * (units[unit ?? ''] ?? 0),
     0,
   );
-  if (time < shortest) throw new Error(`Interval ${JSON.stringify(text)} cannot be less than 1ms`);
-  return Math.round(time);
+  if (time >= shortest && !text.startsWith('-')) return Math.round(time);
+  throw new Error(`Interval ${JSON.stringify(name)} cannot be less than 1ms`);
 }
 
 function parseRetries(text: string | undefined): number {

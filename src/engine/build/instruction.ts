@@ -14,10 +14,8 @@ export type Instruction = {
       readonly platform: string;
       readonly name: string;
     }
-  | {
-      readonly kind: 'arg' | 'expose' | 'volume';
-      readonly words: readonly string[];
-    }
+  | { readonly kind: 'arg'; readonly words: readonly string[] }
+  | { readonly kind: 'expose' | 'volume'; readonly words: readonly string[] }
   /** Names and values in turn. */
   | { readonly kind: 'env' | 'label'; readonly pairs: readonly [name: string, value: string][] }
   | {
@@ -59,7 +57,7 @@ const forms: Readonly<Record<string, Form>> = {
   label: { parse: parsePairs },
   add: { flags: ['chown', 'chmod'], parse: parseCopy },
   copy: { flags: ['chown', 'from', 'chmod'], parse: parseCopy },
-  run: { flags: ['mount', 'network', 'security'], parse: parseCommand },
+  run: { flags: ['mount'], parse: parseRun },
   cmd: { parse: parseCommand },
   entrypoint: { parse: parseCommand },
   shell: { parse: parseShell },
@@ -160,6 +158,17 @@ function parseCommand(
   flags: ReadonlyMap<string, string>,
 ): object {
   return { words, isShell: !isJson, mount: flags.has('mount') };
+}
+
+const mountTypes = ['bind', 'cache', 'tmpfs', 'secret', 'ssh'];
+
+/** --mount is understood although only BuildKit can do it. */
+function parseRun(node: DockerfileNode, flags: ReadonlyMap<string, string>): object {
+  const type = /(?:^|,)type=([^,]*)/i.exec(flags.get('mount') ?? '')?.[1];
+  if (type !== undefined && !mountTypes.includes(type.toLowerCase())) {
+    throw new Error(`unsupported mount type ${JSON.stringify(type)}`);
+  }
+  return parseCommand(node, flags);
 }
 
 function parseShell(node: DockerfileNode): object {

@@ -7,13 +7,14 @@ import type { Image } from '../image-store.ts';
 import { emptyDiffId } from '../layer-store.ts';
 import { childImage } from '../new-image.ts';
 import type { EngineState } from '../state.ts';
+import type { BuildArguments } from './arguments.ts';
 import { findCached } from './cache.ts';
-import { defaultShell } from './change.ts';
+import { defaultShell, splitSetting } from './change.ts';
 import type { Context } from './context.ts';
+import { expandWord, type Variables } from './expand.ts';
 
 export interface BuildWish {
   readonly context: Context;
-  readonly dockerfile: string;
   readonly args: ReadonlyMap<string, string | null>;
   readonly labels: Readonly<Record<string, string>>;
   readonly target: string;
@@ -37,9 +38,7 @@ export interface Build {
   readonly escape: string;
   /** Stages that are done, in order. */
   readonly done: Stage[];
-  readonly metaArgs: Map<string, string>;
-  /** Build arguments that some ARG has asked for. */
-  readonly consumed: Set<string>;
+  readonly args: BuildArguments;
   cancelled: boolean;
 }
 
@@ -48,23 +47,34 @@ export interface Stage {
   readonly name: string;
   image: Image | null;
   config: DockerConfig;
-  /** Values of ARG by name; null for one without. */
-  readonly args: Map<string, string | null>;
+  readonly args: BuildArguments;
   maintainer: string;
   cmdSet: boolean;
   /** A step was not found in the cache: those after it are not looked for. */
   cacheBusted: boolean;
 }
 
+/** What ENV has set. */
+export function environmentOf({ Env: env }: DockerConfig): Map<string, string> {
+  return new Map((env ?? []).map(splitSetting));
+}
+
 /** Variables that words are expanded with: arguments below, the environment above them. */
-export function variablesOf({ args, config }: Stage): Map<string, string> {
-  const variables = new Map<string, string>();
-  for (const [name, value] of args) if (value !== null) variables.set(name, value);
-  for (const setting of config.Env ?? []) {
-    const at = setting.indexOf('=');
-    if (at > 0) variables.set(setting.slice(0, at), setting.slice(at + 1));
-  }
-  return variables;
+export function variablesOf({ args, config }: Stage): Variables {
+  const environment = environmentOf(config);
+  return new Map([...environment, ...args.unless(environment)]);
+}
+
+/** Names and values of an ARG's words, all expanded with what was known before it; null for a name without a value. */
+export function declareArguments(
+  words: readonly string[],
+  known: Variables,
+  escape: string,
+): [name: string, value: string | null][] {
+  return words.map((word) => {
+    const [name, value] = splitSetting(word).map((part) => expandWord(part, known, escape));
+    return [name ?? '', word.includes('=') ? (value ?? '') : null];
+  });
 }
 
 /** The step as the history and the cache know it: "#(nop)" for what runs nothing. */

@@ -5,7 +5,6 @@ import { runPacking } from '../archive.ts';
 import { type Container, shortId } from '../container.ts';
 import { createContainer } from '../create.ts';
 import { overlayDisk } from '../disk.ts';
-import { EngineError } from '../error.ts';
 import { listDirectory, runAll } from '../file.ts';
 import { signalContainer } from '../kill.ts';
 import { emptyDiffId } from '../layer-store.ts';
@@ -19,8 +18,6 @@ import type { Stage } from './stage.ts';
 /** A container set up as `config` says, on the stage's image. */
 export async function createStep(stage: Stage, config: DockerConfig): Promise<Container> {
   const { engine, wish } = stage.build;
-  const { image } = stage;
-  if (!image) throw new EngineError('system', 'no image to run a container of');
   const container = await createContainer(engine, {
     name: null,
     config: {
@@ -28,7 +25,7 @@ export async function createStep(stage: Stage, config: DockerConfig): Promise<Co
       Healthcheck: { Test: ['NONE'] },
       Env: config.Env ?? [],
       Labels: config.Labels ?? {},
-      Image: image.id,
+      Image: stage.image?.id ?? '',
     },
     hostConfig: wish.hostConfig,
   });
@@ -45,7 +42,7 @@ function plain(config: DockerConfig): Omit<DockerConfig, 'OnBuild' | 'Shell' | '
 
 export async function removeStep(stage: Stage, container: Container): Promise<void> {
   const { engine, wish } = stage.build;
-  await engine.containers.lock(container, () => removeContainer(engine, container));
+  await engine.containers.lock(container, () => removeContainer(engine, container, true));
   await wish.out(`Removing intermediate container ${shortId(container.id)}\n`);
 }
 

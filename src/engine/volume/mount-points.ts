@@ -7,7 +7,7 @@ import { randomId } from '../random.ts';
 import type { EngineState } from '../state.ts';
 import { createVolume } from './create.ts';
 import { volumeDisk } from './disk.ts';
-import { mountPoint, parseBind, parseVolumesFrom, pathFault } from './mount-spec.ts';
+import { cleanPath, mountPoint, parseBind, parseVolumesFrom, pathFault } from './mount-spec.ts';
 
 type Points = Map<string, MountPoint>;
 
@@ -31,13 +31,19 @@ export async function plannedMounts(
   await checkSources(engine, own);
   const points: Points = new Map([...inherited, ...own]);
   for (const path of Object.keys(config.Volumes ?? {})) {
-    const spec = { Type: 'volume', Target: path };
-    const point = { ...mountPoint(spec), SkipMountpointCreation: false, Spec: { Type: 'volume' } };
+    const point = volumePoint(path);
     if (!points.has(point.Destination) && !tmpfs.includes(point.Destination)) {
       points.set(point.Destination, point);
     }
   }
   return [...points.values()].map((point) => named(engine, point));
+}
+
+/** A volume that has only its place. A path that is not absolute is taken as it is: the runtime counts it from the root. */
+function volumePoint(path: string): MountPoint {
+  const point = mountPoint({ Type: 'volume', Target: '/x' });
+  const Spec = { Type: 'volume' } as const;
+  return { ...point, Destination: cleanPath(path), SkipMountpointCreation: false, Spec };
 }
 
 /** Makes the volumes that do not exist yet; docker's sentence where one has another driver. */

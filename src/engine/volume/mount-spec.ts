@@ -42,7 +42,7 @@ function splitBind(bind: string): { source: string; target: string; mode: string
   const parts = bind.split(':');
   const [source = '', target = '', mode = ''] = parts;
   if (source === '' || ![2, mostParts].includes(parts.length)) throw invalid(bind);
-  if (parts.length === 2 && target !== '' && isMode(target)) throw invalid(bind);
+  if (parts.length === 2 && isMode(target)) throw invalid(bind);
   checkMode(mode);
   return { source, target, mode };
 }

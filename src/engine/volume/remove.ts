@@ -1,7 +1,7 @@
 // docker volume rm and prune.
 import { EngineError } from '../error.ts';
-import { orAbsent } from '../file.ts';
 import type { EngineState } from '../state.ts';
+import { directorySize } from '../usage.ts';
 import type { Volume } from './volume.ts';
 
 /** Removes a volume that no container has, running or not; `force` passes over one that does not exist. */
@@ -22,11 +22,12 @@ export function removeVolume(engine: EngineState, name: string, force = false): 
   });
 }
 
-/** Ids of the containers that have the volume. */
+/** Ids of the containers that have the volume, the oldest first. */
 export async function volumeUsers(engine: EngineState, name: string): Promise<string[]> {
   const containers = await engine.containers.list();
   return containers
     .filter(({ file }) => Object.values(file.MountPoints).some(({ Name }) => Name === name))
+    .sort((a, b) => (a.file.Created < b.file.Created ? -1 : 1))
     .map(({ id }) => id);
 }
 
@@ -45,20 +46,9 @@ export async function pruneVolumes(
   let reclaimed = 0;
   for (const volume of (await engine.volumes.list()).filter(takes)) {
     if ((await volumeUsers(engine, volume.Name)).length > 0) continue;
-    reclaimed += await directorySize(engine, volume.Mountpoint);
+    reclaimed += await directorySize(engine.agent, volume.Mountpoint);
     await removeVolume(engine, volume.Name, true);
     names.push(volume.Name);
   }
   return { names, reclaimed };
-}
-
-/** Bytes of the files below a directory, which symlinks are not followed out of. */
-async function directorySize(engine: EngineState, path: string): Promise<number> {
-  const entries = (await orAbsent(engine.agent.call({ op: 'list', path }))) ?? [];
-  let size = 0;
-  for (const { name, type, size: own } of entries) {
-    if (type === 'file') size += own;
-    if (type === 'directory') size += await directorySize(engine, `${path}/${name}`);
-  }
-  return size;
 }

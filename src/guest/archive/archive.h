@@ -112,8 +112,15 @@ void bundle(char **argv);
 void assemble(struct output *output, const char *record, const char *directory);
 uint64_t assembled_size(const char *record);
 
+// probe.c: whether what comes is an archive
+void probe(char **argv);
+
+// sum.c: begins the sum of a member, which its data is added to
+void sum_header(struct sha256 *sum, const struct entry *entry);
+
 // facts.c: what the engine wants to know, as JSON lines on stderr
 void tell_digest(struct sha256 *digest, uint64_t size);
 void tell_bytes(uint64_t count);
 void tell_sum(const char *name, struct sha256 *sum);
 void tell_change(char kind, const char *path);
+void tell_archive(bool is_archive);

@@ -17,6 +17,8 @@ void tell_digest(struct sha256 *digest, uint64_t size) {
 
 void tell_bytes(uint64_t count) { fprintf(stderr, "{\"bytes\":%llu}\n", (unsigned long long)count); }
 
+void tell_archive(bool is_archive) { fprintf(stderr, "{\"archive\":%s}\n", is_archive ? "true" : "false"); }
+
 void tell_sum(const char *name, struct sha256 *sum) {
   char hex[65];
   struct bytes line = {0};

@@ -9,7 +9,7 @@
 static const struct {
   const char *name;
   void (*run)(char **argv);
-} verbs[] = {{"unpack", unpack}, {"pack", pack}, {"changes", changes}, {"bundle", bundle}};
+} verbs[] = {{"unpack", unpack}, {"pack", pack}, {"changes", changes}, {"bundle", bundle}, {"probe", probe}};
 
 static void run(char **argv) {
   for (size_t i = 0; argv[0] && i < sizeof verbs / sizeof *verbs; i++) {

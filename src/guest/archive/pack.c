@@ -15,7 +15,8 @@
 struct packing {
   struct output output;
   bool overlay;    // overlayfs' whiteouts become those of a layer
-  bool owner_root; // whoever it belongs to here
+  bool owner_root; // whoever it belongs to here, and nobody by name
+  bool sums;       // each member's sum is told instead: a file with several names counts as it is under each
   uint64_t size;   // bytes of files and symlinks
   char **excluded; // sorted paths below the tree, each with all below it
   size_t excluded_count;
@@ -76,7 +77,7 @@ static struct entry describe(struct packing *packing, const struct stat *stat, c
   };
   sprintf(entry.name, "%s%s", name, directory ? "/" : "");
   name_owner(&entry);
-  if (packing->owner_root) entry.uid = entry.gid = 0;
+  if (packing->owner_root) entry.uid = entry.gid = *entry.uname = *entry.gname = 0;
   read_capability(&entry, path);
   if (S_ISLNK(stat->st_mode)) {
     entry.target = allocate((size_t)stat->st_size + 1);
@@ -85,7 +86,8 @@ static struct entry describe(struct packing *packing, const struct stat *stat, c
     entry.target[length] = 0;
     packing->size += (uint64_t)length;
   }
-  const char *first = !directory && stat->st_nlink > 1 ? seen_as(packing, stat, entry.name) : NULL;
+  bool linked = !directory && stat->st_nlink > 1 && !packing->sums;
+  const char *first = linked ? seen_as(packing, stat, entry.name) : NULL;
   if (first) {
     free(entry.target);
     entry.type = '1';
@@ -95,7 +97,7 @@ static struct entry describe(struct packing *packing, const struct stat *stat, c
   return entry;
 }
 
-static void write_data(struct packing *packing, const struct entry *entry, const char *path) {
+static void write_data(struct packing *packing, const struct entry *entry, const char *path, struct sha256 *sum) {
   static uint8_t data[BUFFER];
   int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
   if (fd < 0) fail_errno("open", path);
@@ -104,12 +106,13 @@ static void write_data(struct packing *packing, const struct entry *entry, const
     ssize_t got = read(fd, data, left < sizeof data ? (size_t)left : sizeof data);
     if (got < 0) fail_errno("read", path);
     if (got == 0) memset(data, 0, (size_t)(got = (ssize_t)(left < sizeof data ? left : sizeof data))); // it shrank meanwhile
-    output_data(&packing->output, data, (size_t)got);
+    if (sum) sha256_add(sum, data, (size_t)got);
+    else output_data(&packing->output, data, (size_t)got);
     left -= (uint64_t)got;
   }
   close(fd);
   packing->size += entry->size;
-  tar_padding(&packing->output, entry->size);
+  if (!sum) tar_padding(&packing->output, entry->size);
 }
 
 static void write_whiteout(struct packing *packing, const struct stat *stat, const char *name) {
@@ -129,10 +132,41 @@ static void write_opaque(struct packing *packing, const struct stat *stat, const
   entry_free(&entry);
 }
 
+static void tell_member(struct packing *packing, const struct entry *entry, const char *path) {
+  struct sha256 sum;
+  char *name = clean(entry->name);
+  sum_header(&sum, entry);
+  if (entry->type == '0' && entry->size) write_data(packing, entry, path, &sum);
+  tell_sum(name, &sum);
+  free(name);
+}
+
+static void write_member(struct packing *packing, const struct stat *stat, const char *path, const char *name) {
+  struct entry entry = describe(packing, stat, path, name);
+  if (packing->sums) {
+    tell_member(packing, &entry, path);
+  } else {
+    tar_header(&packing->output, &entry);
+    if (entry.type == '0' && entry.size) write_data(packing, &entry, path, NULL);
+    if (packing->overlay && S_ISDIR(stat->st_mode)) write_opaque(packing, stat, path, name);
+  }
+  entry_free(&entry);
+}
+
 static int by_name(const void *a, const void *b) { return strcmp(*(char *const *)a, *(char *const *)b); }
 
 static bool is_excluded(const struct packing *packing, const char *path) {
   return packing->excluded_count && bsearch(&path, packing->excluded, packing->excluded_count, sizeof path, by_name);
+}
+
+// "name/" in the list leaves out the directory itself, but not what is in it.
+static bool is_excluded_alone(const struct packing *packing, const char *path) {
+  if (!packing->excluded_count) return false;
+  char *alone = allocate(strlen(path) + 2);
+  sprintf(alone, "%s/", path);
+  bool excluded = is_excluded(packing, alone);
+  free(alone);
+  return excluded;
 }
 
 static char **list(const char *path, size_t *count) {
@@ -179,13 +213,7 @@ static void visit(struct packing *packing, const char *path, const char *name, c
     write_whiteout(packing, &stat, name);
     return;
   }
-  if (*name) {
-    struct entry entry = describe(packing, &stat, path, name);
-    tar_header(&packing->output, &entry);
-    if (entry.type == '0' && entry.size) write_data(packing, &entry, path);
-    entry_free(&entry);
-    if (packing->overlay && S_ISDIR(stat.st_mode)) write_opaque(packing, &stat, path, name);
-  }
+  if (*name && !is_excluded_alone(packing, below)) write_member(packing, &stat, path, name);
   if (S_ISDIR(stat.st_mode)) visit_children(packing, path, name, below);
 }
 
@@ -206,14 +234,14 @@ static void read_excluded(struct packing *packing, const char *path) {
   qsort(packing->excluded, packing->excluded_count, sizeof *packing->excluded, by_name);
 }
 
-// pack [-r ROOT] [-t FILE] [-o] [-0] [-x EXCLUDED] [-n NAME] [-p TAR_SPLIT] [-d] [-q] PATH: with -q only its digest is wanted
+// pack [-r ROOT] [-t FILE] [-o] [-0] [-x EXCLUDED] [-n NAME] [-p TAR_SPLIT] [-d] [-q] [-s] PATH: with -q only its digest is wanted, with -s only the sums
 void pack(char **argv) {
   struct packing packing = {.output = {.fd = 1}};
   struct sha256 digest;
   const char *root = NULL, *name = "";
   int count = 0, letter;
   while (argv[count]) count++;
-  while ((letter = getopt(count, argv, "r:t:o0x:n:p:dq")) >= 0) {
+  while ((letter = getopt(count, argv, "r:t:o0x:n:p:dqs")) >= 0) {
     if (letter == 'r') root = optarg;
     if (letter == 'o') packing.overlay = true;
     if (letter == '0') packing.owner_root = true;
@@ -222,6 +250,7 @@ void pack(char **argv) {
     if (letter == 'p') packing.output.split = split_open(optarg);
     if (letter == 'd') packing.output.digest = &digest;
     if (letter == 'q') packing.output.fd = -1;
+    if (letter == 's') packing.sums = true;
     if (letter == 't') output_open(&packing.output, optarg);
     if (letter == '?') exit(2);
   }
@@ -229,6 +258,7 @@ void pack(char **argv) {
   sha256_begin(&digest);
   if (root && chroot(root)) fail_errno("chroot", root);
   visit(&packing, argv[count - 1], name, "");
+  if (packing.sums) return;
   tar_end(&packing.output);
   output_close(&packing.output);
   split_close(packing.output.split);

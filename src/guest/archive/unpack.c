@@ -155,42 +155,10 @@ static void clear(const struct unpacking *un, const struct entry *entry, const c
   if (*path && !(directory && entry->type == '5')) remove_all(path);
 }
 
-static void add_field(struct sha256 *sum, const char *key, const char *value) {
-  sha256_add(sum, key, strlen(key));
-  sha256_add(sum, value, strlen(value));
-}
-
-static void add_number(struct sha256 *sum, const char *key, unsigned long long value) {
-  char text[24];
-  snprintf(text, sizeof text, "%llu", value);
-  add_field(sum, key, text);
-}
-
-// The fields that docker's tarsum, version 1, counts in.
-static void begin_sum(struct sha256 *sum, const struct entry *entry) {
-  char type[2] = {entry->type};
-  sha256_begin(sum);
-  add_field(sum, "name", entry->name);
-  add_number(sum, "mode", entry->mode);
-  add_number(sum, "uid", entry->uid);
-  add_number(sum, "gid", entry->gid);
-  add_number(sum, "size", entry->size);
-  add_field(sum, "typeflag", type);
-  add_field(sum, "linkname", entry->target);
-  add_field(sum, "uname", entry->uname);
-  add_field(sum, "gname", entry->gname);
-  add_number(sum, "devmajor", entry->device_major);
-  add_number(sum, "devminor", entry->device_minor);
-  for (size_t i = 0; i < entry->xattr_count; i++) {
-    add_field(sum, entry->xattrs[i].name, "");
-    sha256_add(sum, entry->xattrs[i].value, entry->xattrs[i].length);
-  }
-}
-
 static void take(struct unpacking *un, struct entry *entry) {
   char *path = clean(entry->name);
   struct sha256 sum;
-  if (un->sums) begin_sum(&sum, entry);
+  if (un->sums) sum_header(&sum, entry);
   make_parents(path);
   if (!whiteout(un, entry, path)) {
     clear(un, entry, path);
@@ -215,7 +183,7 @@ static void read_owner(struct unpacking *un, const char *text) {
   un->gid = (uint32_t)strtoul(*end ? end + 1 : end, NULL, 10);
 }
 
-// Text that is no archive becomes one file.
+// Text that is no archive becomes one file, and counts as an archive of that file.
 static bool take_text(struct input *input, const char *path) {
   if (!path || input_is_archive(input)) return false;
   int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0644);
@@ -224,6 +192,8 @@ static bool take_text(struct input *input, const char *path) {
   for (size_t got; (got = input_some(input, &data, BUFFER));)
     if (write(fd, data, got) != (ssize_t)got) fail_errno("write", path);
   close(fd);
+  uint64_t padded = input->total + -input->total % BLOCK;
+  tell_bytes(BLOCK + padded + 2 * BLOCK); // its header, itself, the archive's end
   return true;
 }
 
