@@ -14,7 +14,7 @@ import { inject } from 'vitest';
 
 const root = new URL('../..', import.meta.url).pathname;
 const cache = join(root, 'node_modules/.cache/fishbowl-native');
-const strict = ['-std=gnu17', '-g', '-O1', '-Wall', '-Wextra', '-Werror'];
+const strict = ['-std=gnu17', '-D_GNU_SOURCE=', '-g', '-O1', '-Wall', '-Wextra', '-Werror'];
 const sanitizers = [
   '-fsanitize=address,undefined',
   '-fno-sanitize-recover=all',
