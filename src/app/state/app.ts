@@ -10,6 +10,8 @@ import { History } from './history.svelte.ts';
 import { Playhead } from './playhead.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Session } from './session.svelte.ts';
+import { both, viewNames } from '../stage/views.ts';
+import { StepStarts } from './step-starts.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
 import { openTypist } from '../typing/open-typist.ts';
 import type { Typist } from '../typing/typist.svelte.ts';
@@ -28,6 +30,7 @@ export interface App {
   readonly recorder: Recorder;
   readonly history: History;
   readonly lessons: Lessons;
+  readonly starts: StepStarts;
   readonly typist: Typist;
   /** Brings a part of the page forward where it is too narrow for all; the page sets it. */
   show: (panel: PanelName) => void;
@@ -51,9 +54,17 @@ export function createApp(backend: Backend, settings: Settings): App {
   owned.add(onLessonsRenewed((all) => lessons.renew(all)));
   const session = new Session(backend, () => {
     history.clear();
+    starts.fresh();
     return terminals.startOver();
   });
   const history = new History({ backend, playhead, recorder, terminals, session });
+  const starts = new StepStarts(lessons, history);
+  owned.add(
+    lessons.onEntered(({ view }) => {
+      showView(settings, view);
+      void starts.mark();
+    }),
+  );
   owned.add(
     backend.onEvents((events) => {
       playhead.push(events);
@@ -79,6 +90,7 @@ export function createApp(backend: Backend, settings: Settings): App {
     recorder,
     history,
     lessons,
+    starts,
     typist,
     show: () => undefined,
     setShown(now) {
@@ -92,6 +104,12 @@ export function createApp(backend: Backend, settings: Settings): App {
       void backend.shutdown().catch(() => undefined);
     },
   };
+}
+
+/** Opens the view that a step is told by, unless it is shown already. */
+function showView(settings: Settings, view: string): void {
+  const shown = settings.view === 'both' ? both.map(({ name }) => name) : [settings.view];
+  if (viewNames.includes(view) && !shown.includes(view)) settings.set({ view });
 }
 
 const key = Symbol('app');

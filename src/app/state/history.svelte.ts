@@ -80,6 +80,18 @@ export class History {
     this.said = en.time.kept;
   }
 
+  /** A point of the present, named: that which there is of this very moment, or a new one; null where none can be taken. */
+  async hold(name: string): Promise<Point | null> {
+    const { backend, session } = this.#parts;
+    if (!backend.live || this.busy || session.phase.name !== 'running') return null;
+    const held = await this.#keepPresent();
+    const point = this.points.find(({ checkpoint }) => checkpoint.id === held?.checkpoint.id);
+    if (!point) return null;
+    const named = { ...point, name: point.name ?? name };
+    this.points = this.points.map((each) => (each === point ? named : each));
+    return named;
+  }
+
   /** The machine itself becomes what it was then. The present stays: it is a point as well. */
   async goTo(point: Point): Promise<void> {
     const { session, terminals } = this.#parts;
@@ -126,17 +138,19 @@ export class History {
   }
 
   /** Before the machine leaves the present: a point, unless there is one of this very moment. */
-  async #keepPresent(): Promise<void> {
+  async #keepPresent(): Promise<Point | null> {
     const { backend, playhead, recorder, session } = this.#parts;
     await this.#reading;
-    if (session.phase.name !== 'running') return;
+    if (session.phase.name !== 'running') return null;
     playhead.settle();
     const { current, all } = playhead.branches;
     const place = { branch: current, seq: all.get(current)?.timeline.present.seq ?? 0 };
     const offer = offerAt(this.points, playhead.branches, place);
-    if (offer?.exact && !recorder.hasOutputSince(offer.point.length)) return;
+    if (offer?.exact && !recorder.hasOutputSince(offer.point.length)) return offer.point;
+    const before = this.points.length;
     await backend.checkpoint();
     await this.#reading;
+    return this.points.length > before ? (this.points.at(-1) ?? null) : null;
   }
 
   #onKept({ checkpoint, seq, at }: Kept): void {

@@ -20,6 +20,9 @@ import {
 import { emptyWorld } from '../../world/empty.ts';
 import { noGaze, type Gaze } from '../../world/gaze.ts';
 import type { World } from '../../world/model.ts';
+import { formatProgressFile, parseProgressFile } from '../../lesson/progress-file.ts';
+import { Emitter } from '../../base/events.ts';
+import { KeptProgress } from './kept-progress.ts';
 
 /** A lesson and the name that progress is kept under: its path below lessons/. */
 export interface NamedLesson {
@@ -31,6 +34,12 @@ export interface NamedLesson {
 export class Lessons {
   all: readonly NamedLesson[] = $state.raw([]);
   readonly #storage: Storage;
+  readonly #kept: KeptProgress;
+  readonly #entered = new Emitter<Step>();
+  /** A person goes to a step. */
+  readonly onEntered = this.#entered.event;
+  /** Whether all lessons are listed. */
+  listing = $state(false);
   readonly #now: () => number;
   #again: ReturnType<typeof setTimeout> | undefined;
   #open: NamedLesson | null = $state.raw(null);
@@ -46,6 +55,7 @@ export class Lessons {
     this.all = all;
     this.#now = now;
     this.#storage = storage;
+    this.#kept = new KeptProgress(storage);
     const last = storage.getItem('fishbowl.lesson');
     const first = all.find(({ name }) => name === last) ?? all[0];
     if (first) this.open(first.name);
@@ -91,9 +101,44 @@ export class Lessons {
     const found = this.all.find((each) => each.name === name);
     if (!found) return;
     this.#open = found;
-    this.#progress = parseProgress(this.#read(name), found.lesson);
+    this.#progress = parseProgress(this.#kept.read(name), found.lesson);
     this.#storage.setItem('fishbowl.lesson', name);
     this.#look();
+  }
+
+  /** Goes to a lesson, to the step where the person was last. */
+  enter(name: string): void {
+    this.open(name);
+    this.#enter();
+  }
+
+  /** Goes to a lesson that is not one of the site's. */
+  give(given: NamedLesson): void {
+    this.all = [...this.all.filter(({ name }) => name !== given.name), given];
+    this.enter(given.name);
+  }
+
+  /** How many steps of a lesson are solved. */
+  solvedOf(name: string): { readonly solved: number; readonly of: number } {
+    const lesson = this.all.find((each) => each.name === name)?.lesson;
+    const open = name === this.#open?.name ? this.#progress : null;
+    if (!lesson) return { solved: 0, of: 0 };
+    const progress = open ?? parseProgress(this.#kept.read(name), lesson);
+    const solved = lesson.steps.filter(({ id }) => progressOf(progress, id).state === 'solved');
+    return { solved: solved.length, of: lesson.steps.length };
+  }
+
+  /** The text of a file with all progress. */
+  exported(): string {
+    return formatProgressFile(this.#kept.all());
+  }
+
+  /** Takes the progress of a file in the place of what is kept; throws an `Error` where it is none. Answers of how many lessons. */
+  import(text: string): number {
+    const found = parseProgressFile(text);
+    for (const [name, progress] of found) this.#kept.write(name, progress);
+    if (this.#open) this.open(this.#open.name);
+    return found.size;
   }
 
   /** The lessons were written anew: the person stays in the step where they are, if it is still there. */
@@ -112,6 +157,7 @@ export class Lessons {
   goTo(step: string): void {
     this.#change((progress, lesson) => goTo(progress, lesson, step));
     this.#look();
+    this.#enter();
   }
 
   /** Commits to a choice, or to none with ''. */
@@ -137,6 +183,10 @@ export class Lessons {
     this.#look();
   }
 
+  #enter(): void {
+    if (this.step) this.#entered.fire(this.step);
+  }
+
   #look(): void {
     const world = this.#world;
     if (!world) return;
@@ -152,22 +202,6 @@ export class Lessons {
     const next = how(this.#progress, this.#open.lesson);
     if (next === this.#progress) return;
     this.#progress = next;
-    this.#write(this.#open.name, next);
-  }
-
-  #read(name: string): unknown {
-    try {
-      return JSON.parse(this.#storage.getItem(`fishbowl.lesson/${name}`) ?? 'null');
-    } catch {
-      return null;
-    }
-  }
-
-  #write(name: string, progress: Progress): void {
-    try {
-      this.#storage.setItem(`fishbowl.lesson/${name}`, JSON.stringify(progress));
-    } catch {
-      // Storage may be full or forbidden; progress still holds for this visit.
-    }
+    this.#kept.write(this.#open.name, next);
   }
 }

@@ -333,6 +333,25 @@ export const en = {
     finished: 'You have done every step of this lesson.',
     again: 'Start the lesson again',
     collapse: 'Close the lesson',
+    closeList: 'Close the list of lessons',
+    solvedOf: (solved: number, of: number) => `${String(solved)} of ${String(of)} steps done`,
+    minutes: (minutes: number) => `about ${String(minutes)} min`,
+    export: 'Save progress as a file',
+    import: 'Load progress from a file',
+    imported: (lessons: number) =>
+      lessons === 1
+        ? 'Progress in 1 lesson was loaded.'
+        : `Progress in ${String(lessons)} lessons was loaded.`,
+    notImported: (why: string) => `This file was not loaded: ${why}`,
+    openFile: 'Open a lesson’s file',
+    otherSite: (origin: string) => `A lesson can only come from this site, not from ${origin}.`,
+    notFound: (address: string) => `There is no lesson at ${address}.`,
+    tooLarge: 'The file is too large for a lesson.',
+    faulty: (name: string, problems: string) => `${name} is not a lesson:\n${problems}`,
+    startOf: (title: string) => `Start of “${title}”`,
+    undo: 'Undo to the step’s start',
+    undoTitle:
+      'The machine becomes what it was when you opened this step. Nothing is lost: the present stays as a branch.',
   },
   actions,
 } as const;
