@@ -1,17 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { lessonFiles, nameOfFile, readLesson } from '../../../scripts/lesson-files.ts';
 import { deckOf } from '../../../src/app/present/deck.ts';
 import { presentActionOf, presentKeys } from '../../../src/app/present/keys.ts';
 import { Talk } from '../../../src/app/present/talk.svelte.ts';
 import { en } from '../../../src/app/text/en.ts';
 import type { Lesson, Step } from '../../../src/lesson/lesson.ts';
-import { parseLesson } from '../../../src/lesson/parse.ts';
 import { plainText, type Block } from '../../../src/lesson/text.ts';
-
-const files = import.meta.glob<string>('/lessons/**/*.md', {
-  query: '?raw',
-  import: 'default',
-  eager: true,
-});
 
 const words = (text: string): Block => ({ type: 'paragraph', parts: [{ type: 'text', text }] });
 
@@ -63,16 +57,19 @@ describe('deckOf()', () => {
     expect(deck[2]?.lines).toEqual(['c']);
   });
 
-  test.each(Object.entries(files))('makes a deck of %s', (_, source) => {
-    const real = parseLesson(source);
-    const slides = deckOf(real);
-    expect(slides).toHaveLength(real.steps.length + 1);
-    for (const slide of slides.slice(1)) {
-      expect(slide.lines.length, slide.title).toBeGreaterThan(0);
-      expect(plainText(slide.purpose), slide.title).not.toBe('');
-      expect(plainText(slide.notes), slide.title).not.toBe('');
-    }
-  });
+  test.each(lessonFiles().map((file) => ({ file, name: nameOfFile(file) })))(
+    'makes a deck of $name',
+    ({ file }) => {
+      const real = readLesson(file);
+      const slides = deckOf(real);
+      expect(slides).toHaveLength(real.steps.length + 1);
+      for (const slide of slides.slice(1)) {
+        expect(slide.lines.length, slide.title).toBeGreaterThan(0);
+        expect(plainText(slide.purpose), slide.title).not.toBe('');
+        expect(plainText(slide.notes), slide.title).not.toBe('');
+      }
+    },
+  );
 });
 
 describe('Talk', () => {
