@@ -32,6 +32,7 @@ export async function findSources(sources: Sources, { names, name }: Named): Pro
     if (name === 'COPY' && /^https?:\/\//.test(source)) {
       throw new EngineError('invalid', `COPY failed: source can't be a URL for COPY`);
     }
+    if (/^https?:\/\//.test(source)) throw await remoteFault(sources.agent, source);
     if (leadsOut(source)) {
       throw new EngineError(
         'invalid',
@@ -46,6 +47,23 @@ export async function findSources(sources: Sources, { names, name }: Named): Pro
     throw new EngineError('invalid', `${name} failed: no source files were specified`);
   }
   return found;
+}
+
+/** What keeps ADD from a URL's file: there is no way out of the machine, and from servers inside nothing is fetched. */
+async function remoteFault(agent: Agent, url: string): Promise<EngineError> {
+  const fault = (why: string): EngineError => new EngineError('system', `ADD failed: ${why}`);
+  const { hostname, port, protocol } = new URL(url);
+  if (!/^\d+(?:\.\d+){3}$/.test(hostname)) {
+    return fault(`Get "${url}": dial tcp: lookup ${hostname}: no such host`);
+  }
+  const address = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+  const [result] = await agent.batch([{ op: 'dial', address, data: new Uint8Array(), limit: 1 }], {
+    keepGoing: true,
+  });
+  if (result?.ok || result?.error.errno !== 'ECONNREFUSED') {
+    return fault(`Get "${url}": dial tcp ${address}: connect: network is unreachable`);
+  }
+  return fault(`Get "${url}": dial tcp ${address}: connect: connection refused`);
 }
 
 function leadsOut(path: string): boolean {
