@@ -1,13 +1,19 @@
 import type { Check } from './check.ts';
 import { cgroupLimit } from './checks/cgroup-limit.ts';
+import { clientWaits } from './checks/client-waits.ts';
 import { containerExited } from './checks/container-exited.ts';
 import { containerKilled } from './checks/container-killed.ts';
 import { containerRunning } from './checks/container-running.ts';
+import { containerStartedAgain } from './checks/container-started-again.ts';
+import { containerWithoutClient } from './checks/container-without-client.ts';
 import { containersDiffer } from './checks/containers-differ.ts';
+import { containersOfImage } from './checks/containers-of-image.ts';
 import { firstProcessByHand } from './checks/first-process-by-hand.ts';
 import { hostnameApart } from './checks/hostname-apart.ts';
 import { imageOnImage } from './checks/image-on-image.ts';
 import { imagePresent } from './checks/image-present.ts';
+import { imagePulled } from './checks/image-pulled.ts';
+import { imagePushed } from './checks/image-pushed.ts';
 import { joinedFromOutside } from './checks/joined-from-outside.ts';
 import { layersShared } from './checks/layers-shared.ts';
 import { limitedByHand } from './checks/limited-by-hand.ts';
@@ -15,7 +21,9 @@ import { madeAlike } from './checks/made-alike.ts';
 import { mountOnlyInside } from './checks/mount-only-inside.ts';
 import { namespaceKept } from './checks/namespace-kept.ts';
 import { namespacesOfOneProcess } from './checks/namespaces-of-one-process.ts';
+import { noted } from './checks/noted.ts';
 import { nothingByHand } from './checks/nothing-by-hand.ts';
+import { nothingLeft } from './checks/nothing-left.ts';
 import { oomKilled } from './checks/oom-killed.ts';
 import { overlayChange } from './checks/overlay-change.ts';
 import { overlayMounted } from './checks/overlay-mounted.ts';
@@ -25,6 +33,7 @@ import { processOnHost } from './checks/process-on-host.ts';
 import { processesInOneContainer } from './checks/processes-in-one-container.ts';
 import { rootByHand } from './checks/root-by-hand.ts';
 import { twoSites } from './checks/two-sites.ts';
+import { userlandsOnOneKernel } from './checks/userlands-on-one-kernel.ts';
 import { zombieInside } from './checks/zombie-inside.ts';
 
 /** Every check that a lesson can name. */
@@ -56,4 +65,13 @@ export const checks: ReadonlyMap<string, Check> = new Map([
   ['limited-by-hand', limitedByHand],
   ['made-alike', madeAlike],
   ['nothing-by-hand', nothingByHand],
+  ['client-waits', clientWaits],
+  ['container-without-client', containerWithoutClient],
+  ['containers-of-image', containersOfImage],
+  ['image-pulled', imagePulled],
+  ['userlands-on-one-kernel', userlandsOnOneKernel],
+  ['noted', noted],
+  ['container-started-again', containerStartedAgain],
+  ['image-pushed', imagePushed],
+  ['nothing-left', nothingLeft],
 ]);

@@ -24,22 +24,19 @@ export const pagesServed = defineCheck<Given>(
     const names = wordList(served.map(({ container }) => container.name));
     return passed(
       `${names} ${served.length === 1 ? 'has' : 'have'} sent a page to somebody who asked for it.`,
-      served.flatMap(({ container, line }) => {
-        const file = logOf(world, container);
-        return file ? [lineOf(world, file, line)] : [];
-      }),
+      served.map(({ container, line }) => lineOf(world, logOf(container), line)),
     );
   },
-  (world, { image }) => gazeAtFiles(containersOf(world, image).map((each) => logOf(world, each))),
+  (world, { image }) => gazeAtFiles(containersOf(world, image).map(logOf)),
 );
 
-function logOf(world: World, container: Container) {
-  return dockerFile(world, container, `${container.id}-json.log`);
+function logOf(container: Container): string {
+  return dockerFile(container, `${container.id}-json.log`);
 }
 
 /** What the containers printed: docker keeps each line as an object. */
 function linesOf(world: World, container: Container): string[] {
-  const lines = (textOf(world, logOf(world, container)) ?? '').split('\n');
+  const lines = (textOf(world, logOf(container)) ?? '').split('\n');
   return lines.flatMap((line) => {
     try {
       const entry: unknown = JSON.parse(line);
