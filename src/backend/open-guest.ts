@@ -9,7 +9,7 @@ import { toldFetch, toldSend } from '../engine/traffic/told-registry.ts';
 import { Traffic } from '../engine/traffic/traffic.ts';
 import type { ArtifactSource } from '../machine/artifacts.ts';
 import type { Machine, Progress } from '../machine/machine.ts';
-import { registryHandler } from '../registry/handler.ts';
+import { type RegistryHandler, registryHandler } from '../registry/handler.ts';
 import { memoryStore } from '../registry/store.ts';
 import { openMachine } from '../machine/open.ts';
 import type { BootReport } from './backend.ts';
@@ -22,6 +22,8 @@ export interface GuestParts {
   readonly artifacts: ArtifactSource;
   /** Files of the registry that images are pulled from. */
   readonly registry: Fetch;
+  /** The registry at localhost:5000; without one it forgets everything with the guest. */
+  readonly local?: RegistryHandler;
   readonly clock: Clock;
   /** The guest's wall clock is set by this: milliseconds since the epoch. */
   readonly wallNow?: () => number;
@@ -64,7 +66,7 @@ function enginesOf(machine: Machine, parts: GuestParts): { agent: Agent; engine:
   const agent = createAgent({ channels, now: wallNow, random });
   const delay = (ms: number): Promise<void> =>
     new Promise((resolve) => void clock.after(ms, resolve));
-  const local = registryHandler(memoryStore(), () => crypto.randomUUID());
+  const { local = registryHandler(memoryStore(), () => crypto.randomUUID()) } = parts;
   const traffic = new Traffic();
   const registry = registries({
     'docker.io': staticRegistry(toldFetch(parts.registry, 'docker.io', traffic)),

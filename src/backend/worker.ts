@@ -8,7 +8,9 @@ import { pageClock } from './clock.ts';
 import { fetchPage } from './fetch-page.ts';
 import type { Guest } from './guest.ts';
 import { openGuest } from './open-guest.ts';
-import { publishedPorts } from './published-ports.ts';
+import { localPage, portsWithRegistry } from './local-registry.ts';
+import { registryHandler } from '../registry/handler.ts';
+import { keptStore } from '../registry/kept-store.ts';
 import { urlRegistry } from './registry.ts';
 import { serve, teller, type Handlers, type Port } from './request.ts';
 
@@ -16,6 +18,8 @@ const port = self as unknown as Port;
 const tell = teller(port);
 const events = new Batch<WorldEvent>(pageClock, (batch) => tell('events', batch));
 const evidenceLimit = 64 * 1024;
+
+const local = registryHandler(keptStore(indexedDB), () => crypto.randomUUID());
 
 let opened: Guest | null = null;
 let terminals = new Map<number, Terminal>();
@@ -29,6 +33,7 @@ function boot(base: string): Promise<BootReport> {
   return openGuest({
     artifacts: urlArtifacts(new URL('guest/', base).href),
     registry: urlRegistry(new URL('registry/', base).href),
+    local,
     clock: pageClock,
     onProgress: (progress) => tell('progress', progress),
     onGuest(fresh) {
@@ -100,8 +105,9 @@ const handlers: Handlers = {
   close: (id) => terminals.get(id)?.close(),
   run,
   readEvidence,
-  fetchPage: (request) => fetchPage(guest().agent, request),
-  publishedPorts: () => publishedPorts(guest().engine),
+  fetchPage: async (request) =>
+    (await localPage(local, guest().engine, request)) ?? fetchPage(guest().agent, request),
+  publishedPorts: () => portsWithRegistry(local, guest().engine),
   lookAt: (gaze) => guest().lookAt(gaze),
   tellMachine: (machine) => guest().tellMachine(machine),
   pause: () => guest().pause(),

@@ -1,6 +1,6 @@
 // One docker command in the guest, as the engine sees it: what was asked, and its three streams (src/guest/docker/README.md).
 import type { ClientMessage, ClientSession } from '../agent/agent.ts';
-import { decodeText, encodeText } from '../base/bytes.ts';
+import { concatBytes, decodeText, encodeText } from '../base/bytes.ts';
 import { once, type Stop } from '../base/events.ts';
 
 export interface ClientRequest {
@@ -13,6 +13,7 @@ export interface ClientRequest {
   readonly rows: number;
   readonly cols: number;
   readonly pid: number;
+  readonly uid?: number;
 }
 
 /** Columns of the terminal behind a descriptor, or null where there is none. */
@@ -46,6 +47,10 @@ export interface Client {
   err(text: string | Uint8Array): Promise<void>;
   /** One line that the person types in answer to a question; '' where there is no more input. */
   line(): Promise<string>;
+  /** All that comes on stdin until its end. */
+  input(): Promise<string>;
+  /** Whether the person's terminal shows what is typed; it does so again once the client has ended. */
+  echo(shown: boolean): Promise<void>;
   /** Has the client lend its stdin and stdout to programs in the guest; answers the number to name it by. */
   lend(): Promise<number>;
   /** Lends the client's terminal to a container; `started` hears the host pid once it runs. */
@@ -121,6 +126,12 @@ function sessionClient(
       await send('I', grant(lineSize));
       return Promise.race([line, ended.then(() => '')]);
     },
+    input: async () => {
+      const text = allInput(session, () => send('I', grant(inputSize)));
+      await send('I', grant(inputSize));
+      return Promise.race([text, ended.then(() => '')]);
+    },
+    echo: (shown) => send('E', Uint8Array.of(Number(shown))),
     lend: async () => {
       const lent = once(session.onMessage, ({ type }) => type === code('l'));
       await session.send({ type: code('L'), payload: new Uint8Array() });
@@ -136,6 +147,7 @@ function sessionClient(
 }
 
 const lineSize = 4096;
+const inputSize = 64 * 1024;
 
 /** So many bytes of stdin may be sent. */
 function grant(bytes: number): Uint8Array {
@@ -152,6 +164,22 @@ function typedLine(session: ClientSession): Promise<string> {
       if (type !== code('e') && !typed.includes('\n')) return;
       stop();
       resolve(typed.split('\n', 1)[0] ?? '');
+    });
+  });
+}
+
+/** `more` lets the client send on, after each part that came. */
+function allInput(session: ClientSession, more: () => Promise<void>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const parts: Uint8Array[] = [];
+    const stop = session.onMessage(({ type, payload }) => {
+      if (type === code('i')) {
+        parts.push(payload);
+        more().catch(reject);
+      }
+      if (type !== code('e')) return;
+      stop();
+      resolve(decodeText(concatBytes(parts)));
     });
   });
 }

@@ -24,6 +24,8 @@ export interface Command {
   readonly flags: readonly Flag[];
   /** How many arguments it takes. */
   readonly takes: ArgumentCount;
+  /** What is said of a wrong number of arguments, where it is not docker's usual sentence. */
+  readonly countFault?: (path: string, words: readonly string[]) => string;
   /** False where the first argument ends the flags, as for `run`. */
   readonly interspersed?: boolean;
   /** Resolves with the exit code. */

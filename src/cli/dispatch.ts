@@ -6,10 +6,10 @@ import type { Client } from './client.ts';
 import { type Command, CommandError } from './command.ts';
 import { daemonText } from './failure.ts';
 import { type Flag, FlagError, type FlagValues, parseFlags, type ParsedFlags } from './flag.ts';
-import { endpointFault, levelFault } from './global-flags.ts';
-import { findEntry, type Found, type Group, isGroup } from './group.ts';
+import { endpointFault, levelFault, withSettings } from './global-flags.ts';
+import { findEntry, type Found, type Group, isGroup, without } from './group.ts';
 import { commandHelp, countFault, groupHelp } from './help.ts';
-import { absent, root } from './root.ts';
+import { root } from './root.ts';
 import { versionLine } from './system/version.ts';
 
 const helpFlag: Flag = { name: 'help', kind: 'bool', value: '', usage: 'Print usage' };
@@ -52,31 +52,43 @@ export function dispatch(engine: Engine, client: Client): Promise<number> {
 }
 
 /** Follows the nouns of a command line, each with its flags, to the verb at their end. */
-async function walk(dispatching: Dispatching, place: Place): Promise<number> {
-  const { client, columns } = dispatching;
+async function walk(from: Dispatching, place: Place): Promise<number> {
   const { path, group } = place;
-  let { unreachable } = dispatching;
   const known = [...(group.flags ?? []), helpFlag, shortHelp];
   const outcome = parseOrFault(path, place.words, { flags: known, interspersed: false });
-  if (typeof outcome === 'string') return groupFault(dispatching, place, outcome);
-  const [name, ...words] = outcome.arguments;
-  const help = place.help || (await asksHelp(client, outcome.flags, path));
-  if (group === root) {
-    const wrong = levelFault(outcome.flags);
-    if (wrong !== null) return fault(client, `${wrong}\n`, 1);
-    if (name === 'help') return helpOn(dispatching, words);
-    unreachable = endpointFault(outcome.flags);
+  if (typeof outcome === 'string') {
+    // Docker reads its own flags before cobra adds a command of its own.
+    const known = group === root ? { ...root, commands: without(root, ['completion']) } : group;
+    return groupFault(from, { ...place, group: known }, outcome);
   }
-  if (name === undefined) return withoutName(dispatching, { ...place, help }, outcome.flags);
+  const [name, ...words] = outcome.arguments;
+  const help = place.help || (await asksHelp(from.client, outcome.flags, path));
+  if (group !== root) return enter(from, { ...place, words: outcome.arguments, help });
+  const wrong = levelFault(outcome.flags);
+  if (wrong !== null) return fault(from.client, `${wrong}\n`, 1);
+  if (name === 'help') return helpOn(from, words);
+  const isVerb = name !== undefined && findEntry(root, name) !== null;
+  if (outcome.flags.bool('version') && !isVerb && !help) return say(from.client, versionLine);
+  const unreachable = endpointFault(outcome.flags);
+  const client = withSettings(from.client, outcome.flags);
+  return enter({ ...from, client, unreachable }, { ...place, words: outcome.arguments, help });
+}
+
+/** Goes where the first word leads. */
+function enter(dispatching: Dispatching, place: Place): Promise<number> {
+  const { client, columns } = dispatching;
+  const { path, group, help } = place;
+  const [name, ...words] = place.words;
+  if (name === undefined) return withoutName(dispatching, place);
   const found = findEntry(group, name);
-  if (!found) return unknown(dispatching, { ...place, words: outcome.arguments, help });
+  if (!found) return unknown(dispatching, place);
   const next = `${path} ${found.name}`;
   if (isGroup(found.entry)) {
-    return walk({ ...dispatching, unreachable }, { path: next, group: found.entry, words, help });
+    return walk(dispatching, { path: next, group: found.entry, words, help });
   }
   const named = { path: next, command: found.entry, aliases: found.aliases };
   if (help) return say(client, commandHelp(next, found.entry, { columns, ...named }));
-  return answer({ ...dispatching, unreachable }, named, words);
+  return answer(dispatching, named, words);
 }
 
 async function asksHelp(client: Client, flags: FlagValues, path: string): Promise<boolean> {
@@ -85,14 +97,12 @@ async function asksHelp(client: Client, flags: FlagValues, path: string): Promis
   return true;
 }
 
-async function withoutName(
+function withoutName(
   { client, columns }: Dispatching,
   { path, group, help }: Place,
-  flags: FlagValues,
 ): Promise<number> {
-  if (group === root && flags.bool('version')) return say(client, versionLine);
   const text = groupHelp(path, group, columns);
-  return help ? say(client, text) : fault(client, text, 0);
+  return help || group.helps ? say(client, text) : fault(client, text, 0);
 }
 
 /** A word that names nothing: what follows it is still read for flags of the group. */
@@ -104,10 +114,10 @@ async function unknown(dispatching: Dispatching, place: Place): Promise<number> 
   const outcome = parseOrFault(path, words, { flags: known, interspersed: true });
   if (typeof outcome === 'string') return groupFault(dispatching, place, outcome);
   const text = groupHelp(path, group, columns);
-  if (place.help || (await asksHelp(client, outcome.flags, path))) return say(client, text);
+  const help = place.help || (await asksHelp(client, outcome.flags, path));
+  if (help || group.helps) return say(client, text);
   if (group !== root) return fault(client, text, 1);
-  const what = absent.has(name) ? `is not part of Fishbowl's engine` : 'is not a docker command';
-  return fault(client, `docker: '${name}' ${what}.\nSee 'docker --help'\n`, 1);
+  return fault(client, `docker: '${name}' is not a docker command.\nSee 'docker --help'\n`, 1);
 }
 
 function groupFault(
@@ -155,7 +165,7 @@ async function answer(
   if (await asksHelp(client, flags, path)) {
     return say(client, commandHelp(path, command, { columns, aliases }));
   }
-  const wrongCount = countFault(path, command, rest.length);
+  const wrongCount = countFault(path, command, rest);
   if (wrongCount !== null) return fault(client, wrongCount, 1);
   if (unreachable !== null) return fault(client, `${unreachable}\n`, 1);
   try {

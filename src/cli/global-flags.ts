@@ -1,4 +1,5 @@
 // The flags of "docker" itself, as far as they mean something to an engine that stands in the same machine as its client.
+import type { Client } from './client.ts';
 import type { FlagValues } from './flag.ts';
 
 const levels = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
@@ -9,6 +10,15 @@ export function levelFault(flags: FlagValues): string | null {
   const level = flags.text('log-level');
   if (level === null || levels.includes(level.toLowerCase())) return null;
   return `Unable to parse logging level: ${level}`;
+}
+
+/** The client with the folder of its settings where `--config` says, as DOCKER_CONFIG would have it. */
+export function withSettings(client: Client, flags: FlagValues): Client {
+  const folder = flags.text('config');
+  if (folder === null) return client;
+  const { request } = client;
+  const env = request.env.filter((each) => !each.startsWith('DOCKER_CONFIG='));
+  return { ...client, request: { ...request, env: [...env, `DOCKER_CONFIG=${folder}`] } };
 }
 
 /** The sentence about what keeps the client from asking the engine; null for nothing. */
@@ -37,8 +47,24 @@ function hostFault(host: string, unresolved: string): string | null {
   if (!['unix', 'tcp', 'npipe', 'fd', 'ssh'].includes(scheme)) {
     return `${unresolved} Invalid bind address format: ${host}`;
   }
-  const full = scheme === 'tcp' && !/:\d+$/.test(address) ? `tcp://${address}:2375` : host;
-  const url = full.includes('://') ? full : `tcp://${full}`;
+  const url = scheme === 'tcp' ? tcpAddress(address) : host;
+  if (url === null) return `${unresolved} parse "tcp://${address}": ${addressFault(address)}`;
   if (url === socket || url === 'unix://') return null;
   return `Cannot connect to the Docker daemon at ${url}. Is the docker daemon running?`;
+}
+
+/** "tcp://localhost:2375", with docker's own parts where they are left out; null for what is no address. */
+function tcpAddress(address: string): string | null {
+  const [, host = '', port = ''] =
+    /^([^\s/:[]*|\[[^\]]*\])(?::(\d*))?(?:\/.*)?$/.exec(address) ?? [];
+  if (host === '' && !/^(?::\d*)?$/.test(address)) return null;
+  return `tcp://${host || 'localhost'}:${port || '2375'}`;
+}
+
+/** Go's words (net/url) for what is wrong with it. */
+function addressFault(address: string): string {
+  const [host = ''] = address.split('/', 1);
+  if (/^\[[^\]]*$/.test(host)) return "missing ']' in host";
+  if (host.includes(' ')) return 'invalid character " " in host name';
+  return `invalid port ${JSON.stringify(host.slice(host.lastIndexOf(':')))} after host`;
 }

@@ -7,6 +7,8 @@ export interface Group {
   /** Said by its help instead of the summary. */
   readonly description?: string;
   readonly flags?: readonly Flag[];
+  /** Without a verb that it knows it prints its help as if asked for: so do the commands that cobra brings along. */
+  readonly helps?: boolean;
   /** Ends its help. */
   readonly epilogue?: string;
   readonly commands: Readonly<Record<string, Command | Group>>;

@@ -84,9 +84,14 @@ function listing(title: string, rows: readonly [string, { readonly summary: stri
 }
 
 /** The sentence about a wrong number of arguments; null where it is right. */
-export function countFault(path: string, command: Command, count: number): string | null {
-  const sentence = countSentence(command.takes, count);
+export function countFault(
+  path: string,
+  command: Command,
+  words: readonly string[],
+): string | null {
+  const sentence = countSentence(command.takes, words.length);
   if (sentence === null) return null;
+  if (command.countFault) return `${command.countFault(path, words)}\n`;
   return `"${path}" ${sentence}\nSee '${path} --help'.\n\nUsage:  ${usageLine(path, command)}\n\n${command.summary}\n`;
 }
 

@@ -104,7 +104,8 @@ export function templateFault(error: unknown): Error {
   return new CommandError(`template parsing error: ${error.message}`);
 }
 
-function rowType({ type, headings }: Listing): Value['type'] {
+/** Go's type of a row; its data are a `Row`. */
+export function rowType({ type, headings }: Listing): Value['type'] {
   const read = (name: string): Method => ({
     parameters: [],
     call: (data) => text((data as Row).cells[name] ?? ''),

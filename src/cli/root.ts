@@ -1,5 +1,6 @@
 // "docker" itself: its flags, and all that can follow it.
 import { builder } from './builder/group.ts';
+import { completion } from './completion/group.ts';
 import { context } from './context/group.ts';
 import { container } from './container/group.ts';
 import { flagTable } from './flag-table.ts';
@@ -8,6 +9,9 @@ import { image } from './image/group.ts';
 import { manifest } from './manifest/group.ts';
 import { network } from './network/group.ts';
 import { plugin } from './plugin/group.ts';
+import { login } from './registry/login.ts';
+import { logout } from './registry/logout.ts';
+import { search } from './registry/search.ts';
 import { config } from './swarm/config.ts';
 import { node } from './swarm/node.ts';
 import { secret } from './swarm/secret.ts';
@@ -42,6 +46,7 @@ export const root: Group = {
     'To get more help with docker, check out our guides at https://docs.docker.com/go/guides/',
   commands: {
     builder,
+    completion,
     config,
     container,
     context,
@@ -64,11 +69,9 @@ export const root: Group = {
     rmi: image.commands.rm,
     ...without(system, ['df', 'prune']),
     inspect,
+    login,
+    logout,
+    search,
     version,
   },
 };
-
-/** Commands of Docker's that this engine does not have: named, so that nobody takes them for typing errors. */
-export const absent: ReadonlySet<string> = new Set(
-  'completion login logout search stats'.split(' '),
-);

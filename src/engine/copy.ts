@@ -6,6 +6,7 @@ import { withRootfs } from './container-files.ts';
 import { baseName, cleanPath, endsAsDirectory, splitEntry } from './copy-path.ts';
 import { overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
+import { tellVisited } from './joining.ts';
 import { resolveScoped } from './scope.ts';
 import type { EngineState } from './state.ts';
 import { readUser } from './start.ts';
@@ -59,6 +60,10 @@ export async function copyInto(
     checkWritable(container, `/${at}`);
     await transfer(engine.agent, pack(from, name), ['-r', root, ...owner, '-k', `/${at}`]);
   });
+  // Once to look at the target, and once to write.
+  tellVisited(engine, container);
+  tellVisited(engine, container);
+  engine.noteContainer('extract-to-dir', container);
 }
 
 async function unpackStream(agent: Agent, argv: readonly string[], input: Stream): Promise<void> {
@@ -102,6 +107,8 @@ export async function copyOut(
     // What comes out belongs to whoever asked: the guest's root.
     await transfer(engine.agent, pack(from, name), ['-u', '0:0', '-k', directory]);
   });
+  tellVisited(engine, container);
+  engine.noteContainer('archive-path', container);
 }
 
 /** A source for the archive program, its root first: `path` packed under `name`. */

@@ -15,6 +15,8 @@ export const imageDisk = {
   layer: (chainId: Digest): string => `${imageDisk.layers}/${digestHex(chainId)}`,
   mount: (containerId: string): string => `${imageRoot}/layerdb/mounts/${containerId}`,
   diffIdByDigest: `${imageRoot}/distribution/diffid-by-digest/sha256`,
+  blobOrigins: (diffId: Digest): string =>
+    `${imageRoot}/distribution/v2metadata-by-diffid/sha256/${digestHex(diffId)}`,
   tags: `${imageRoot}/repositories.json`,
 };
 

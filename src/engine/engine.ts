@@ -33,6 +33,7 @@ export class Engine extends EngineState {
     this.networks.reload();
     this.hostPorts.reload();
     this.volumes.reload();
+    this.journal.reload();
   }
 
   /** Forgets everything, and reads the guest's disk again. */

@@ -18,7 +18,7 @@ export type EngineEvent =
     }
   | {
       readonly type: 'image';
-      readonly action: 'pull' | 'tag' | 'untag' | 'import' | 'load';
+      readonly action: ImageAction;
       readonly image: ImageRow;
     }
   | { readonly type: 'image'; readonly action: 'delete'; readonly id: string }
@@ -39,6 +39,8 @@ export type EngineEvent =
     }
   /** What was asked and not answered will not be: the guest was replaced. */
   | { readonly type: 'exchange'; readonly action: 'cut' };
+
+export type ImageAction = 'pull' | 'push' | 'tag' | 'untag' | 'import' | 'load' | 'save';
 
 export type ContainerAction =
   | 'create'

@@ -67,6 +67,9 @@ export async function execContainer(
   });
   const { tty, stdin } = wish;
   const streams = { tty, stdin, stdinOnce: stdin, waitAttach: wish.attach };
+  const line = commandLine(wish.command);
+  engine.noteContainer(`exec_create: ${line}`, container, { execID: id });
+  engine.tellContainer('exec_start', container, { action: `exec_start: ${line}`, execID: id });
   const operations: Operation[] = [
     makeDirectory(shimHome(id)),
     writeFile(ownerFile(id), container.id, 0o600),
@@ -78,10 +81,12 @@ export async function execContainer(
   const shim = results.at(-1);
   const exec = { id, container, command: wish.command, socket: attachSocket(id) };
   if (shim?.ok) await checkLaunch(engine, exec, shim.value as ProgramResult);
-  const line = `${wish.command[0] ?? ''} ${wish.command.slice(1).join(' ')}`;
-  engine.noteContainer(`exec_create: ${line}`, container, { execID: id });
-  engine.tellContainer('exec_start', container, { action: `exec_start: ${line}`, execID: id });
   return exec;
+}
+
+/** As events tell it: a space follows the program even where no arguments do. */
+export function commandLine([program = '', ...words]: readonly string[]): string {
+  return `${program} ${words.join(' ')}`;
 }
 
 /** Takes in an exec's end, once: tells of it, clears up, and answers its exit code; null while it runs on, or where that was done. */

@@ -12,4 +12,5 @@ export async function exportContainer(
   await withLayers(engine, container, (root) =>
     runArchive(engine.agent, ['pack', root], { output }),
   );
+  engine.noteContainer('export', container);
 }

@@ -1,9 +1,12 @@
 // A registry that answers the distribution protocol's requests: to pull from and to push to.
 import { encodeText } from '../base/bytes.ts';
+import { formatBase64 } from '../base/base64.ts';
 import type { Digest } from '../oci/digest.ts';
+import { parseJsonObject, texts } from '../oci/json.ts';
 import type { Reference } from '../oci/reference.ts';
 import { EngineError } from './error.ts';
 import type { Registry, RegistryWriter } from './registry.ts';
+import { readTags } from './static-registry.ts';
 
 /** One request and its answer; header names in lower case. */
 export type Send = (request: {
@@ -12,7 +15,11 @@ export type Send = (request: {
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Uint8Array<ArrayBuffer>;
-}) => Promise<{ readonly status: number; readonly body: Uint8Array<ArrayBuffer> }>;
+}) => Promise<{
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array<ArrayBuffer>;
+}>;
 
 export function httpRegistry(send: Send): Registry {
   const call = (
@@ -26,8 +33,9 @@ export function httpRegistry(send: Send): Registry {
       const { status, body } = await call('GET', `/v2/${path}/manifests/${tagOrDigest}`);
       return status === 200 ? body : null;
     },
-    async hasRepository({ path }) {
-      return (await call('GET', `/v2/${path}/tags/list`)).status === 200;
+    async listTags({ path }) {
+      const { status, body } = await call('GET', `/v2/${path}/tags/list`);
+      return status === 200 ? readTags(body) : null;
     },
     async readBlob({ path }, digest, onProgress) {
       const { status, body } = await call('GET', `/v2/${path}/blobs/${digest}`);
@@ -36,15 +44,35 @@ export function httpRegistry(send: Send): Registry {
       return body;
     },
     writer: ({ path }) => writer(call, path),
+    /** The protocol has no search, but a list of all names (distribution-spec, catalog). */
+    async search(domain, term) {
+      const { body } = await call('GET', '/v2/_catalog');
+      const names = texts(parseJsonObject(body, '_catalog')['repositories'], 'repositories');
+      return names
+        .filter((name) => name.includes(term.toLowerCase()))
+        .map((name) => ({ ...plain, name: `${domain}/${name}` }));
+    },
+    async logIn(domain, { username, password }) {
+      const basic = formatBase64(encodeText(`${username}:${password}`));
+      const { status } = await call('GET', '/v2/', {
+        headers: { authorization: `Basic ${basic}` },
+      });
+      if (status === 200) return;
+      const why = `login attempt to http://${domain}/v2/ failed with status: ${String(status)}`;
+      throw new EngineError('system', why);
+    },
   };
 }
+
+const plain = { description: '', stars: 0, isOfficial: false, isAutomated: false };
 
 type Call = (method: string, path: string, rest?: Partial<Parameters<Send>[0]>) => ReturnType<Send>;
 
 function writer(call: Call, path: string): RegistryWriter {
   return {
-    async hasBlob(digest: Digest) {
-      return (await call('HEAD', `/v2/${path}/blobs/${digest}`)).status === 200;
+    async blobSize(digest: Digest) {
+      const { status, headers } = await call('HEAD', `/v2/${path}/blobs/${digest}`);
+      return status === 200 ? Number(headers['content-length']) : null;
     },
     async mountBlob(digest: Digest, from: string) {
       const query = { mount: digest, from };

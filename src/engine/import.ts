@@ -1,5 +1,5 @@
 // docker import: an archive of a file system becomes an image with one layer.
-import type { Reference } from '../oci/reference.ts';
+import { familiarName, type Reference } from '../oci/reference.ts';
 import { emptyDockerConfig, formatDockerConfig } from '../oci/run-config.ts';
 import { runPacking, type Stream } from './archive.ts';
 import { changedConfig } from './commit.ts';
@@ -36,7 +36,10 @@ export async function importImage(engine: EngineState, wish: ImportWish): Promis
       rootfs: { type: 'layers', diff_ids: [layer.diffId] },
     }),
   );
-  if (wish.reference) await engine.images.tags.set(wish.reference, image.id);
+  if (wish.reference) {
+    await engine.images.tags.set(wish.reference, image.id);
+    await engine.tellImage('tag', image, familiarName(wish.reference));
+  }
   await engine.tellImage('import', image, image.id);
   return image;
 }

@@ -25,6 +25,12 @@ export async function tellParted(
   noteVolumes(engine, 'unmount', container);
 }
 
+/** Something looks into a container's files: docker mounts its volumes for that, running or not, and tells of it. */
+export function tellVisited(engine: EngineState, container: Container): void {
+  noteVolumes(engine, 'mount', container);
+  noteVolumes(engine, 'unmount', container);
+}
+
 async function noteNetworks(
   engine: EngineState,
   action: 'connect' | 'disconnect',

@@ -31,6 +31,11 @@ export class Journal {
     return [...this.#messages];
   }
 
+  /** As a daemon that was started anew, which knows of nothing before. */
+  reload(): void {
+    this.#messages.length = 0;
+  }
+
   add(message: Omit<Message, 'at' | 'nanoseconds'>): void {
     const at = this.#clock.now();
     const last = this.#messages.at(-1);

@@ -3,6 +3,8 @@ import { containerStatus, type Container } from './container.ts';
 import { overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
 import type { Image } from './image-store.ts';
+import { formatReference } from '../oci/reference.ts';
+import { notePrune } from './note-prune.ts';
 import { removeByName } from './remove.ts';
 import { removeImage, type Removal } from './remove-image.ts';
 import type { EngineState } from './state.ts';
@@ -36,34 +38,47 @@ export async function pruneContainers(
     removed.push(container.id);
     reclaimed += size;
   }
+  notePrune(engine, 'container', reclaimed);
   return { removed, reclaimed };
 }
 
-/** Removes images that no container is made from: those without a name, or with `all` the others too. */
+/**
+ * Removes images that nothing needs: those without a tag, or with `all` the others too. Of several names of an image that a container
+ * is made from the last one stays.
+ */
 export async function pruneImages(
   engine: EngineState,
   all: boolean,
   test: (image: Image) => boolean,
 ): Promise<Pruned<Removal>> {
-  const used = new Set((await engine.containers.list()).map(({ file }) => file.Image));
   const before = await layerSizes(engine);
   const removed: Removal[] = [];
   for (const image of await engine.images.list()) {
-    if (used.has(image.id) || !test(image)) continue;
+    if (!test(image)) continue;
     removed.push(...(await pruneImage(engine, image, all)));
   }
   const after = await layerSizes(engine);
   const gone = [...before].filter(([chainId]) => !after.has(chainId));
-  return { removed, reclaimed: gone.reduce((sum, [, size]) => sum + size, 0) };
+  const reclaimed = gone.reduce((sum, [, size]) => sum + size, 0);
+  notePrune(engine, 'image', reclaimed);
+  return { removed, reclaimed };
 }
 
 async function pruneImage(engine: EngineState, image: Image, all: boolean): Promise<Removal[]> {
   const names = await engine.images.tags.namesOf(image.id);
-  if (names.length > 0 && !all) return [];
-  const wish = { force: names.length > 0, prune: true };
+  const hasTag = names.some(({ digest }) => !digest);
+  if (hasTag && !all) return [];
+  const removals: Removal[] = [];
+  for (const name of names.length > 0 ? names.map(formatReference).sort() : [image.id]) {
+    removals.push(...(await removeIfFree(engine, name)));
+  }
+  return removals;
+}
+
+/** What a container, another image or an earlier removal speaks against stays as it is. */
+async function removeIfFree(engine: EngineState, name: string): Promise<Removal[]> {
   try {
-    // Gone already where it was another one's parent.
-    return (await engine.images.get(image.id)) ? await removeImage(engine, image.id, wish) : [];
+    return await removeImage(engine, name, { force: false, prune: true });
   } catch (error) {
     if (error instanceof EngineError) return [];
     throw error;

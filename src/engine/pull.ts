@@ -7,6 +7,7 @@ import { type ImageConfig, parseImageConfig } from '../oci/image-config.ts';
 import { parseLayer } from '../oci/layer-tree.ts';
 import { type Descriptor, type Manifest, parseManifest, selectPlatform } from '../oci/manifest.ts';
 import { familiarName, formatFamiliar, type Reference, repositoryName } from '../oci/reference.ts';
+import { noteOrigin } from './blob-origins.ts';
 import { imageDisk } from './disk.ts';
 import type { EngineState } from './state.ts';
 import { EngineError, kernelText } from './error.ts';
@@ -37,6 +38,7 @@ export interface Pulled {
 
 type Report = (progress: PullProgress) => void;
 const mostDownloads = 3;
+const hub = 'docker.io';
 
 /**
  * Fetches the image that a name means in the registry, and points the name at it. When it fails or is canceled, nothing stays of what
@@ -49,6 +51,40 @@ export async function pullImage(
   canceled?: Promise<void>,
 ): Promise<Pulled> {
   const reference = parseName(name);
+  const pulled = await pullReference(engine, reference, tell, canceled);
+  await engine.tellImage('pull', pulled.image, formatFamiliar(reference));
+  return pulled;
+}
+
+interface PullingAll {
+  readonly report: Report;
+  readonly done: (pulled: Pulled) => void;
+  readonly canceled: Promise<void>;
+}
+
+/** Fetches every tag of a repository, in the registry's order; `done` hears of each. */
+export async function pullAllTags(
+  engine: EngineState,
+  repository: Reference,
+  { report, done, canceled }: PullingAll,
+): Promise<void> {
+  const tags = await engine.registry.listTags(repository);
+  if (!tags) throw missingRepository(repository);
+  let last: Image | null = null;
+  for (const tag of tags) {
+    const pulled = await pullReference(engine, { ...repository, tag }, report, canceled);
+    done(pulled);
+    last = pulled.image;
+  }
+  if (last) await engine.tellImage('pull', last, familiarName(repository));
+}
+
+async function pullReference(
+  engine: EngineState,
+  reference: Reference,
+  tell: Report,
+  canceled?: Promise<void>,
+): Promise<Pulled> {
   let isCanceled = false;
   void canceled?.then(() => (isCanceled = true));
   const goOn = (): void => {
@@ -64,7 +100,6 @@ export async function pullImage(
   const updated = (await tags.get(reference)) !== image.id;
   if (reference.tag && !reference.digest) await tags.set(reference, image.id);
   await tags.set({ ...reference, tag: null, digest }, image.id);
-  await engine.tellImage('pull', image, formatFamiliar(reference));
   return { image, reference, digest, updated };
 }
 
@@ -101,18 +136,24 @@ async function fetchManifest(
 }
 
 async function missingManifest(engine: EngineState, reference: Reference): Promise<EngineError> {
-  if (await engine.registry.hasRepository(reference)) {
-    const name = formatFamiliar(reference);
-    return new EngineError(
-      'notFound',
-      `manifest for ${name} not found: manifest unknown: manifest unknown`,
-    );
-  }
+  const isKnown = reference.domain !== hub || (await engine.registry.listTags(reference));
+  if (!isKnown) return missingRepository(reference);
+  const name = formatFamiliar(reference);
   return new EngineError(
     'notFound',
-    `pull access denied for ${familiarName(reference)}, repository does not exist or may require ` +
-      `'docker login': denied: requested access to the resource is denied`,
+    `manifest for ${name} not found: manifest unknown: manifest unknown`,
   );
+}
+
+/** The Hub tells nobody whether a repository exists; other registries do. */
+function missingRepository(reference: Reference): EngineError {
+  const name = familiarName(reference);
+  const text =
+    reference.domain === hub
+      ? `pull access denied for ${name}, repository does not exist or may require ` +
+        `'docker login': denied: requested access to the resource is denied`
+      : `repository ${name} not found: name unknown: repository name not known to registry`;
+  return new EngineError('notFound', text);
 }
 
 interface Fetching {
@@ -181,6 +222,8 @@ async function fetchLayers(
     const parent = index > 0 ? (chain[index - 1] ?? null) : null;
     await registerLayer(engine, { archive: await archive, layer, diffId, parent, report });
     tellLayer(engine, layer, chain[index], 'travelled');
+    const origin = { Digest: layer.digest, SourceRepository: repositoryName(reference) };
+    await noteOrigin(engine.agent, diffId, origin);
   }
 }
 

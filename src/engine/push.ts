@@ -2,17 +2,21 @@
 import { encodeText } from '../base/bytes.ts';
 import { type Digest, sha256, shortDigest } from '../oci/digest.ts';
 import { gzip } from '../oci/gunzip.ts';
-import { familiarName, formatFamiliar, type Reference } from '../oci/reference.ts';
+import { familiarName, formatFamiliar, type Reference, repositoryName } from '../oci/reference.ts';
 import { runArchive } from './archive.ts';
+import { type BlobOrigin, blobOrigins, noteOrigin } from './blob-origins.ts';
 import { overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
-import { parseName } from './image-store.ts';
+import { type Image, parseName } from './image-store.ts';
 import type { Layer } from './layer-store.ts';
 import type { PullProgress } from './pull.ts';
 import type { RegistryWriter } from './registry.ts';
 import type { EngineState } from './state.ts';
 
+type Report = (progress: PullProgress) => void;
+
 export interface Pushed {
+  readonly image: Image;
   readonly tag: string;
   readonly digest: Digest;
   /** Bytes of the manifest. */
@@ -29,17 +33,39 @@ const types = {
 export async function pushImage(
   engine: EngineState,
   name: string,
-  report: (progress: PullProgress) => void,
+  report: Report,
 ): Promise<Pushed> {
   const reference = parseName(name);
+  const pushed = await pushReference(engine, reference, report);
+  await engine.tellImage('push', pushed.image, formatFamiliar(reference));
+  return pushed;
+}
+
+/** Pushes every tag of a repository; `done` hears of each. */
+export async function pushAllTags(
+  engine: EngineState,
+  repository: Reference,
+  { report, done }: { readonly report: Report; readonly done: (pushed: Pushed) => Promise<void> },
+): Promise<void> {
+  const tags = (await namesIn(engine, repository)).flatMap(({ tag }) => tag ?? []);
+  if (tags.length === 0) throw await missingTag(engine, repository);
+  let last: Image | null = null;
+  for (const tag of tags) {
+    const pushed = await pushReference(engine, { ...repository, tag }, report);
+    await done(pushed);
+    last = pushed.image;
+  }
+  if (last) await engine.tellImage('push', last, familiarName(repository));
+}
+
+async function pushReference(
+  engine: EngineState,
+  reference: Reference,
+  report: Report,
+): Promise<Pushed> {
   const id = await engine.images.tags.get(reference);
   const image = id ? await engine.images.get(id) : null;
-  if (!image) {
-    throw new EngineError(
-      'notFound',
-      `An image does not exist locally with the tag: ${familiarName(reference)}`,
-    );
-  }
+  if (!image) throw await missingTag(engine, reference);
   const writer = engine.registry.writer?.(reference) ?? null;
   const stack = await engine.images.layers.stack(image.chain.at(-1) ?? null);
   for (const { diffId } of stack) report({ id: shortDigest(diffId), status: 'Preparing' });
@@ -47,26 +73,97 @@ export async function pushImage(
     throw new EngineError('forbidden', 'denied: requested access to the resource is denied');
   const layers: object[] = [];
   for (const layer of stack.reverse())
-    layers.push(await pushLayer(engine, { writer, layer, report }));
+    layers.push(await pushLayer(engine, { reference, writer, layer, report }));
   const config = await engine.images.read(image);
-  if (!(await writer.hasBlob(image.id))) await writer.writeBlob(image.id, config);
+  if ((await writer.blobSize(image.id)) === null) await writer.writeBlob(image.id, config);
   const manifest = {
     schemaVersion: 2,
     mediaType: types.manifest,
     config: { mediaType: types.config, size: config.length, digest: image.id },
     layers,
   };
-  return finish(engine, { reference, writer, imageId: image.id, manifest });
+  return finish(engine, { reference, writer, image, manifest });
 }
 
-async function pushLayer(
+async function missingTag(engine: EngineState, reference: Reference): Promise<EngineError> {
+  const text =
+    (await namesIn(engine, reference)).length > 0
+      ? `tag does not exist: ${formatFamiliar(reference)}`
+      : `An image does not exist locally with the tag: ${familiarName(reference)}`;
+  return new EngineError('notFound', text);
+}
+
+async function namesIn(engine: EngineState, repository: Reference): Promise<Reference[]> {
+  const rows = await engine.images.tags.list();
+  return rows
+    .map(({ reference }) => reference)
+    .filter((each) => repositoryName(each) === repositoryName(repository));
+}
+
+interface PushingLayer {
+  readonly reference: Reference;
+  readonly writer: RegistryWriter;
+  readonly layer: Layer;
+  readonly report: Report;
+}
+
+/** A layer's blob, in the registry. */
+interface PushedBlob {
+  readonly digest: Digest;
+  /** Bytes, compressed. */
+  readonly size: number;
+}
+
+/** Gets a layer into the repository: it is there, or another repository of the registry has it, or it is sent. */
+async function pushLayer(engine: EngineState, pushing: PushingLayer): Promise<object> {
+  const { reference, layer } = pushing;
+  const origins = await blobOrigins(engine.agent, layer.diffId);
+  const there = (await findBlob(pushing, origins)) ?? (await mountBlob(pushing, origins));
+  const { digest, size } = there ?? (await sendBlob(engine, pushing));
+  engine.traffic.tell({
+    ...{ kind: 'layer', way: 'push', digest, size },
+    ...{ outcome: there ? 'exists' : 'travelled', path: `blobs/${digest}` },
+    found: there ? 'The registry has this digest' : 'The registry took it',
+  });
+  const origin = { Digest: digest, SourceRepository: repositoryName(reference) };
+  await noteOrigin(engine.agent, layer.diffId, origin);
+  return { mediaType: types.layer, size, digest };
+}
+
+async function findBlob(
+  { reference, writer, layer, report }: PushingLayer,
+  origins: readonly BlobOrigin[],
+): Promise<PushedBlob | null> {
+  const own = repositoryName(reference);
+  for (const { Digest: digest, SourceRepository: source } of origins) {
+    const size = source === own ? await writer.blobSize(digest) : null;
+    if (size === null) continue;
+    report({ id: shortDigest(layer.diffId), status: 'Layer already exists' });
+    return { digest, size };
+  }
+  return null;
+}
+
+async function mountBlob(
+  { reference, writer, layer, report }: PushingLayer,
+  origins: readonly BlobOrigin[],
+): Promise<PushedBlob | null> {
+  const host = `${reference.domain}/`;
+  for (const { Digest: digest, SourceRepository: source } of origins) {
+    if (!source.startsWith(host) || source === repositoryName(reference)) continue;
+    const from = source.slice(host.length);
+    const size = (await writer.mountBlob(digest, from)) ? await writer.blobSize(digest) : null;
+    if (size === null) continue;
+    report({ id: shortDigest(layer.diffId), status: `Mounted from ${from}` });
+    return { digest, size };
+  }
+  return null;
+}
+
+async function sendBlob(
   engine: EngineState,
-  {
-    writer,
-    layer,
-    report,
-  }: { writer: RegistryWriter; layer: Layer; report: (progress: PullProgress) => void },
-): Promise<object> {
+  { writer, layer, report }: PushingLayer,
+): Promise<PushedBlob> {
   const id = shortDigest(layer.diffId);
   const argv = [
     'bundle',
@@ -81,35 +178,27 @@ async function pushLayer(
   }
   const bytes = await gzip(tar);
   const digest = await sha256(bytes);
-  const size = bytes.length;
-  const exists = await writer.hasBlob(digest);
-  if (exists) report({ id, status: 'Layer already exists' });
-  else {
-    report({ id, status: 'Pushing', current: 0, total: bytes.length });
-    await writer.writeBlob(digest, bytes);
-    report({ id, status: 'Pushed' });
-  }
-  engine.traffic.tell({
-    ...{ kind: 'layer', way: 'push', digest, size },
-    ...{ outcome: exists ? 'exists' : 'travelled', path: `blobs/${digest}` },
-    found: exists ? 'The registry has this digest' : 'The registry took it',
-  });
-  return { mediaType: types.layer, size: bytes.length, digest };
+  report({ id, status: 'Pushing', current: 0, total: bytes.length });
+  await writer.writeBlob(digest, bytes);
+  report({ id, status: 'Pushed' });
+  return { digest, size: bytes.length };
+}
+
+interface Finishing {
+  readonly reference: Reference;
+  readonly writer: RegistryWriter;
+  readonly image: Image;
+  readonly manifest: object;
 }
 
 async function finish(
   engine: EngineState,
-  {
-    reference,
-    writer,
-    imageId,
-    manifest,
-  }: { reference: Reference; writer: RegistryWriter; imageId: Digest; manifest: object },
+  { reference, writer, image, manifest }: Finishing,
 ): Promise<Pushed> {
   const text = JSON.stringify(manifest, null, 3);
   await writer.writeManifest(reference, types.manifest, text);
   const bytes = encodeText(text);
   const digest = await sha256(bytes);
-  await engine.images.tags.set({ ...reference, tag: null, digest }, imageId);
-  return { tag: reference.tag ?? formatFamiliar(reference), digest, size: bytes.length };
+  await engine.images.tags.set({ ...reference, tag: null, digest }, image.id);
+  return { image, tag: reference.tag ?? 'latest', digest, size: bytes.length };
 }

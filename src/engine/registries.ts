@@ -4,7 +4,7 @@ import type { Registry } from './registry.ts';
 
 /** One registry out of several, chosen by the name's domain. The guest has no way to any other. */
 export function registries(byDomain: Readonly<Record<string, Registry>>): Registry {
-  const choose = ({ domain }: Reference): Registry => {
+  const choose = ({ domain }: Pick<Reference, 'domain'>): Registry => {
     const registry = byDomain[domain];
     if (registry) return registry;
     const host = domain.replace(/:\d+$/, '');
@@ -16,9 +16,11 @@ export function registries(byDomain: Readonly<Record<string, Registry>>): Regist
   return {
     readManifest: async (repository, tagOrDigest) =>
       choose(repository).readManifest(repository, tagOrDigest),
-    hasRepository: async (repository) => choose(repository).hasRepository(repository),
+    listTags: async (repository) => choose(repository).listTags(repository),
     readBlob: async (repository, digest, onProgress) =>
       choose(repository).readBlob(repository, digest, onProgress),
     writer: (repository) => choose(repository).writer?.(repository) ?? null,
+    search: async (domain, term) => choose({ domain }).search(domain, term),
+    logIn: async (domain, login) => choose({ domain }).logIn(domain, login),
   };
 }

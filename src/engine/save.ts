@@ -32,6 +32,7 @@ export async function saveImages(
   try {
     await runAll(engine.agent, [makeDirectory(directory), ...bundle.operations()]);
     await runArchive(engine.agent, ['bundle', `${directory}/list`], { output });
+    for (const { image } of images) await engine.tellImage('save', image, image.id);
   } finally {
     await tryAll(engine.agent, [{ op: 'remove', path: directory, recursive: true }]);
   }

@@ -7,7 +7,7 @@ import { type Clock, formatTime, zeroTime } from './clock.ts';
 import { type Container, containerName, containerStatus } from './container.ts';
 import { ContainerStore } from './container-store.ts';
 import { imageDisk, overlayDisk } from './disk.ts';
-import type { ContainerAction, ContainerRow, EngineEvent } from './event.ts';
+import type { ContainerAction, ContainerRow, EngineEvent, ImageAction } from './event.ts';
 import { readFiles } from './file.ts';
 import { Journal } from './journal.ts';
 import { type Image, ImageStore } from './image-store.ts';
@@ -105,16 +105,12 @@ export class EngineState {
   }
 
   /** `name` is what `docker events` calls the image. */
-  async tellImage(
-    action: 'pull' | 'tag' | 'untag' | 'import' | 'load',
-    image: Image,
-    name: string,
-  ): Promise<void> {
+  async tellImage(action: ImageAction, image: Image, name: string): Promise<void> {
     const attributes = { ...image.config.run.labels, name };
-    // A pulled image goes by its name, which tells no tag then.
-    const pulled = action === 'pull';
-    const shown = pulled ? { ...attributes, name: name.replace(/[:@][^/]*$/, '') } : attributes;
-    this.journal.add({ type: 'image', action, id: pulled ? name : image.id, attributes: shown });
+    // What goes between here and a registry is called by its name, which tells no tag then.
+    const named = action === 'pull' || action === 'push';
+    const shown = named ? { ...attributes, name: name.replace(/[:@][^/]*$/, '') } : attributes;
+    this.journal.add({ type: 'image', action, id: named ? name : image.id, attributes: shown });
     this.tell({ type: 'image', action, image: await this.images.row(image) });
   }
 

@@ -39,7 +39,9 @@ export async function topContainer(
       .trim()
       .split('\n'),
   );
-  return parseTable(decodeText(stdout), members);
+  const table = parseTable(decodeText(stdout), members);
+  engine.noteContainer('top', container);
+  return table;
 }
 
 /** Splits ps's output into columns; the last takes the rest of the line. */

@@ -4,6 +4,7 @@ import { AgentError, type ProgramResult } from '../agent/agent.ts';
 import type { Container, HealthResult } from './container.ts';
 import { orAbsent } from './file.ts';
 import { freshHealth, nextHealth, probeCommand } from './health.ts';
+import { commandLine } from './exec.ts';
 import { randomId } from './random.ts';
 import { containerEnv, runtimeProcess } from './runtime-config.ts';
 import { shimHome } from './shim.ts';
@@ -50,12 +51,15 @@ async function runProbe(
     tty: config.Tty,
   });
   const start = engine.now();
-  engine.tellContainer('exec_start', container);
+  const execID = randomId(engine.random);
+  const line = commandLine(command);
+  engine.noteContainer(`exec_create: ${line}`, container, { execID });
+  engine.tellContainer('exec_start', container, { action: `exec_start: ${line}`, execID });
   const ran = await execute(engine, container, {
     process: { ...process, terminal: false },
     timeout,
   });
-  engine.tellContainer('exec_die', container);
+  engine.tellContainer('exec_die', container, { execID, exitCode: String(ran.ExitCode) });
   return { Start: start, End: engine.now(), ...ran };
 }
 

@@ -2,6 +2,7 @@
 import { concatBytes, decodeText, encodeText } from '../base/bytes.ts';
 import { isDigest, sha256 } from '../oci/digest.ts';
 import { parseManifest } from '../oci/manifest.ts';
+import { registryPage } from './page.ts';
 import type { RegistryStore } from './store.ts';
 
 export interface RegistryRequest {
@@ -35,13 +36,18 @@ class RegistryError extends Error {
 const name = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*)*';
 const route = new RegExp(`^/v2/(${name})/(manifests|blobs/uploads|blobs|tags)(?:/(.*))?$`);
 const tagPattern = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/;
+const html = 'text/html; charset=utf-8';
 const largestManifest = 4 * 1024 * 1024;
 
 /** Answers requests from what the store holds; `newId` names uploads. */
 export function registryHandler(store: RegistryStore, newId: () => string): RegistryHandler {
   const registry = new Registry(store, newId);
   return async (request) => {
+    const { method, path } = request;
     try {
+      if (path === '/' && ['GET', 'HEAD'].includes(method)) {
+        return found(method, await registryPage(store), { 'content-type': html });
+      }
       return await registry.answer(request);
     } catch (error) {
       if (!(error instanceof RegistryError)) throw error;

@@ -1,4 +1,5 @@
 // The classic builder keeps its cache as images, which image prune removes; a cache apart from these there is none.
+import { notePrune } from '../../engine/note-prune.ts';
 import { type Command, noArguments } from '../command.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
@@ -21,6 +22,7 @@ export const prune: Command = {
   run: async (call) => {
     const what = call.flags.bool('all') ? 'all build cache' : 'all dangling build cache';
     await confirm(call, `WARNING! This will remove ${what}. Are you sure you want to continue?`);
+    notePrune(call.engine, 'builder', 0);
     await call.client.out(formatReclaimed(0));
     return 0;
   },

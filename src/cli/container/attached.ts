@@ -23,6 +23,7 @@ export async function runAttached(
   container: Container,
   wish: AttachedWish,
 ): Promise<AttachedEnd> {
+  engine.tellContainer('attach', container);
   await startOnAttach(engine, container);
   let confirmed: Promise<void> = Promise.resolve();
   const end = await client.attach(attachWish(container, wish), (pid) => {

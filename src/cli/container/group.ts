@@ -18,6 +18,7 @@ import { restart } from './restart.ts';
 import { rm } from './rm.ts';
 import { run } from './run.ts';
 import { start } from './start.ts';
+import { stats } from './stats.ts';
 import { stop } from './stop.ts';
 import { top } from './top.ts';
 import { unpause } from './unpause.ts';
@@ -46,6 +47,7 @@ export const container = {
     rm,
     run,
     start,
+    stats,
     stop,
     top,
     unpause,

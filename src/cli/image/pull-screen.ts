@@ -1,13 +1,18 @@
 // The lines of a pull: redrawn in place on a terminal, plain otherwise (docker's jsonmessage).
 import type { PullProgress, Pulled } from '../../engine/pull.ts';
-import { formatFamiliar, formatReference } from '../../oci/reference.ts';
+import { formatFamiliar } from '../../oci/reference.ts';
 import { formatSize } from '../human.ts';
 
 export interface PullScreen {
   readonly show: (progress: PullProgress) => void;
-  /** Writes the closing lines; resolves when all is written. */
+  /** A line of its own, below the rows. */
+  say(line: string): void;
+  digest(pulled: Pulled): void;
+  /** Says whether anything of this name is new here. */
+  status(name: string, updated: boolean): void;
+  /** The closing lines of one image; resolves when all is written. */
   finish(pulled: Pulled): Promise<void>;
-  /** Resolves when all is written, after a failure. */
+  /** Resolves when all is written. */
   flush(): Promise<void>;
 }
 
@@ -28,20 +33,23 @@ export function pullScreen(
     if (columns !== null) print(drawRow(rows, progress, columns));
     else if (progress.total === undefined) print(`${progress.id}: ${progress.status}\n`);
   };
+  const digest = (pulled: Pulled): void => print(`Digest: ${pulled.digest}\n`);
+  const status = (name: string, updated: boolean): void => {
+    const what = updated ? 'Downloaded newer image' : 'Image is up to date';
+    print(`Status: ${what} for ${name}\n`);
+  };
   return {
     show,
+    say: (line) => print(`${line}\n`),
+    digest,
+    status,
     flush: () => last,
-    finish: ({ digest, reference, updated }) => {
-      const what = updated ? 'Downloaded newer image' : 'Image is up to date';
-      print(`Digest: ${digest}\nStatus: ${what} for ${formatFamiliar(reference)}\n`);
+    finish: (pulled) => {
+      digest(pulled);
+      status(formatFamiliar(pulled.reference), pulled.updated);
       return last;
     },
   };
-}
-
-/** What `docker pull` prints last. */
-export function pulledName({ reference }: Pulled): string {
-  return `${formatReference(reference)}\n`;
 }
 
 /** Moves the cursor to the row of this id, below all others when it is new, and back. */

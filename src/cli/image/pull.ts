@@ -1,11 +1,19 @@
 import { EngineError } from '../../engine/error.ts';
-import { pullImage } from '../../engine/pull.ts';
-import { parseReference } from '../../oci/reference.ts';
+import { parsePlatform } from '../../engine/platform.ts';
+import { pullAllTags, type Pulled, pullImage } from '../../engine/pull.ts';
+import {
+  familiarName,
+  formatFamiliar,
+  formatReference,
+  parseReference,
+  type Reference,
+  withDefaultTag,
+} from '../../oci/reference.ts';
 import { terminalWidth } from '../client.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { daemonText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
-import { pulledName, pullScreen } from './pull-screen.ts';
+import { type PullScreen, pullScreen } from './pull-screen.ts';
 
 export const pull: Command = {
   usage: 'NAME[:TAG|@DIGEST]',
@@ -20,27 +28,66 @@ export const pull: Command = {
   run: runPull,
 };
 
-async function runPull({ engine, client, flags, arguments: [name = ''] }: Call): Promise<number> {
+async function runPull(call: Call): Promise<number> {
+  const { client, flags } = call;
+  const [name = ''] = call.arguments;
   const reference = checkedName(name);
-  if (flags.bool('all-tags')) {
-    throw new CommandError(`--all-tags is not supported by Fishbowl's engine`);
-  }
+  const all = flags.bool('all-tags');
+  const isBare = !reference.tag && !reference.digest;
+  if (all && !isBare) throw new CommandError("tag can't be used with --all-tags/-a");
   const quiet = flags.bool('quiet');
-  if (!quiet && !reference.tag && !reference.digest)
-    await client.out('Using default tag: latest\n');
-  const screen = pullScreen((text) => client.out(text), terminalWidth(client.request, 1));
+  const write = quiet ? () => Promise.resolve() : (text: string) => client.out(text);
+  if (!all && isBare) await write('Using default tag: latest\n');
+  const screen = pullScreen(write, terminalWidth(client.request, 1));
   try {
-    const show = quiet ? (): void => undefined : screen.show;
-    const pulled = await pullImage(engine, name, show, client.interrupted);
-    if (!quiet) await screen.finish(pulled);
-    await client.out(pulledName(pulled));
-    return 0;
+    await (all ? pullEach(call, reference, screen) : pullOne(call, name, screen));
   } catch (error) {
     await screen.flush();
     if (!(error instanceof EngineError)) throw error;
-    await client.err(`${daemonText(error)}\n`);
-    return 1;
+    throw new CommandError(daemonText(error));
   }
+  await client.out(`${formatReference(all ? reference : withDefaultTag(reference))}\n`);
+  return 0;
+}
+
+async function pullOne(
+  { engine, client, flags }: Call,
+  name: string,
+  screen: PullScreen,
+): Promise<void> {
+  const platform = flags.text('platform');
+  const wanted = platform ? parsePlatform(platform) : null;
+  const pulled = await pullImage(engine, name, screen.show, client.interrupted);
+  screen.digest(pulled);
+  screen.status(formatFamiliar(pulled.reference), pulled.updated);
+  const { os, architecture } = pulled.image.config;
+  if (wanted && wanted !== `${os}/${architecture}`) screen.say(mismatch(name, wanted, pulled));
+  await screen.flush();
+}
+
+async function pullEach(
+  { engine, client }: Call,
+  repository: Reference,
+  screen: PullScreen,
+): Promise<void> {
+  let updated = false;
+  const done = (pulled: Pulled): void => {
+    screen.digest(pulled);
+    updated ||= pulled.updated;
+  };
+  await pullAllTags(engine, repository, {
+    report: screen.show,
+    done,
+    canceled: client.interrupted,
+  });
+  screen.status(familiarName(repository), updated);
+  await screen.flush();
+}
+
+function mismatch(name: string, wanted: string, { image }: Pulled): string {
+  const { os, architecture } = image.config;
+  const found = `image with reference ${name} was found but does not match the specified platform`;
+  return `WARNING: ${found}: wanted ${wanted}, actual: ${os}/${architecture}`;
 }
 
 function checkedName(name: string): ReturnType<typeof parseReference> {

@@ -1,6 +1,11 @@
 import { EngineError } from '../../engine/error.ts';
-import { pushImage } from '../../engine/push.ts';
-import { parseReference, repositoryName } from '../../oci/reference.ts';
+import { pushAllTags, type Pushed, pushImage } from '../../engine/push.ts';
+import {
+  formatReference,
+  parseReference,
+  type Reference,
+  repositoryName,
+} from '../../oci/reference.ts';
 import { terminalWidth } from '../client.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
@@ -18,29 +23,34 @@ export const push: Command = {
   run: runPush,
 };
 
-async function runPush({ engine, client, flags, arguments: [name = ''] }: Call): Promise<number> {
-  const reference = checkedName(name);
+async function runPush(call: Call): Promise<number> {
+  const { client, flags } = call;
   const all = flags.bool('all-tags');
-  if (all && reference.tag) throw new CommandError("tag can't be used with --all-tags/-a");
-  const quiet = flags.bool('quiet');
+  const reference = checkedName(call.arguments[0] ?? '', all);
   const full = repositoryName(reference);
-  const tag = reference.tag ?? 'latest';
-  const out = async (text: string): Promise<void> => {
-    if (!quiet) await client.out(text);
-  };
+  const out = flags.bool('quiet') ? () => Promise.resolve() : (text: string) => client.out(text);
   if (!all && !reference.tag) await out('Using default tag: latest\n');
   await out(`The push refers to repository [${full}]\n`);
+  await send(call, all ? reference : { ...reference, tag: reference.tag ?? 'latest' }, out);
+  if (flags.bool('quiet'))
+    await client.out(`${full}${all ? '' : `:${reference.tag ?? 'latest'}`}\n`);
+  return 0;
+}
+
+/** A tag, or all of a repository named without one. */
+async function send(
+  { engine, client }: Call,
+  reference: Reference,
+  out: (text: string) => Promise<void>,
+): Promise<void> {
   const screen = pullScreen(out, terminalWidth(client.request, 1));
+  const done = async ({ tag, digest, size }: Pushed): Promise<void> => {
+    await screen.flush();
+    await out(`${tag}: digest: ${digest} size: ${String(size)}\n`);
+  };
   try {
-    for (const each of all ? await allTags(engine, reference) : [tag]) {
-      const { digest, size } = await pushImage(engine, `${full}:${each}`, screen.show);
-      await screen.flush();
-      await out(`${each}: digest: ${digest} size: ${String(size)}\n`);
-    }
-    if (quiet)
-      await client.out(`${full}:${tag}
-`);
-    return 0;
+    if (reference.tag) await done(await pushImage(engine, formatReference(reference), screen.show));
+    else await pushAllTags(engine, reference, { report: screen.show, done });
   } catch (error) {
     await screen.flush();
     if (error instanceof EngineError) throw new CommandError(error.message);
@@ -48,25 +58,14 @@ async function runPush({ engine, client, flags, arguments: [name = ''] }: Call):
   }
 }
 
-async function allTags(
-  engine: Call['engine'],
-  reference: ReturnType<typeof parseReference>,
-): Promise<string[]> {
-  const rows = await engine.images.tags.list();
-  const own = rows.filter(
-    ({ reference: each }) => repositoryName(each) === repositoryName(reference),
-  );
-  const tags = own.flatMap(({ reference: { tag } }) => (tag ? [tag] : []));
-  if (tags.length > 0) return tags;
-  throw new CommandError(
-    `An image does not exist locally with the tag: ${repositoryName(reference)}`,
-  );
-}
-
-function checkedName(name: string): ReturnType<typeof parseReference> {
+function checkedName(name: string, all: boolean): Reference {
+  let reference: Reference;
   try {
-    return parseReference(name);
+    reference = parseReference(name);
   } catch (error) {
     throw new CommandError((error as Error).message);
   }
+  if (reference.digest) throw new CommandError('cannot push a digest reference');
+  if (all && reference.tag) throw new CommandError("tag can't be used with --all-tags/-a");
+  return reference;
 }

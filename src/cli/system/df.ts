@@ -2,9 +2,12 @@ import type { Engine } from '../../engine/engine.ts';
 import { overlayDisk } from '../../engine/disk.ts';
 import { directorySize } from '../../engine/usage.ts';
 import { volumeUsers } from '../../engine/volume/remove.ts';
-import { type Command, CommandError, noArguments } from '../command.ts';
+import { type Command, noArguments } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
 import { formatSize } from '../human.ts';
+import { imageFilter } from '../image/filter.ts';
+import { listedImages } from '../image/image-row.ts';
+import { imagesByLayer, writeDetails } from './df-details.ts';
 import { formatListing, type Listing, type Row } from '../listing.ts';
 
 const listing: Listing = {
@@ -31,7 +34,8 @@ export const df: Command = {
   takes: noArguments,
   run: async ({ engine, client, flags }) => {
     if (flags.bool('verbose')) {
-      throw new CommandError("--verbose is not supported by Fishbowl's engine");
+      await writeDetails(engine, client, flags.text('format'));
+      return 0;
     }
     const rows = [
       usageRow('Images', await imageUsage(engine)),
@@ -66,22 +70,25 @@ function usageRow(type: string, { total, active, size, reclaimable }: Usage, sha
   };
 }
 
-/** A layer counts once; what containers stand on cannot be had back. */
+/** A layer counts once; what an image in use shares with no other cannot be had back. */
 async function imageUsage(engine: Engine): Promise<Usage> {
   const images = await engine.images.list();
   const used = new Set((await engine.containers.list()).map(({ file }) => file.Image));
+  const listed = (await listedImages(engine, await imageFilter(engine, []), false)).map(
+    ({ image }) => image,
+  );
+  const sharing = await imagesByLayer(engine, listed);
   const layers = new Map<string, number>();
-  const needed = new Map<string, number>();
-  for (const image of images) {
-    for (const { chainId, size } of await engine.images.layers.stack(image.chain.at(-1) ?? null)) {
+  for (const image of images)
+    for (const { chainId, size } of await engine.images.layers.stack(image.chain.at(-1) ?? null))
       layers.set(chainId, size);
-      if (used.has(image.id)) needed.set(chainId, size);
-    }
-  }
-  const sum = (sizes: Iterable<number>): number => [...sizes].reduce((a, b) => a + b, 0);
-  const size = sum(layers.values());
-  const active = images.filter(({ id }) => used.has(id)).length;
-  return { total: images.length, active, size, reclaimable: size - sum(needed.values()) };
+  let needed = 0;
+  for (const image of listed.filter(({ id }) => used.has(id)))
+    for (const { chainId, size } of await engine.images.layers.stack(image.chain.at(-1) ?? null))
+      if (sharing.get(chainId) === 1) needed += size;
+  const size = [...layers.values()].reduce((sum, each) => sum + each, 0);
+  const active = listed.filter(({ id }) => used.has(id)).length;
+  return { total: listed.length, active, size, reclaimable: size - needed };
 }
 
 async function containerUsage(engine: Engine): Promise<Usage> {

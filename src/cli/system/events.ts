@@ -1,5 +1,6 @@
 import { formatTime } from '../../engine/clock.ts';
 import type { Message } from '../../engine/journal.ts';
+import type { Client } from '../client.ts';
 import { type Call, type Command, CommandError, noArguments } from '../command.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
@@ -26,9 +27,10 @@ export const events: Command = {
 };
 
 const interrupted = 130;
+const badTemplate = 64;
 
 async function follow({ engine, client, flags }: Call): Promise<number> {
-  const format = formatter(flags.text('format'));
+  const write = writer(flags.text('format'));
   const moment = (name: 'since' | 'until'): number | null => {
     const text = flags.text(name);
     return text ? parseMoment(text, engine.clock.now()) : null;
@@ -40,7 +42,7 @@ async function follow({ engine, client, flags }: Call): Promise<number> {
   let written = Promise.resolve();
   const show = (message: Message): void => {
     if (!wanted(message) || !inTime(message)) return;
-    written = written.then(() => client.out(format(message)));
+    written = written.then(() => write(client, message));
   };
   const failed = new Promise<never>((_, reject) => {
     const stop = engine.journal.onMessage((message) => {
@@ -66,24 +68,23 @@ function parseMoment(text: string, now: number): number {
   }
 }
 
-function formatter(format: string | null): (message: Message) => string {
-  if (!format) return formatPlain;
-  const fault = (error: unknown, exit: number): Error => {
-    if (!(error instanceof TemplateError)) return error as Error;
-    return new CommandError(`Error parsing format: ${error.message}`, exit);
-  };
+type Write = (client: Client, message: Message) => Promise<void>;
+
+function writer(format: string | null): Write {
+  if (!format) return (client, message) => client.out(formatPlain(message));
   let template: Template;
   try {
     template = new Template(format);
+    // As docker does, before there is anything to tell: what an empty message does not have is a fault at once.
+    template.execute({ type: messageType, data: { Actor: { ID: '', Attributes: null } } });
   } catch (error) {
-    throw fault(error, 64);
+    if (!(error instanceof TemplateError)) throw error;
+    throw new CommandError(`Error parsing format: ${error.message}`, badTemplate);
   }
-  return (message) => {
-    try {
-      return `${template.execute(messageValue(message))}\n`;
-    } catch (error) {
-      throw fault(error, 1);
-    }
+  return async (client, message) => {
+    const { text, fault } = template.executeAsFar(messageValue(message));
+    await client.out(`${text}\n`);
+    if (fault) throw new CommandError(fault.message);
   };
 }
 

@@ -8,6 +8,19 @@ import { declareTypes } from '../template/declare.ts';
 import type { Type, Value } from '../template/type.ts';
 
 const types = declareTypes(`
+registry.IndexInfo {
+  Name string
+  Mirrors []string
+  Secure bool
+  Official bool
+}
+registry.ServiceConfig {
+  AllowNondistributableArtifactsCIDRs []string
+  AllowNondistributableArtifactsHostnames []string
+  InsecureRegistryCIDRs []string "InsecureRegistryCIDRs"
+  IndexConfigs map[string]registry.IndexInfo
+  Mirrors []string
+}
 types.PluginsInfo {
   Volume []string
   Network []string
@@ -56,6 +69,7 @@ types.Info {
   OSType string
   Architecture string
   IndexServerAddress string
+  RegistryConfig *registry.ServiceConfig
   NCPU int
   MemTotal int64
   DockerRootDir string
@@ -103,6 +117,14 @@ export async function infoFacts(engine: Engine): Promise<Value> {
   };
 }
 
+const registries = {
+  AllowNondistributableArtifactsCIDRs: [],
+  AllowNondistributableArtifactsHostnames: [],
+  InsecureRegistryCIDRs: ['127.0.0.0/8'],
+  IndexConfigs: { 'docker.io': { Name: 'docker.io', Mirrors: [], Secure: true, Official: true } },
+  Mirrors: [],
+};
+
 function counts(containers: readonly Container[]): object {
   const states = containers.map(containerStatus);
   const count = (...wanted: string[]): number =>
@@ -130,6 +152,10 @@ function machine(facts: SystemFacts): object {
     CpuCfsQuota: true,
     CPUShares: true,
     PidsLimit: true,
+    SwapLimit: true,
+    IPv4Forwarding: true,
+    IndexServerAddress: 'https://index.docker.io/v1/',
+    RegistryConfig: registries,
     LoggingDriver: 'json-file',
     CgroupDriver: 'cgroupfs',
     CgroupVersion: '2',

@@ -4,7 +4,7 @@ import { engineVersion, followsDocker } from '../../engine/platform.ts';
 import { type SystemFacts, systemFacts } from '../../engine/system.ts';
 import { type Command, noArguments } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
-import { formatByTemplate } from './by-template.ts';
+import { writeByTemplate } from './by-template.ts';
 import { infoFacts } from './info-facts.ts';
 import { formatBinarySize } from '../human.ts';
 
@@ -16,7 +16,7 @@ export const info: Command = {
   run: async ({ engine, client, flags }) => {
     const format = flags.text('format');
     if (format) {
-      await client.out(formatByTemplate(format, await infoFacts(engine)));
+      await writeByTemplate(client, format, { value: await infoFacts(engine) });
       return 0;
     }
     const containers = await engine.containers.list();

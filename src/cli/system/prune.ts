@@ -1,12 +1,11 @@
-import type { Engine } from '../../engine/engine.ts';
 import { pruneNetworks } from '../../engine/network/remove-network.ts';
+import { notePrune } from '../../engine/note-prune.ts';
 import { pruneContainers, pruneImages } from '../../engine/prune.ts';
-import { directorySize } from '../../engine/usage.ts';
-import { removeVolume, volumeUsers } from '../../engine/volume/remove.ts';
+import { pruneVolumes } from '../../engine/volume/remove.ts';
 import { type Call, type Command, CommandError, noArguments } from '../command.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
-import { type Prunable, pruneFilter } from '../prune/filter.ts';
+import { pruneFilter } from '../prune/filter.ts';
 import { confirm, formatImages, formatReclaimed, formatRemoved } from '../prune/report.ts';
 
 export const prune: Command = {
@@ -42,12 +41,17 @@ async function runPrune(call: Call): Promise<number> {
     fits({ labels: file.Labels, created: file.Created }),
   );
   await client.out(formatRemoved('Deleted Networks', networks));
-  const unused = volumes ? await pruneVolumes(engine, fits) : { removed: [], reclaimed: 0 };
-  await client.out(formatRemoved('Deleted Volumes', unused.removed));
+  const unused = volumes
+    ? await pruneVolumes(engine, ({ Labels: labels, CreatedAt: created }) =>
+        fits({ labels: labels ?? {}, created }),
+      )
+    : { names: [], reclaimed: 0 };
+  await client.out(formatRemoved('Deleted Volumes', unused.names));
   const images = await pruneImages(engine, flags.bool('all'), ({ config }) =>
     fits({ labels: config.run.labels, created: config.created }),
   );
   await client.out(formatImages(images));
+  notePrune(engine, 'builder', 0);
   await client.out(formatReclaimed(containers.reclaimed + unused.reclaimed + images.reclaimed));
   return 0;
 }
@@ -66,20 +70,4 @@ function question(all: boolean, volumes: boolean, conditions: readonly string[])
       ? `\n  Items to be pruned will be filtered with:\n${list(conditions)}`
       : '';
   return `WARNING! This will remove:\n${list(warnings)}${filtered}\nAre you sure you want to continue?`;
-}
-
-async function pruneVolumes(
-  engine: Engine,
-  fits: (thing: Prunable) => boolean,
-): Promise<{ removed: string[]; reclaimed: number }> {
-  const removed: string[] = [];
-  let reclaimed = 0;
-  for (const volume of await engine.volumes.list()) {
-    const used = (await volumeUsers(engine, volume.Name)).length > 0;
-    if (used || !fits({ labels: volume.Labels ?? {}, created: volume.CreatedAt })) continue;
-    reclaimed += await directorySize(engine.agent, volume.Mountpoint);
-    await removeVolume(engine, volume.Name, true);
-    removed.push(volume.Name);
-  }
-  return { removed, reclaimed };
 }

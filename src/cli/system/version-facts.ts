@@ -1,6 +1,12 @@
 // What `docker version` tells, as docker's own types have it; the version told is Fishbowl's.
 import type { Engine } from '../../engine/engine.ts';
-import { apiVersion, engineVersion, followsDocker, platform } from '../../engine/platform.ts';
+import {
+  apiVersion,
+  engineVersion,
+  followsDocker,
+  oldestApiVersion,
+  platform,
+} from '../../engine/platform.ts';
 import { systemFacts } from '../../engine/system.ts';
 import { declareTypes } from '../template/declare.ts';
 import type { Type, Value } from '../template/type.ts';
@@ -70,6 +76,7 @@ export async function versionFacts(engine: Engine): Promise<Value> {
         Platform: { Name: "Fishbowl (a small client in this machine; not Docker's)" },
         DefaultAPIVersion: apiVersion,
         Context: 'default',
+        Experimental: true,
       },
       Server: {
         ...common,
@@ -78,7 +85,7 @@ export async function versionFacts(engine: Engine): Promise<Value> {
           { Name: 'Engine', Version: engineVersion, Details: details },
           { Name: 'crun', Version: runtime },
         ],
-        MinAPIVersion: apiVersion,
+        MinAPIVersion: oldestApiVersion,
         KernelVersion: kernel,
       },
     },

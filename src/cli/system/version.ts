@@ -2,11 +2,11 @@ import { apiVersion, engineVersion, followsDocker, platform } from '../../engine
 import { systemFacts } from '../../engine/system.ts';
 import { type Command, noArguments } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
-import { formatByTemplate } from './by-template.ts';
+import { writeByTemplate } from './by-template.ts';
 import { versionFacts } from './version-facts.ts';
 
-/** What `docker --version` prints: no Docker Engine is here, and it does not pretend to be one. */
-export const versionLine = `Fishbowl version ${engineVersion}, follows Docker ${followsDocker}\n`;
+/** What `docker --version` prints: in docker's form, so that scripts can read it, and plain about what answers. */
+export const versionLine = `Docker version ${followsDocker}, as Fishbowl ${engineVersion} follows it (not Docker Engine)\n`;
 
 export const version: Command = {
   usage: '',
@@ -19,7 +19,7 @@ export const version: Command = {
   run: async ({ engine, client, flags }) => {
     const format = flags.text('format');
     if (format) {
-      await client.out(formatByTemplate(format, await versionFacts(engine), 'version'));
+      await writeByTemplate(client, format, { value: await versionFacts(engine), name: 'version' });
       return 0;
     }
     const { kernel, runtime } = await systemFacts(engine);

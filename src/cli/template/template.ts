@@ -29,6 +29,18 @@ export class Template {
     return executor.output;
   }
 
+  /** What is written up to the first fault, and that fault; docker prints both where Go's template writes straight to stdout. */
+  executeAsFar(value: Value): { readonly text: string; readonly fault: TemplateError | null } {
+    const executor = new Executor(this.#parsed, functions, value);
+    try {
+      executor.run(value);
+      return { text: executor.output, fault: null };
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error;
+      return { text: executor.output, fault: error };
+    }
+  }
+
   /** The heading of a table: names of columns in place of values, as far as it goes without an error. */
   executeHeading(headings: Value): string {
     const executor = new Executor(this.#parsed, headingFunctions, headings);

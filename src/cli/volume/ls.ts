@@ -6,7 +6,7 @@ import { adjust, flagTable } from '../flag-table.ts';
 import { formatListing, type Listing, type Row } from '../listing.ts';
 import { filterVolumes } from './filter.ts';
 
-const listing: Listing = {
+export const volumeListing: Listing = {
   type: 'formatter.volumeContext',
   headings: {
     Name: 'VOLUME NAME',
@@ -38,13 +38,13 @@ export const ls: Command = {
     const all = await engine.volumes.list();
     const volumes = await filterVolumes(engine, all, flags.list('filter'));
     const options = { format: flags.text('format'), quiet: flags.bool('quiet') };
-    await client.out(formatListing(listing, volumes.map(volumeRow), options));
+    await client.out(formatListing(volumeListing, volumes.map(volumeRow), options));
     return 0;
   },
 };
 
 /** Sizes and links are counted by `docker system df` only. */
-function volumeRow(volume: Volume): Row {
+export function volumeRow(volume: Volume): Row {
   const labels = volume.Labels ?? {};
   return {
     labels,

@@ -126,6 +126,8 @@ export function disconnectNetwork(
     if (file.State.Running) {
       await serveAnew(engine, container);
       await removeHosts(engine, container);
+      // Docker tells it twice: of the endpoint, and of the wish.
+      noteNetwork(engine, 'disconnect', network, container);
       noteNetwork(engine, 'disconnect', network, container);
     }
     await engine.containers.save(container);

@@ -3,6 +3,7 @@ import type { Container } from '../container.ts';
 import { EngineError } from '../error.ts';
 import type { EngineState } from '../state.ts';
 import { defaultNetworks, type Network } from './network.ts';
+import { notePrune } from '../note-prune.ts';
 import { noteNetwork } from './note.ts';
 import { request } from './recovery.ts';
 
@@ -39,6 +40,7 @@ export function pruneNetworks(
       await remove(engine, network);
       removed.push(name);
     }
+    notePrune(engine, 'network', 0);
     return removed;
   });
 }

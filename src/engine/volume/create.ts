@@ -15,18 +15,25 @@ export function createVolume(engine: EngineState, wish: VolumeWish): Promise<Vol
     const name = wish.name || randomId(engine.random);
     const present = await engine.volumes.find(name);
     checkDriver(name, wish.driver);
-    if (present) return present;
+    if (present) {
+      // Docker tells of every wish, also of one that was fulfilled already.
+      noteCreation(engine, name);
+      return present;
+    }
     checkVolume(name, wish.options ?? {});
     const volume = makeVolume(name, engine.clock.now(), {
       Labels: wish.labels,
       Options: wish.options,
     });
     await engine.volumes.add(volume);
-    const attributes = { driver: 'local' };
-    engine.journal.add({ type: 'volume', action: 'create', id: name, attributes });
+    noteCreation(engine, name);
     engine.tell({ type: 'volume', action: 'create', name });
     return volume;
   });
+}
+
+function noteCreation(engine: EngineState, id: string): void {
+  engine.journal.add({ type: 'volume', action: 'create', id, attributes: { driver: 'local' } });
 }
 
 function checkDriver(name: string, driver: string): void {

@@ -1,5 +1,6 @@
 // docker volume rm and prune.
 import { EngineError } from '../error.ts';
+import { notePrune } from '../note-prune.ts';
 import type { EngineState } from '../state.ts';
 import { directorySize } from '../usage.ts';
 import type { Volume } from './volume.ts';
@@ -50,5 +51,6 @@ export async function pruneVolumes(
     await removeVolume(engine, volume.Name, true);
     names.push(volume.Name);
   }
+  notePrune(engine, 'volume', reclaimed);
   return { names, reclaimed };
 }

@@ -80,6 +80,10 @@ static bool engine_said(struct client *client, const struct frame *frame) {
   case 'L':
     lend(client);
     return true;
+  case 'E':
+    if (frame->length != 1) return false;
+    frame->payload[0] ? terminal_restore() : terminal_hide();
+    return true;
   case 'A':
     attach_begin(client, frame);
     return true;

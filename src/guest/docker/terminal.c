@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 static struct termios before;
-static bool raw;
+static bool raw, hidden;
 
 struct size terminal_size(void) {
   struct winsize found = {0};
@@ -13,7 +13,7 @@ struct size terminal_size(void) {
 }
 
 bool terminal_raw(void) {
-  if (!raw && tcgetattr(STDIN_FILENO, &before)) return false;
+  if (!raw && !hidden && tcgetattr(STDIN_FILENO, &before)) return false;
   struct termios after = before;
   after.c_iflag &= ~(tcflag_t)(IGNBRK | BRKINT | PARMRK | ISTRIP | INLCR | IGNCR | ICRNL | IXON);
   after.c_oflag &= ~(tcflag_t)OPOST;
@@ -26,8 +26,15 @@ bool terminal_raw(void) {
 }
 
 void terminal_restore(void) {
-  if (raw) tcsetattr(STDIN_FILENO, TCSANOW, &before);
-  raw = false;
+  if (raw || hidden) tcsetattr(STDIN_FILENO, TCSANOW, &before);
+  raw = hidden = false;
+}
+
+void terminal_hide(void) {
+  if (raw || hidden || tcgetattr(STDIN_FILENO, &before)) return;
+  struct termios after = before;
+  after.c_lflag &= ~(tcflag_t)ECHO;
+  hidden = tcsetattr(STDIN_FILENO, TCSANOW, &after) == 0;
 }
 
 bool terminal_is_raw(void) { return raw; }

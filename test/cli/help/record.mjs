@@ -8,8 +8,6 @@ import { dirname } from 'node:path';
 const docker = process.argv[2] ?? '/usr/bin/docker';
 const { PATH, DOCKER_HOST } = process.env;
 const env = { PATH, HOME: '/root', ...(DOCKER_HOST ? { DOCKER_HOST } : {}) };
-// Generated scripts for other shells; this engine has none to print.
-const passedOver = new Set(['completion']);
 
 function record(path) {
   const { stdout, error } = spawnSync(docker, [...path, '--help'], { env, encoding: 'utf8' });
@@ -19,7 +17,7 @@ function record(path) {
   writeFileSync(file, stdout);
   const listings = stdout.split(/^(?:Management )?Commands:\n/m).slice(1);
   for (const [, name] of listings.join('\n').matchAll(/^ {2}([a-z][\w-]*) +\S/gm)) {
-    if (!passedOver.has(name)) record([...path, name]);
+    record([...path, name]);
   }
 }
 
