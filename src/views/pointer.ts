@@ -123,6 +123,7 @@ const nameOf = (node: Element): string =>
 const keyAt = (event: Event, name: string): string =>
   closest(event, `[data-${name}]`)?.getAttribute(`data-${name}`) ?? '';
 
-function closest(event: Event, selector: string): Element | null {
-  return event.target instanceof Element ? event.target.closest(selector) : null;
+/** Not by `instanceof`: a picture in a window of its own has that window's elements. */
+function closest({ target }: Event, selector: string): Element | null {
+  return target && 'closest' in target ? (target as Element).closest(selector) : null;
 }

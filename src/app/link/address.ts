@@ -1,4 +1,4 @@
-import { viewNames } from '../stage/views.ts';
+import { parsePanes } from '../stage/views.ts';
 
 export const modes = ['learn', 'explore', 'present'] as const;
 export type Mode = (typeof modes)[number];
@@ -17,8 +17,14 @@ export function parseAddress(query: string): Address {
   return {
     mode: modes.find((mode) => mode === asked.get('mode')) ?? null,
     lesson: asked.get('lesson'),
-    view: viewNames.find((view) => view === asked.get('view')) ?? null,
+    view: viewIn(asked),
   };
+}
+
+/** In a query a plus sign stands for a space. */
+function viewIn(asked: URLSearchParams): string | null {
+  const view = asked.get('view')?.replaceAll(' ', '+') ?? '';
+  return parsePanes(view).length > 0 ? view : null;
 }
 
 /** A query with the address in it; whatever else the query says stays. */

@@ -14,10 +14,12 @@ interface Saved {
   readonly split: number;
   /** Share of the left column's height that the lesson takes. */
   readonly lessonSplit: number;
-  /** Name of a view, "both", or empty: as the window's height suggests. */
+  /** What the stage shows ("layers", "namespaces+pids"), or empty: as the window's height suggests. */
   readonly view: string;
-  /** Share of the stage's height that the first view takes. */
+  /** Share of the stage's height that the first row of panes takes. */
   readonly viewSplit: number;
+  /** Share of the stage's width that the first column of four panes takes. */
+  readonly columnSplit: number;
   /** Size of the terminal's letters before an audience. */
   readonly presentFontSize: number;
   /** Whether the orientation was seen, or skipped. */
@@ -35,6 +37,7 @@ const defaults: Saved = {
   lessonSplit: 0.46,
   view: '',
   viewSplit: 0.56,
+  columnSplit: 0.5,
   presentFontSize: 19,
   oriented: false,
   shelfOpen: true,
@@ -95,9 +98,13 @@ export class Settings {
     return this.#saved.caption;
   }
 
-  /** Name of the view that is shown, or "both". */
+  /** What the stage shows, as a link names it. */
   get view(): string {
     return this.#saved.view || (this.#tall.matches ? 'both' : 'namespaces');
+  }
+
+  get columnSplit(): number {
+    return this.#saved.columnSplit;
   }
 
   get viewSplit(): number {

@@ -86,7 +86,6 @@ export const en = {
     drop: 'Drop the recording to open it',
     splitColumns: 'Width of the terminals',
     splitLesson: 'Height of the lesson',
-    splitViews: 'Height of the first view',
     caption: 'Tell changes in words',
     regions: {
       lesson: 'Lesson',
@@ -166,7 +165,6 @@ export const en = {
   ...modeTexts,
   stage: {
     views: 'Views',
-    both: 'Both',
     search: 'Find in the picture',
     inWords: 'In words',
     accountTitle: 'The picture in words',

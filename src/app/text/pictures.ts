@@ -1,5 +1,19 @@
 /** Words of the bars above single pictures. */
 export const pictureTexts = {
+  panes: {
+    count: 'How many views at once',
+    counts: { 1: 'One view', 2: 'Two views', 4: 'Four views' },
+    choose: (n: number) => `View ${String(n)}`,
+    heights: 'Height of the first row',
+    widths: 'Width of the first column',
+    more: (view: string) => `More of ${view}`,
+    svg: 'Save as SVG',
+    png: 'Save as PNG',
+    ownWindow: 'Open in a window of its own',
+    blocked: 'The browser did not let a window open: allow pop-ups for this page.',
+    notDrawn: (why: string) => `The picture could not be saved: ${why}`,
+    madeBy: (image: string, at: string) => `Fishbowl ${image}, ${at} since the machine started`,
+  },
   layers: {
     first: 'Which overlay or image to show',
     beside: 'Compare with…',

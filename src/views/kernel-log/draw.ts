@@ -19,14 +19,15 @@ export function draw(svg: SVGSVGElement, scene: LogScene, _now: Millis, handlers
     .data(['log'])
     .join('g')
     .attr('class', 'plate kernel-log')
-    .attr('role', 'tree')
+    .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
     .attr('aria-label', 'What the kernel was asked to do');
   const groups = plate
     .selectAll<SVGGElement, string>(':scope > g')
     .data(['rows', 'head'])
     .join('g')
     .attr('class', (name) => name)
-    .attr('role', 'none');
+    .attr('role', 'none')
+    .attr('aria-hidden', (name) => (name === 'rows' ? null : 'true'));
   joinRows(groups.filter((name) => name === 'rows') as never, scene);
   drawHead(groups.filter((name) => name === 'head') as never, scene);
   wire(svg, handlers);

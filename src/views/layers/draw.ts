@@ -40,14 +40,15 @@ function join(svg: SVGSVGElement, scene: LayersScene): void {
     .data(['layers'])
     .join('g')
     .attr('class', 'plate layers')
-    .attr('role', 'tree')
+    .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
     .attr('aria-label', 'Files in each layer, and what is seen of them');
   const groups = plate
     .selectAll<SVGGElement, string>(':scope > g')
     .data(layers)
     .join('g')
     .attr('class', (name) => name)
-    .attr('role', 'none');
+    .attr('role', 'none')
+    .attr('aria-hidden', (name) => (name === 'rows' ? null : 'true'));
   const group = (name: (typeof layers)[number]): Group<unknown> =>
     groups.filter((each) => each === name) as never;
   joinStrata(group('strata'), scene);
@@ -59,7 +60,6 @@ function join(svg: SVGSVGElement, scene: LayersScene): void {
 function joinStrata(group: Group<unknown>, { columns, headHeight, legend, bottom }: LayersScene) {
   const end = legend[0] ? legend[0].y - 18 : bottom;
   group
-    .attr('aria-hidden', 'true')
     .selectAll('rect')
     .data(columns, (column) => (column as { id: string }).id)
     .join('rect')

@@ -53,7 +53,7 @@ function join(svg: SVGSVGElement, scene: NamespacesScene): void {
     .data(['namespaces'])
     .join('g')
     .attr('class', 'plate namespaces')
-    .attr('role', 'tree')
+    .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
     .attr('aria-label', 'Processes by the namespaces that they share');
   plate
     .selectAll<SVGGElement, string>(':scope > g')
