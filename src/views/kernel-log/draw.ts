@@ -20,7 +20,7 @@ export function draw(svg: SVGSVGElement, scene: LogScene, _now: Millis, handlers
     .join('g')
     .attr('class', 'plate kernel-log')
     .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
-    .attr('aria-label', 'What the kernel was asked to do');
+    .attr('aria-label', scene.rows.length > 0 ? 'What the kernel was asked to do' : null);
   const groups = plate
     .selectAll<SVGGElement, string>(':scope > g')
     .data(['rows', 'head'])

@@ -41,7 +41,10 @@ function join(svg: SVGSVGElement, scene: LayersScene): void {
     .join('g')
     .attr('class', 'plate layers')
     .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
-    .attr('aria-label', 'Files in each layer, and what is seen of them');
+    .attr(
+      'aria-label',
+      scene.rows.length > 0 ? 'Files in each layer, and what is seen of them' : null,
+    );
   const groups = plate
     .selectAll<SVGGElement, string>(':scope > g')
     .data(layers)

@@ -54,7 +54,10 @@ function join(svg: SVGSVGElement, scene: NamespacesScene): void {
     .join('g')
     .attr('class', 'plate namespaces')
     .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
-    .attr('aria-label', 'Processes by the namespaces that they share');
+    .attr(
+      'aria-label',
+      scene.rows.length > 0 ? 'Processes by the namespaces that they share' : null,
+    );
   plate
     .selectAll<SVGGElement, string>(':scope > g')
     .data(layers)
