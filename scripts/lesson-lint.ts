@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { viewNames } from '../src/app/stage/views.ts';
+import { paneNames, parsePanes } from '../src/app/stage/views.ts';
 import { LessonError, type Problem } from '../src/lesson/problem.ts';
 import type { Lesson } from '../src/lesson/lesson.ts';
 import { lessonFiles, lessonsFolder, nameOfFile, readLesson } from './lesson-files.ts';
@@ -26,8 +26,8 @@ export function lintLesson(file: string, source = readFileSync(file, 'utf8')): L
 function viewProblems(source: string): Problem[] {
   return source.split('\n').flatMap((line, at) => {
     const view = /^view:\s*(\S+)\s*$/.exec(line)?.[1];
-    if (view === undefined || viewNames.includes(view)) return [];
-    return { line: at + 1, text: `There is no view "${view}"; there are ${viewNames.join(', ')}` };
+    if (view === undefined || parsePanes(view).length > 0) return [];
+    return { line: at + 1, text: `There is no view "${view}"; there are ${paneNames.join(', ')}` };
   });
 }
 

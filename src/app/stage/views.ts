@@ -23,16 +23,17 @@ export const webName = 'web';
 export const paneCounts = [1, 2, 4] as const;
 export type PaneCount = (typeof paneCounts)[number];
 
-const names: readonly string[] = [...views.map(({ name }) => name), webName];
+/** What a pane can show. */
+export const paneNames: readonly string[] = [...views.map(({ name }) => name), webName];
 
 /** Names of what the stage shows, of one text: "layers", "namespaces+pids", or "both" for the two; empty where it names something unknown. */
 export function parsePanes(text: string): readonly string[] {
-  if (text === 'both') return names.slice(0, 2);
+  if (text === 'both') return paneNames.slice(0, 2);
   const panes = text.split('+');
   const isFit =
     paneCounts.some((count) => count === panes.length) &&
     new Set(panes).size === panes.length &&
-    panes.every((name) => names.includes(name));
+    panes.every((name) => paneNames.includes(name));
   return isFit ? panes : [];
 }
 
@@ -42,7 +43,7 @@ export function formatPanes(panes: readonly string[]): string {
 
 /** The first so many panes, with views that are not shown yet where there are too few. */
 export function withCount(panes: readonly string[], count: PaneCount): readonly string[] {
-  const more = names.filter((name) => !panes.includes(name));
+  const more = paneNames.filter((name) => !panes.includes(name));
   return [...panes, ...more].slice(0, count);
 }
 
