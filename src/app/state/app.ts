@@ -10,7 +10,7 @@ import { History } from './history.svelte.ts';
 import { Playhead } from './playhead.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Session } from './session.svelte.ts';
-import { both, viewNames } from '../stage/views.ts';
+import { parsePanes } from '../stage/views.ts';
 import { StepStarts } from './step-starts.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
 import { openTypist } from '../typing/open-typist.ts';
@@ -108,8 +108,9 @@ export function createApp(backend: Backend, settings: Settings): App {
 
 /** Opens the view that a step is told by, unless it is shown already. */
 function showView(settings: Settings, view: string): void {
-  const shown = settings.view === 'both' ? both.map(({ name }) => name) : [settings.view];
-  if (viewNames.includes(view) && !shown.includes(view)) settings.set({ view });
+  const wanted = parsePanes(view);
+  const shown = parsePanes(settings.view);
+  if (wanted.some((name) => !shown.includes(name))) settings.set({ view });
 }
 
 const key = Symbol('app');
