@@ -81,6 +81,9 @@ function chartOf(quantity: Quantity, drawn: Drawn): Chart {
     labels: [
       label(titles[quantity], { x: cell.x, y: cell.y + 14, style: 'strong', room: cell.width }),
       ...axisLabels(quantity, scale, cell, span),
+      ...(limit === null
+        ? []
+        : [label('the laptop’s memory', { x: left + 4, y: scale.y(limit) - 4, style: 'small' })]),
       ...(series.length === 0 ? [nothing(cell)] : []),
     ],
     sentence: sentenceOf(quantity, series),

@@ -167,7 +167,7 @@ function barsOf(
 ): Bar[] {
   if (memory === null) return [];
   const full = width - 22;
-  const bar = { x: x + 13, y: y + height - (compact ? 4 : 6), width: full };
+  const bar = { x: x + 13, y: y + height - (compact ? 2 : 6), width: full };
   const scaled = (bytes: number): number => (bytes / most) * full;
   return [{ ...bar, value: scaled(memory), peak: peak === null ? null : scaled(peak) }];
 }

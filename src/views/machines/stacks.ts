@@ -23,7 +23,7 @@ export function sharedSlabs(facts: Facts): readonly Slab[] {
   return [
     emulatorSlab('left', 'v86 in a worker'),
     {
-      ...{ id: 'left-hardware', kind: 'hardware', title: 'Hardware (emulated)', note: '' },
+      ...{ id: 'left-hardware', kind: 'hardware', title: 'Hardware', note: '' },
       ...{ figure: orUnknown(host.memory, (bytes) => `${sizeText(bytes)} for all`) },
       entity: thisEntity,
     },
@@ -86,7 +86,7 @@ function slabsOf(second: Machine | null, { on, kernel, root, inside }: Reached):
   return [
     emulatorSlab('right', 'v86 in another worker', !on),
     {
-      ...{ id: 'right-hardware', kind: 'hardware', title: 'Hardware (emulated)', note: '', entity },
+      ...{ id: 'right-hardware', kind: 'hardware', title: 'Hardware', note: '', entity },
       figure: on ? `${given} for it alone` : given,
       absent: !on,
     },
@@ -110,7 +110,7 @@ function initSlab({ memory }: Machine, { used, processes, evidence }: MachineIns
   return {
     ...{ id: 'right-init', kind: 'process', title: `PID 1: ${comm}`, entity: secondEntity },
     figure: processesText(processes),
-    note: `${sizeText(used)} used of the ${sizeText(memory)} that it was given`,
+    note: `${sizeText(used)} of its ${sizeText(memory)} are used`,
     used: used / memory,
   };
 }
