@@ -17,6 +17,16 @@ export default defineConfig({
   use: {
     baseURL: `http://127.0.0.1:${String(port)}/`,
     viewport: { width: 1440, height: 900 },
+    // Nobody's first visit, but in the tests of that.
+    storageState: {
+      cookies: [],
+      origins: [
+        {
+          origin: `http://127.0.0.1:${String(port)}`,
+          localStorage: [{ name: 'fishbowl.settings', value: JSON.stringify({ oriented: true }) }],
+        },
+      ],
+    },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['FISHBOWL_CHROMIUM'] ?? '/usr/bin/chromium',

@@ -6,11 +6,12 @@ import '../views/views.css';
 import { mount } from 'svelte';
 import type { Backend } from '../backend/backend.ts';
 import { parseAddress } from './link/address.ts';
+import type { FilmReason } from './film/reason.ts';
 import Root from './Root.svelte';
 import { Settings } from './state/settings.svelte.ts';
 
 /** Puts the app into the page. */
-export function start(backend: Backend): void {
+export function start(backend: Backend, reason: FilmReason | null): void {
   const target = document.getElementById('app');
   if (!target) throw new Error('The page has no element #app');
   const settings = new Settings(
@@ -21,5 +22,5 @@ export function start(backend: Backend): void {
   const { mode, view } = parseAddress(location.search);
   if (mode) settings.mode = mode;
   if (view) settings.set({ view });
-  mount(Root, { target, props: { backend, settings } });
+  mount(Root, { target, props: { backend, settings, reason } });
 }

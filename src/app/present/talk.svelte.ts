@@ -1,4 +1,5 @@
 import type { Lesson } from '../../lesson/lesson.ts';
+import type { NamedLesson } from '../state/lessons.svelte.ts';
 import { deckOf, type Slide } from './deck.ts';
 
 export type Layout = 'both' | 'picture' | 'terminal';
@@ -82,5 +83,21 @@ export class Talk {
 
   restartClock(): void {
     this.#since = this.#now();
+  }
+}
+
+/** The talk that is being given: it goes on when a recording takes the machine's place. */
+export class Talks {
+  #current: { readonly name: string; readonly talk: Talk } | null = null;
+
+  /** The talk of a lesson; another one begins at the step that is open. */
+  of({ name, lesson }: NamedLesson, step: string | null): Talk {
+    if (this.#current?.name !== name) this.#current = { name, talk: new Talk(lesson, step) };
+    return this.#current.talk;
+  }
+
+  /** The next talk begins anew. */
+  end(): void {
+    this.#current = null;
   }
 }

@@ -50,7 +50,8 @@ export function createApp(backend: Backend, settings: Settings): App {
   const terminals = new Terminals(backend, recorder, () => settings.look);
   const typist = openTypist(terminals, playhead);
   const lessons = new Lessons(allLessons, localStorage);
-  playhead.onPresent((world) => lessons.observe(world));
+  // What is done in a recording was not done by this person.
+  if (backend.live) playhead.onPresent((world) => lessons.observe(world));
   owned.add(onLessonsRenewed((all) => lessons.renew(all)));
   const session = new Session(backend, () => {
     history.clear();

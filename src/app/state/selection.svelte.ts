@@ -33,6 +33,11 @@ export class Selection {
     this.#set({ search });
   }
 
+  /** Pictures so many times as large, for a hall. */
+  enlarge(zoom: number): void {
+    this.#set({ zoom });
+  }
+
   showLayers(layers: LayersOptions): void {
     this.#set({ layers });
   }

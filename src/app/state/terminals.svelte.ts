@@ -57,6 +57,8 @@ export class Terminals {
   finding = $state(false);
   /** Whose name is being typed. */
   renaming: Tab | null = $state.raw(null);
+  /** Whether the keys are for something else, so that the terminal of a fresh machine does not take the focus. */
+  keysElsewhere = false;
   /** A word to the person about copying and pasting. */
   said: Saying | null = $state(null);
 
@@ -137,7 +139,7 @@ export class Terminals {
     tab.part();
     tab.screen.clear();
     await this.connect(tab);
-    tab.screen.focus();
+    if (!this.keysElsewhere) tab.screen.focus();
   }
 
   /** The tabs as they are once everything that has arrived is drawn. */

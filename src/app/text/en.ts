@@ -291,6 +291,8 @@ export const en = {
     timeline:
       'In the timeline: ← and → step by one event, ↑ and ↓ by one command, End is live, Space plays, + and − change the speed, Enter goes back to the moment shown, Page Up and Page Down change the branch.',
     tabs: 'On a terminal’s tab: ← and → choose, F2 renames, Delete closes.',
+    splits: 'On a bar between two parts: the arrows move it, Home and End push it to its ends.',
+    present: 'In Present',
     paste: 'Paste',
     honestTitle: 'What is real here',
     honest: [

@@ -1,4 +1,5 @@
 // Words of Explore, shared links, Present, the recorded session and the orientation.
+import type { FilmReason } from '../film/reason.ts';
 import type { LinkProblem } from '../link/shared.ts';
 import type { PresentAction } from '../present/keys.ts';
 
@@ -121,5 +122,52 @@ export const modeTexts = {
       last: 'This is the last slide.',
       keys: 'Space, arrows, B and the other keys work in this window too.',
     },
+  },
+  film: {
+    about: 'Why this is a recording',
+    reasons: {
+      small:
+        'On a screen this small you see a recorded session: its pictures were drawn from what a real kernel reported. To type yourself, open this page on a computer.',
+      memory:
+        'This device has little memory, and the browser might end the tab with a machine in it. So you see a recorded session of a real one.',
+      died: 'The tab ended while the machine was starting, probably for want of memory. So here is a recorded session first.',
+    } satisfies Readonly<Record<FilmReason, string>>,
+    start: 'Start the machine anyway',
+    steps: 'Steps of the recording',
+    previous: 'Step before',
+    next: 'Next step',
+    play: 'Play',
+    pause: 'Pause',
+    again: 'Play again',
+    none: 'This site has no recorded session. You can start the machine anyway.',
+    failed: (why: string) => `The recorded session cannot be shown: ${why}`,
+    loading: 'Fetching the recorded session…',
+  },
+  orientation: {
+    title: 'First steps',
+    count: (n: number, of: number) => `${String(n)} of ${String(of)}`,
+    parts: {
+      terminal: [
+        'A real shell',
+        'A whole Linux runs inside this tab. Type here as on any machine; docker is there too. Nothing you do can leave the tab or harm your computer.',
+      ],
+      stage: [
+        'What its kernel reports',
+        'Each picture is drawn from what that kernel says of itself. Click anything to see the file that says so; the buttons above show other views.',
+      ],
+      lesson: [
+        'Something to do',
+        'Lessons look at the kernel, not at your keys: any way that works is right. Under Explore there are starting points instead, and Present is for a lecture hall.',
+      ],
+      timeline: [
+        'Time',
+        'Every command is a segment. Step back, look at what was, or go back with the machine itself. Reset, above, gives a fresh one. The ? key explains the rest.',
+      ],
+    },
+    next: 'Next',
+    back: 'Back',
+    done: 'Start',
+    skip: 'Skip',
+    again: 'First steps again',
   },
 };
