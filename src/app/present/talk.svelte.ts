@@ -17,15 +17,13 @@ export class Talk {
   blank = $state(false);
   layout: Layout = $state('both');
 
-  /** Begins at the step of that id, or at the title. */
+  /** Begins at the step of that id; with the title where that is the first, or none. */
   constructor(lesson: Lesson, step: string | null, now: () => number = () => Date.now()) {
     this.deck = deckOf(lesson);
     this.#now = now;
     this.#typed = this.deck.map(() => 0);
-    this.#at = Math.max(
-      0,
-      this.deck.findIndex(({ id }) => id === step && id !== ''),
-    );
+    const at = this.deck.findIndex(({ id }) => id === step && id !== '');
+    this.#at = at > 1 ? at : 0;
   }
 
   get at(): number {

@@ -42,7 +42,8 @@ function moveRegion(context: Context, by: 1 | -1): void {
   const regions = [
     ...(context.page()?.querySelectorAll<HTMLElement>('[data-region]') ?? []),
   ].filter((region) => region.offsetParent !== null);
-  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  // A region may lie within another: the innermost counts.
+  const at = regions.findLastIndex((region) => region.contains(document.activeElement));
   const next = regions.at((at + by + (at < 0 && by < 0 ? 1 : 0)) % regions.length);
   if (next?.dataset['region'] === 'terminal' && context.app.terminals.active)
     context.app.terminals.active.screen.focus();

@@ -87,11 +87,13 @@ describe('Talk', () => {
 
   test('begins at the step that was open', () => {
     expect(new Talk(lesson, 'two').slide.title).toBe('Two');
+    expect(new Talk(lesson, 'one').slide.title).toBe('A lesson');
     expect(new Talk(lesson, 'gone').slide.title).toBe('A lesson');
   });
 
   test('knows where it was when it comes back to a slide', () => {
-    const talk = new Talk(lesson, 'one');
+    const talk = new Talk(lesson, null);
+    talk.go(1);
     talk.take();
     talk.go(1);
     talk.go(-1);
@@ -102,7 +104,8 @@ describe('Talk', () => {
 
   test('measures the time since the first command', () => {
     let now = 1000;
-    const talk = new Talk(lesson, 'one', () => now);
+    const talk = new Talk(lesson, null, () => now);
+    talk.go(1);
     expect(talk.elapsed(5000)).toBe(0);
     talk.take();
     now = 4000;
