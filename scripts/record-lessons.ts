@@ -85,4 +85,7 @@ for (const name of process.argv.slice(2)) {
 await guest.shutdown();
 const names = readdirSync(folder).filter((file) => file.endsWith('.jsonl.gz'));
 const index = names.map((file) => file.replace('.jsonl.gz', '')).sort();
-writeFileSync(join(folder, 'index.json'), `${JSON.stringify(index)}\n`);
+writeFileSync(
+  join(folder, 'index.json'),
+  `[${index.map((name) => JSON.stringify(name)).join(', ')}]\n`,
+);
