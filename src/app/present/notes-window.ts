@@ -16,10 +16,10 @@ export function openNotes({ talk, title, onKey }: Reader): { close(): void } | n
   const opened = window.open('', 'fishbowl-notes', 'popup,width=720,height=640');
   if (!opened) return null;
   const { document: page } = opened;
-  page.title = title;
   page.documentElement.lang = document.documentElement.lang;
   page.documentElement.dataset['theme'] = document.documentElement.dataset['theme'] ?? 'light';
   page.head.replaceChildren(...styles(page));
+  page.title = title;
   page.body.replaceChildren();
   const notes = mount(Notes, { target: page.body, props: { talk, title } });
   opened.addEventListener('keydown', onKey);
