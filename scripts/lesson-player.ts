@@ -77,7 +77,8 @@ export class LessonPlayer {
         desk.type(route);
         const holds = (): boolean => isSolved(step, this.#guest.world);
         const lasts = (): boolean => holds() && !sleepsShortly(this.#guest.world);
-        await desk.rest(() => lasts() || desk.hasEnded(hopeful ? patience : calm));
+        // What must not solve the step is let come to its end: on the way there it may look as if it did.
+        await desk.rest(() => (hopeful && lasts()) || desk.hasEnded(hopeful ? patience : calm));
         await this.#guest.settle();
         return learner.solved || holds();
       });
