@@ -38,17 +38,19 @@ const client = sleep({ pid: 12, argv: ['docker', 'run', 'x'] });
 const stopped = has({ status: 'exited', exit: 137, pid: 0 });
 
 describe('client-waits', () => {
+  const joined = exchange({ kind: 'attach', container: containerId('3f') });
   rows('client-waits', {}, [
     ['there is nothing', world([]), false, /No container runs, and no client/],
     ['nobody waits', world([inBox], has()), false, /no client is there any more/],
     ['the container has ended', world([client], stopped), false, /does not run: it is exited/],
     [
       'the container is its child',
-      world([client, { ...inBox, parent: client.id }], has()),
+      world([client, { ...inBox, parent: client.id }], has(), joined),
       false,
       /is a child of docker/,
     ],
-    ['it waits', world([client, inBox], has()), true, /docker \(PID 12\) is the client/],
+    ['it is not joined with it', world([client, inBox], has()), false, /only waits for the da/],
+    ['it waits', world([client, inBox], has(), joined), true, /docker \(PID 12\) is the client/],
   ]);
 });
 

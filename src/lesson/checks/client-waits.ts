@@ -9,6 +9,13 @@ export const clientWaits = defineCheck<object>({}, (world) => {
   const [running] = firstProcesses(world);
   if (!client || !running) return failed(whyNot(world));
   const { process, container } = running;
+  const joined = world.traffic.some(
+    ({ subject }) => subject.kind === 'attach' && subject.container === container.id,
+  );
+  if (!joined)
+    return failed(
+      `${nameOf(client)} only waits for the daemon’s answer, not for ${container.name}.`,
+    );
   const above = ancestorsOf(world, process);
   const [parent] = above;
   if (above.includes(client) || !parent)

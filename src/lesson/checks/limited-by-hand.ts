@@ -1,12 +1,18 @@
-import type { Cgroup, World } from '../../world/model.ts';
+import { noGaze } from '../../world/gaze.ts';
+import type { Cgroup, Process, World } from '../../world/model.ts';
 import { containerOf, privateNamespaces } from '../../world/query.ts';
-import { defineCheck, failed, passed } from '../check.ts';
+import { defineCheck, failed, passed, type Verdict } from '../check.ts';
 import { nameOf, settledProcesses } from '../program.ts';
 
 const limits = ['memory.max', 'memory.high', 'pids.max', 'cpu.max'];
 
 /** A process in namespaces of its own that belongs to no container is in a cgroup with a limit. */
-export const limitedByHand = defineCheck<object>({}, (world) => {
+export const limitedByHand = defineCheck<object>({}, judge, (world) => ({
+  ...noGaze,
+  cgroups: madeByHand(world).map(({ path }) => path),
+}));
+
+function judge(world: World): Verdict {
   for (const process of contained(world)) {
     const cgroup = world.cgroups.get(process.cgroup);
     const [limit] = cgroup ? limitsOf(cgroup) : [];
@@ -18,11 +24,20 @@ export const limitedByHand = defineCheck<object>({}, (world) => {
     );
   }
   return failed(whyNot(world));
-});
+}
 
-function contained(world: World) {
-  return settledProcesses(world).filter(
-    (each) => containerOf(world, each) === null && privateNamespaces(world, each).length > 0,
+/** Those that are number 1 of something first. */
+function contained(world: World): Process[] {
+  return settledProcesses(world)
+    .filter(
+      (each) => containerOf(world, each) === null && privateNamespaces(world, each).length > 0,
+    )
+    .sort((a, b) => b.pids.length - a.pids.length);
+}
+
+function madeByHand(world: World): Cgroup[] {
+  return [...world.cgroups.values()].filter(
+    ({ path }) => path !== '/' && !path.startsWith('/docker'),
   );
 }
 
@@ -36,9 +51,7 @@ function limitsOf({ files }: Cgroup) {
 function whyNot(world: World): string {
   const [process] = contained(world);
   if (!process) return 'No process outside of containers has namespaces of its own.';
-  const made = [...world.cgroups.values()].filter(
-    ({ path }) => path !== '/' && !path.startsWith('/docker'),
-  );
+  const made = madeByHand(world);
   const own = made.find(({ path }) => path === process.cgroup);
   if (own) return `${nameOf(process)} is in the cgroup ${own.path}, but nothing is limited there.`;
   const limited = made.find((each) => limitsOf(each).length > 0);

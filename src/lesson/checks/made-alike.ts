@@ -30,7 +30,7 @@ function firsts(world: World): First[] {
   const settled = new Set(settledProcesses(world));
   return [...world.containers.values()].flatMap((container) => {
     const process = processesOf(world, container).find((each) => settled.has(each));
-    return process ? [{ container, process }] : [];
+    return process && container.status === 'running' ? [{ container, process }] : [];
   });
 }
 
