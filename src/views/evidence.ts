@@ -20,34 +20,33 @@ import type { Entity } from './options.ts';
 
 export type { EvidenceCard, EvidenceFact };
 
+type Kind = Entity['kind'];
+type IdOf<K extends Kind> = Extract<Entity, { kind: K }>['id'];
+
+const cards: { readonly [K in Kind]: (world: World, id: IdOf<K>) => EvidenceCard | null } = {
+  process: knownProcessCard,
+  namespace(world, id) {
+    const namespace = world.namespaces.get(id);
+    return namespace ? namespaceCard(world, namespace) : null;
+  },
+  container(world, id) {
+    const container = world.containers.get(id);
+    return container ? containerCard(world, container) : null;
+  },
+  region(world, id) {
+    const region = regionsOf(world, forestOf(world, false)).find((each) => each.id === id);
+    return region ? regionCard(world, region) : null;
+  },
+  machine: machineCard,
+  layer: layerCard,
+  file: fileCard,
+  image: imageCard,
+  exchange: exchangeCard,
+};
+
 /** Evidence for what was selected; null when the world no longer has it. */
-export function evidence(world: World, entity: Entity): EvidenceCard | null {
-  switch (entity.kind) {
-    case 'process':
-      return knownProcessCard(world, entity.id);
-    case 'namespace': {
-      const namespace = world.namespaces.get(entity.id);
-      return namespace ? namespaceCard(world, namespace) : null;
-    }
-    case 'container': {
-      const container = world.containers.get(entity.id);
-      return container ? containerCard(world, container) : null;
-    }
-    case 'region': {
-      const region = regionsOf(world, forestOf(world, false)).find(({ id }) => id === entity.id);
-      return region ? regionCard(world, region) : null;
-    }
-    case 'machine':
-      return machineCard(world, entity.id);
-    case 'layer':
-      return layerCard(world, entity.id);
-    case 'file':
-      return fileCard(world, entity.id);
-    case 'image':
-      return imageCard(world, entity.id);
-    case 'exchange':
-      return exchangeCard(world, entity.id);
-  }
+export function evidence(world: World, { kind, id }: Entity): EvidenceCard | null {
+  return cards[kind](world, id as never);
 }
 
 function knownProcessCard(world: World, id: ProcessId): EvidenceCard | null {
