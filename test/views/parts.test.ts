@@ -148,7 +148,7 @@ describe('layout() of parts', () => {
     ),
   ];
   test.each(worlds)('%s: no text runs out of its row or into another', (_, world) => {
-    for (const size of sizes)
+    for (const size of [...sizes, besideTerminal])
       for (const where of wheres) {
         const options = { ...defaultOptions, parts: { where, command: 'latest' } };
         const scene = layout(world, size, options);
@@ -157,6 +157,9 @@ describe('layout() of parts', () => {
       }
   });
 });
+
+/** The stage of a page of 1280 by 720. */
+const besideTerminal = { width: 614, height: 500 };
 
 /** Texts of a row that overlap or leave it. */
 function clashes({ labels, width, id }: Item): string[] {

@@ -33,10 +33,14 @@ export function measure(pane: number): Measures {
     const column = { x, width: width - 2 * x };
     return { narrow, width, margin, pad, left: column, middle: column, right: column };
   }
-  const gap = 46;
-  const registryGap = 60;
-  const leftWidth = Math.min(210, Math.max(150, Math.round(width * 0.2)));
-  const rightWidth = Math.min(270, Math.max(196, Math.round(width * 0.26)));
+  // What a pane lacks in width is taken from the ways before it is taken from the names.
+  const ample = Math.min(1, (width - narrowBelow) / 160);
+  const between = (least: number, most: number): number =>
+    Math.round(least + (most - least) * ample);
+  const gap = between(26, 46);
+  const registryGap = between(32, 60);
+  const leftWidth = Math.min(210, Math.max(between(138, 152), Math.round(width * 0.2)));
+  const rightWidth = Math.min(270, Math.max(between(184, 198), Math.round(width * 0.26)));
   const left = { x: margin + 2 * pad, width: leftWidth };
   const right = { x: width - margin - pad - rightWidth, width: rightWidth };
   const start = left.x + left.width + gap;
