@@ -14,6 +14,7 @@ test.each([
   ['a random name', 'brave_turing', '<name 1>'],
   ['the zero time stays', '0001-01-01T00:00:00Z', '0001-01-01T00:00:00Z'],
   ["the images' own time stays", '2023-06-10T00:00:00Z', '2023-06-10T00:00:00Z'],
+  ['an id that is all digits', ' ---> 666253341034', ' ---> <id 1:12>'],
   ['numbers stay', '214748364800 67108864', '214748364800 67108864'],
   ['a digest of zeros stays', '0'.repeat(64), '0'.repeat(64)],
 ])('%s', (_, text, placed) => {

@@ -51,13 +51,18 @@ export class Placeholders {
   }
 }
 
+/** One short id in three hundred is all digits; what is counted in bytes is round. */
+function isAmount(digits: string): boolean {
+  return /^\d+$/.test(digits) && (Number(digits) % 100 === 0 || Number(digits) % 1024 === 0);
+}
+
 class Identities {
   readonly #ids: string[] = [];
   readonly #names: string[] = [];
 
   /** A short id is its long form's beginning. */
   id(found: string): string {
-    if (/^\d+$/.test(found) && !this.#ids.some((each) => each.startsWith(found))) return found;
+    if (isAmount(found) && !this.#ids.some((each) => each.startsWith(found))) return found;
     if (/^(.)\1+$/.test(found)) return found;
     let at = this.#ids.findIndex((each) => each.startsWith(found) || found.startsWith(each));
     if (at < 0) at = this.#ids.push(found) - 1;
