@@ -5,10 +5,11 @@ import type { EngineState } from './state.ts';
 import { EngineError } from './error.ts';
 import { resume } from './freezer.ts';
 import { isSignal, parseSignal } from './signal.ts';
+import { waitContainer } from './wait.ts';
 
 const killSignal = 9;
 
-/** Sends a signal by docker's name for it. */
+/** Sends a signal by docker's name for it. After SIGKILL the container has ended, and counts as such. */
 export async function killContainer(
   engine: EngineState,
   name: string,
@@ -20,7 +21,9 @@ export async function killContainer(
     new EngineError('conflict', `Cannot kill container: ${name}: ${why}`);
   if (!isSignal(number)) throw fail(`The linux daemon does not support signal ${String(number)}`);
   if (!container.file.State.Running) throw fail(`Container ${container.id} is not running`);
+  const ended = number === killSignal ? waitContainer(engine, container) : null;
   await signalContainer(engine, container, number);
+  await ended;
 }
 
 /** Sends a signal; a process that has just gone is no error. One that ends the container for good also thaws it. */
