@@ -1,4 +1,5 @@
 import type { Container } from '../../engine/container.ts';
+import { followLog } from '../../engine/follow-log.ts';
 import { type LogLine, LogReader, selectLines } from '../../engine/logs.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { missingText } from '../failure.ts';
@@ -40,30 +41,9 @@ async function show(call: Call): Promise<number> {
 
 /** Prints what is added until the container ends. */
 async function follow(call: Call, container: Container, reader: LogReader): Promise<number> {
-  const { engine, client } = call;
-  let tell = (): void => undefined;
-  const next = (): Promise<boolean> => new Promise((resolve) => (tell = () => resolve(false)));
-  let ended = false;
-  const stopExits = engine.onExit(({ id }) => {
-    ended ||= id === container.id;
-    tell();
-  });
-  let changed = next();
-  const stopWatch = await reader.watch(() => tell());
-  const interrupted = client.interrupted.then(() => true);
-  try {
-    for (;;) {
-      // Asked before reading: what was written before the end is then read for certain.
-      const isLast = ended || !container.file.State.Running;
-      await print(call, container, await reader.read());
-      if (isLast) return 0;
-      if (await Promise.race([interrupted, changed])) return 130;
-      changed = next();
-    }
-  } finally {
-    stopExits();
-    stopWatch();
-  }
+  const tell = (lines: readonly LogLine[]): Promise<void> => print(call, container, lines);
+  const { interrupted } = call.client;
+  return (await followLog(call.engine, container, { reader, tell, interrupted })) ? 0 : 130;
 }
 
 async function print(

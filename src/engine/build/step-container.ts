@@ -6,13 +6,14 @@ import { type Container, shortId } from '../container.ts';
 import { createContainer } from '../create.ts';
 import { overlayDisk } from '../disk.ts';
 import { listDirectory, runAll } from '../file.ts';
+import { settleExit } from '../exit.ts';
+import { followLog } from '../follow-log.ts';
 import { signalContainer } from '../kill.ts';
 import { emptyDiffId } from '../layer-store.ts';
-import { LogReader } from '../logs.ts';
+import { type LogLine, LogReader } from '../logs.ts';
 import { removeContainer } from '../remove.ts';
 import { startContainer } from '../start.ts';
 import type { EngineState } from '../state.ts';
-import { waitContainer } from '../wait.ts';
 import type { Stage } from './stage.ts';
 
 /** A container set up as `config` says, on the stage's image. */
@@ -50,25 +51,22 @@ export async function removeStep(stage: Stage, container: Container): Promise<vo
 export async function runStep(stage: Stage, container: Container): Promise<number> {
   const { engine, wish } = stage.build;
   await startContainer(engine, container);
-  const reader = new LogReader(engine, container);
   let ended = false;
-  const end = waitContainer(engine, container).finally(() => (ended = true));
   void wish.interrupted.then(() => (ended ? undefined : signalContainer(engine, container, 9)));
-  const tell = async (): Promise<void> => {
-    for (const { stream, text } of await reader.read()) {
+  const tell = async (lines: readonly LogLine[]): Promise<void> => {
+    for (const { stream, text } of lines) {
       await wish.out(stream === 'stderr' ? `\x1b[91m${text}\x1b[0m` : text);
     }
   };
-  while (!ended) {
-    await Promise.race([end, engine.clock.delay(pollEvery)]);
-    await tell();
+  try {
+    await followLog(engine, container, { reader: new LogReader(engine, container), tell });
+  } finally {
+    ended = true;
   }
-  const code = await end;
-  await tell();
-  return code;
+  // Its end may still be being taken in.
+  await settleExit(engine, container.id);
+  return container.file.State.ExitCode;
 }
-
-const pollEvery = 100;
 
 /** What the container has written becomes a layer: taken as it is where the container goes, else copied. */
 export async function commitStep(
