@@ -105,6 +105,7 @@ export type Operation =
   /** Does not follow symlinks. */
   | { readonly op: 'chown'; readonly path: string; readonly uid: number; readonly gid: number }
   /** Does not follow symlinks; seconds since the epoch. */
+  /** Seconds since the epoch. */
   | { readonly op: 'utimes'; readonly path: string; readonly mtime: number }
   | {
       readonly op: 'setxattr';

@@ -1,10 +1,16 @@
 // Asks a server in the guest for a page: the agent connects there, as a browser on the guest would.
 import { AgentError, type Agent } from '../agent/agent.ts';
-import { formatRequest, parseAnswer } from './http.ts';
+import { formatRequest, parseAnswer, serverAddress } from '../agent/http.ts';
 import type { PageFault, PageOutcome, PageRequest } from './page.ts';
 
 /** Guest time in which something of the answer must come. */
 const patience = 30_000;
+
+const ownHeaders = {
+  'User-Agent': 'Mozilla/5.0 (Fishbowl)',
+  Accept: '*/*',
+  'Accept-Language': 'en',
+};
 
 export async function fetchPage(agent: Agent, request: PageRequest): Promise<PageOutcome> {
   const address = addressOf(request.url);
@@ -13,7 +19,7 @@ export async function fetchPage(agent: Agent, request: PageRequest): Promise<Pag
     const bytes = await agent.call({
       op: 'dial',
       address: address.to,
-      data: formatRequest(request),
+      data: formatRequest({ ...request, headers: { ...ownHeaders, ...request.headers } }),
       timeout: patience,
     });
     if (bytes.length === 0) return { fault: 'ERR_EMPTY_RESPONSE' };
@@ -36,15 +42,11 @@ const faults: Readonly<Record<string, PageFault>> = {
   EPIPE: 'ERR_CONNECTION_RESET',
 };
 
-/** Names that mean the guest itself; there is no other name that the guest could look up. */
-const ownNames = new Set(['localhost', 'fishbowl']);
-
 function addressOf(text: string): { readonly to: string } | { readonly fault: PageFault } {
   if (!URL.canParse(text)) return { fault: 'ERR_INVALID_URL' };
-  const { protocol, hostname, port } = new URL(text);
-  if (protocol === 'https:') return { fault: 'ERR_SSL_PROTOCOL_ERROR' };
-  if (protocol !== 'http:') return { fault: 'ERR_UNKNOWN_URL_SCHEME' };
-  const host = ownNames.has(hostname) || hostname.endsWith('.localhost') ? '127.0.0.1' : hostname;
-  if (!/^[\d.]+$/.test(host)) return { fault: 'ERR_NAME_NOT_RESOLVED' };
-  return { to: `${host}:${port || '80'}` };
+  const url = new URL(text);
+  if (url.protocol === 'https:') return { fault: 'ERR_SSL_PROTOCOL_ERROR' };
+  if (url.protocol !== 'http:') return { fault: 'ERR_UNKNOWN_URL_SCHEME' };
+  const to = serverAddress(url);
+  return to === null ? { fault: 'ERR_NAME_NOT_RESOLVED' } : { to };
 }

@@ -1,21 +1,23 @@
-// The registry in the tab as the small browser sees it: a server at localhost:5000, unless a container has taken that port.
+// The registry in the tab as those see it who ask it as a web server: a server at localhost:5000, unless a container has taken that port.
 import { decodeText, encodeText } from '../base/bytes.ts';
 import type { Engine } from '../engine/engine.ts';
 import type { RegistryHandler } from '../registry/handler.ts';
-import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
+import type { PageAnswer, PageRequest, PublishedPort } from './page.ts';
 import { publishedPorts } from './published-ports.ts';
 
 const port = 5000;
+const hosts = new Set(['localhost', '127.0.0.1']);
+const reasons: Readonly<Record<number, string>> = { 200: 'OK', 404: 'Not Found' };
 
 /** What the registry answers; null where the request is not for it. */
 export async function localPage(
   registry: RegistryHandler,
   engine: Engine,
   { url, method, headers, body }: PageRequest,
-): Promise<PageOutcome | null> {
+): Promise<PageAnswer | null> {
   if (!URL.canParse(url)) return null;
-  const { protocol, host, pathname, searchParams } = new URL(url);
-  if (protocol !== 'http:' || host !== `localhost:${String(port)}`) return null;
+  const { protocol, hostname, port: asked, pathname, searchParams } = new URL(url);
+  if (protocol !== 'http:' || !hosts.has(hostname) || Number(asked) !== port) return null;
   if ((await publishedPorts(engine)).some((each) => each.port === port)) return null;
   const answer = await registry({
     method,
@@ -26,7 +28,7 @@ export async function localPage(
     ),
     body: encodeText(body),
   });
-  return { answer: { ...answer, reason: answer.status === 200 ? 'OK' : '' } };
+  return { ...answer, reason: reasons[answer.status] ?? '' };
 }
 
 /** The containers' ports, and the registry's own once something was pushed to it. */

@@ -15,6 +15,7 @@ import { openMachine } from '../machine/open.ts';
 import type { BootReport } from './backend.ts';
 import type { Clock } from './clock.ts';
 import { Guest } from './guest.ts';
+import { localPage } from './local-registry.ts';
 import { StageTimes } from './stage-times.ts';
 
 /** What a guest needs of its surroundings; the same in a worker and in Node. */
@@ -72,7 +73,10 @@ function enginesOf(machine: Machine, parts: GuestParts): { agent: Agent; engine:
     'docker.io': staticRegistry(toldFetch(parts.registry, 'docker.io', traffic)),
     'localhost:5000': httpRegistry(toldSend(local, 'localhost:5000', traffic)),
   });
-  const engine = new Engine({ agent, registry, random, clock: { now: wallNow, delay }, traffic });
+  const engine: Engine = new Engine({
+    ...{ agent, registry, random, clock: { now: wallNow, delay }, traffic },
+    outside: (request) => localPage(local, engine, request),
+  });
   return { agent, engine };
 }
 

@@ -1,19 +1,8 @@
-/** A web page asked of a server in the guest: as much of HTTP as a browser's pane needs. */
-export interface PageRequest {
-  /** "http://localhost:8080/path". */
-  readonly url: string;
-  readonly method: 'GET' | 'POST';
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
-}
+import type { HttpAnswer, HttpRequest } from '../agent/http.ts';
 
-export interface PageAnswer {
-  readonly status: number;
-  readonly reason: string;
-  /** Names in small letters; what was said more than once is joined with commas. */
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-}
+/** A web page asked of a server in the guest: as much of HTTP as a browser's pane needs. */
+export type PageRequest = HttpRequest;
+export type PageAnswer = HttpAnswer;
 
 /** Why there is no answer, in the words of a browser's error page: "ERR_CONNECTION_REFUSED". */
 export type PageFault =

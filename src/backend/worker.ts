@@ -105,8 +105,10 @@ const handlers: Handlers = {
   close: (id) => terminals.get(id)?.close(),
   run,
   readEvidence,
-  fetchPage: async (request) =>
-    (await localPage(local, guest().engine, request)) ?? fetchPage(guest().agent, request),
+  async fetchPage(request) {
+    const answer = await localPage(local, guest().engine, request);
+    return answer ? { answer } : fetchPage(guest().agent, request);
+  },
   publishedPorts: () => portsWithRegistry(local, guest().engine),
   lookAt: (gaze) => guest().lookAt(gaze),
   tellMachine: (machine) => guest().tellMachine(machine),

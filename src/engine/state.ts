@@ -1,5 +1,6 @@
 // What every verb works on: the guest's agent, the registry, the stores, and the listeners.
 import type { Agent } from '../agent/agent.ts';
+import type { HttpAnswer, HttpRequest } from '../agent/http.ts';
 import { decodeText } from '../base/bytes.ts';
 import { Emitter, type Event } from '../base/events.ts';
 import { type Digest, isDigest } from '../oci/digest.ts';
@@ -29,7 +30,11 @@ export interface EngineParts {
   readonly random: Random;
   /** Hears what the registry is asked. */
   readonly traffic?: Traffic;
+  readonly outside?: Outside;
 }
+
+/** Asks the web servers that docker reaches outside the guest; null where none answers to the URL. */
+export type Outside = (request: HttpRequest) => Promise<HttpAnswer | null>;
 
 export class EngineState {
   readonly agent: Agent;
@@ -45,6 +50,7 @@ export class EngineState {
   readonly journal: Journal;
   /** What docker's parts say to each other. */
   readonly traffic: Traffic;
+  readonly outside: Outside;
   readonly #events = new Emitter<EngineEvent>();
   readonly onEvent: Event<EngineEvent> = this.#events.event;
   readonly #exits = new Emitter<Container>();
@@ -56,6 +62,7 @@ export class EngineState {
     const agent = toldAgent(parts.agent, this.traffic);
     this.agent = agent;
     this.registry = parts.registry;
+    this.outside = parts.outside ?? (() => Promise.resolve(null));
     this.clock = parts.clock;
     this.random = parts.random;
     this.journal = new Journal(parts.clock);

@@ -7,18 +7,20 @@ import { type Owner, readOwner } from './copy-owner.ts';
 
 /** A source of COPY or ADD. */
 export interface Found {
-  /** Below the root, as it was named. */
+  /** Directory that the paths are below. */
+  readonly root: string;
+  /** As it was named. */
   readonly path: string;
   /** Without symlinks. */
   readonly real: string;
   readonly isDirectory: boolean;
   readonly hash: string;
+  /** It came from a server: never unpacked. */
+  readonly isRemote: boolean;
 }
 
 export interface Copying {
   readonly root: string;
-  /** Directory that the sources' paths are below. */
-  readonly from: string;
   readonly found: readonly Found[];
   /** Absolute; a slash at its end says that it is a directory. */
   readonly path: string;
@@ -48,9 +50,9 @@ interface Copied {
 
 async function copyOne(agent: Agent, copying: Copying, copied: Copied): Promise<void> {
   const { source } = copied;
-  const from = `${copying.from}/${source.real}`;
+  const from = `${source.root}/${source.real}`;
   if (source.isDirectory) return copyDirectory(agent, copying, copied);
-  if (copying.decompress && (await isArchive(agent, from))) {
+  if (copying.decompress && !source.isRemote && (await isArchive(agent, from))) {
     const { path: to } = await makeScoped(agent, copying, copying.path);
     await runArchive(agent, ['unpack', '-r', copying.root, `/${to}`], { input: { path: from } });
     return;
@@ -67,7 +69,7 @@ async function copyDirectory(
   const { path: to, isNew } = await withPrefix('failed to copy directory', () =>
     makeScoped(agent, copying, copying.path),
   );
-  const from = ['pack', '-r', copying.from, `/${source.real}`];
+  const from = ['pack', '-r', source.root, `/${source.real}`];
   await runArchive(agent, [...from, '|', 'unpack', ...chown(copying, owner), '-r', root, `/${to}`]);
   // The directory itself is changed only where it was not there.
   if (isNew && !keepOwner) await agent.call({ op: 'chown', path: `${root}/${to}`, ...owner });
@@ -82,7 +84,7 @@ async function copyFile(agent: Agent, copying: Copying, { source, owner }: Copie
   const { path: to } = await withPrefix('failed to create new directory', () =>
     makeScoped(agent, copying, directory, copying.keepOwner ? undefined : owner),
   );
-  const from = ['pack', '-r', copying.from, '-n', name, `/${source.real}`];
+  const from = ['pack', '-r', source.root, '-n', name, `/${source.real}`];
   await runArchive(agent, [...from, '|', 'unpack', ...chown(copying, owner), '-r', root, `/${to}`]);
 }
 

@@ -23,16 +23,21 @@ interface Named {
   readonly names: readonly string[];
   /** COPY or ADD. */
   readonly name: string;
+  /** Makes a file of what a URL means. */
+  download(url: string): Promise<Found>;
 }
 
 /** All that the names mean, in order; throws docker's sentence where one means nothing. */
-export async function findSources(sources: Sources, { names, name }: Named): Promise<Found[]> {
+export async function findSources(
+  sources: Sources,
+  { names, name, download }: Named,
+): Promise<Found[]> {
   const found: Found[] = [];
   for (const source of names) {
-    if (name === 'COPY' && /^https?:\/\//.test(source)) {
-      throw new EngineError('invalid', `COPY failed: source can't be a URL for COPY`);
+    if (/^https?:\/\//.test(source)) {
+      found.push(await download(source));
+      continue;
     }
-    if (/^https?:\/\//.test(source)) throw await remoteFault(sources.agent, source);
     if (leadsOut(source)) {
       throw new EngineError(
         'invalid',
@@ -47,23 +52,6 @@ export async function findSources(sources: Sources, { names, name }: Named): Pro
     throw new EngineError('invalid', `${name} failed: no source files were specified`);
   }
   return found;
-}
-
-/** What keeps ADD from a URL's file: there is no way out of the machine, and from servers inside nothing is fetched. */
-async function remoteFault(agent: Agent, url: string): Promise<EngineError> {
-  const fault = (why: string): EngineError => new EngineError('system', `ADD failed: ${why}`);
-  const { hostname, port, protocol } = new URL(url);
-  if (!/^\d+(?:\.\d+){3}$/.test(hostname)) {
-    return fault(`Get "${url}": dial tcp: lookup ${hostname}: no such host`);
-  }
-  const address = `${hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
-  const [result] = await agent.batch([{ op: 'dial', address, data: new Uint8Array(), limit: 1 }], {
-    keepGoing: true,
-  });
-  if (result?.ok || result?.error.errno !== 'ECONNREFUSED') {
-    return fault(`Get "${url}": dial tcp ${address}: connect: network is unreachable`);
-  }
-  return fault(`Get "${url}": dial tcp ${address}: connect: connection refused`);
 }
 
 function leadsOut(path: string): boolean {
@@ -94,7 +82,7 @@ async function matches({ agent, root }: Sources, name: string): Promise<string[]
   return found;
 }
 
-async function findSource(sources: Sources, path: string, name: string): Promise<Found> {
+export async function findSource(sources: Sources, path: string, name: string): Promise<Found> {
   const { agent, root, isImage } = sources;
   const scoped = await resolveScoped(agent, root, path, { follow: true }).catch(
     (error: unknown) => {
@@ -112,7 +100,7 @@ async function findSource(sources: Sources, path: string, name: string): Promise
   const hash = isDirectory
     ? await hashList('dir', sumsOf(sums, real).sort())
     : `file:${sums.get(real) ?? real}`;
-  return { path, real, isDirectory, hash };
+  return { root, path, real, isDirectory, hash, isRemote: false };
 }
 
 async function sumsBelow({ agent, root }: Sources, path: string): Promise<Map<string, string>> {

@@ -1,17 +1,39 @@
 // HTTP/1.1 (RFC 9112) over one connection that the server closes: the request as bytes, the bytes of the answer as an answer.
 import { concatBytes, decodeText, encodeText } from '../base/bytes.ts';
-import type { PageAnswer, PageRequest } from './page.ts';
 
-export function formatRequest({ url, method, headers, body }: PageRequest): Uint8Array {
+export interface HttpRequest {
+  /** "http://localhost:8080/path". */
+  readonly url: string;
+  readonly method: 'GET' | 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly reason: string;
+  /** Names in small letters; what was said more than once is joined with commas. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+}
+
+/** Names that mean the guest itself; there is no other name that it could look up. */
+const ownNames = new Set(['localhost', 'fishbowl']);
+
+/** Where a URL's server is to be dialled: "127.0.0.1:80"; null where the guest knows no such host. */
+export function serverAddress({ protocol, hostname, port }: URL): string | null {
+  const isOwn = ownNames.has(hostname) || hostname.endsWith('.localhost');
+  if (!isOwn && !/^[\d.]+$/.test(hostname)) return null;
+  return `${isOwn ? '127.0.0.1' : hostname}:${port || (protocol === 'https:' ? '443' : '80')}`;
+}
+
+export function formatRequest({ url, method, headers, body }: HttpRequest): Uint8Array {
   const { host, pathname, search } = new URL(url);
   const content = encodeText(body);
   const lines = [
     `${method} ${pathname}${search} HTTP/1.1`,
     `Host: ${host}`,
-    'User-Agent: Mozilla/5.0 (Fishbowl)',
-    'Accept: */*',
-    'Accept-Language: en',
-    // The tab asks for one thing at a time, and the end of the connection is the end of the answer.
+    // Who asks asks for one thing at a time, and the end of the connection is the end of the answer.
     'Connection: close',
     ...Object.entries(headers).map(([name, value]) => `${name}: ${clean(value)}`),
     ...(method === 'POST' ? [`Content-Length: ${String(content.length)}`] : []),
@@ -25,7 +47,7 @@ function clean(value: string): string {
 }
 
 /** The answer, or null where the bytes are none. An answer that was cut short counts as far as it came. */
-export function parseAnswer(bytes: Uint8Array): PageAnswer | null {
+export function parseAnswer(bytes: Uint8Array): HttpAnswer | null {
   const end = indexOf(bytes, [13, 10, 13, 10], 0);
   const bare = indexOf(bytes, [10, 10], 0);
   const isBare = end < 0 || (bare >= 0 && bare < end);

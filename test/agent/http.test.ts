@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatRequest, parseAnswer } from '../../src/backend/http.ts';
+import { formatRequest, parseAnswer } from '../../src/agent/http.ts';
 import { decodeText, encodeText } from '../../src/base/bytes.ts';
 
 const parse = (text: string) => {
