@@ -16,7 +16,7 @@ export const shelf = [
       'docker run -d --name blue -p 8082:80 httpd',
       'docker exec red sh -c "echo The red site > /usr/local/apache2/htdocs/index.html"',
       'docker exec blue sh -c "echo The blue site > /usr/local/apache2/htdocs/index.html"',
-      'curl -s localhost:8081 localhost:8082',
+      'wget -qO- localhost:8081; wget -qO- localhost:8082',
     ],
   },
   {
@@ -39,7 +39,7 @@ export const shelf = [
       'mount -t overlay overlay -o lowerdir=$lower,upperdir=upper,workdir=work root',
       'mkdir /sys/fs/cgroup/mine && echo 64M > /sys/fs/cgroup/mine/memory.max',
       'echo $$ > /sys/fs/cgroup/mine/cgroup.procs',
-      'unshare --pid --fork --mount --uts --ipc --net sh',
+      'unshare --pid --fork --mount --uts --ipc --net bash',
       'cd /tmp/root && mkdir -p old proc && mount -t proc proc proc && hostname mine',
       'pivot_root . old && exec /bin/sh',
       'umount -l /old && ps && ls / && hostname',
