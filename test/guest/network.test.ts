@@ -30,6 +30,13 @@ async function fault(line: string): Promise<string> {
   return decodeText(stderr).trim();
 }
 
+test('the server of networks is that of the snapshot, and the only one', async () => {
+  const server = await out('pgrep netd');
+  expect(server).toMatch(/^\d+$/);
+  await guest.engine.reload();
+  expect(await out('pgrep netd')).toBe(server);
+});
+
 describe('the default network', () => {
   test('gives the lowest free address, and takes it back at the end', async () => {
     expect(await out('docker run --rm busybox hostname -i')).toBe('172.17.0.2');
