@@ -5,6 +5,7 @@ import {
   commandLimit,
   type Container,
   departureTime,
+  type Image,
   type Millis,
   type Process,
   type ProcessId,
@@ -230,7 +231,7 @@ function changeEngine(
       return containers === world.containers ? world : { ...world, containers };
     }
     case 'image/changed':
-      return { ...world, images: withRow(world.images, fact.image.id, fact.image) };
+      return setImage(world, fact.image);
     case 'image/removed': {
       const images = withoutRows(world.images, [fact.id]);
       return images === world.images ? world : { ...world, images };
@@ -246,6 +247,18 @@ function setContainer(world: World, container: Container): World {
   const start = known?.start ? { start: known.start } : {};
   const row = { ...container, since: known?.since ?? container.since, ...start };
   return { ...world, containers: withRow(world.containers, row.id, row) };
+}
+
+/** A name means one image: the one that has it now takes it from the others. */
+function setImage(world: World, image: Image): World {
+  const others = [...world.images.values()].flatMap((other) => {
+    const names = other.names.filter((name) => !image.names.includes(name));
+    return other.id === image.id || names.length === other.names.length
+      ? []
+      : [{ ...other, names }];
+  });
+  const images = others.reduce((table, row) => withRow(table, row.id, row), world.images);
+  return { ...world, images: withRow(images, image.id, image) };
 }
 
 function changeCommand(

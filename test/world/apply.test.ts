@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { apply } from '../../src/world/apply.ts';
 import { emptyWorld } from '../../src/world/empty.ts';
 import type { WorldFact } from '../../src/world/event.ts';
-import { cgroupPath, processId } from '../../src/world/id.ts';
+import { cgroupPath, imageId, processId } from '../../src/world/id.ts';
 import { departureTime, requestLimit, type World } from '../../src/world/model.ts';
 import { membersOf } from '../../src/world/query.ts';
 import { anyFact } from './any-fact.ts';
@@ -21,6 +21,15 @@ function after(world: World, ...facts: WorldFact[]): World {
 }
 
 describe('apply()', () => {
+  test('takes a name from the image that had it', () => {
+    const image = (id: string, names: string[]): WorldFact => ({
+      type: 'image/changed',
+      image: { id: imageId(id), names, layers: [], size: 0, directories: [], history: [] },
+    });
+    const { images } = worldOf(image('old', ['a:1', 'a:2']), image('new', ['a:2', 'b:1']));
+    expect([...images.values()].map(({ names }) => names)).toEqual([['a:1'], ['a:2', 'b:1']]);
+  });
+
   test('keeps the world when an unknown process exits', () => {
     const world = worldWith(host);
     expect(
