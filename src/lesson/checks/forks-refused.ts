@@ -1,0 +1,44 @@
+import { noGaze } from '../../world/gaze.ts';
+import type { Cgroup, World } from '../../world/model.ts';
+import { defineCheck, failed, passed } from '../check.ts';
+import { lineOf, textOf } from '../guest-file.ts';
+
+/** The kernel has refused a process of a cgroup another one, because the cgroup has as many as it may. */
+export const forksRefused = defineCheck<object>(
+  {},
+  (world) => {
+    const groups = limitedGroups(world);
+    for (const group of groups) {
+      const refused = refusalsIn(world, group);
+      if (refused > 0)
+        return passed(
+          `${group.path} may have ${limitOf(group)} processes. The kernel has refused it one more, ${String(refused)} times.`,
+          [lineOf(world, eventsOf(group), `max ${String(refused)}`)],
+        );
+    }
+    const [first] = groups;
+    return failed(
+      first
+        ? `${first.path} may have ${limitOf(first)} processes, and nobody in it has asked for more.`
+        : 'No cgroup that is there has a limit on its number of processes.',
+    );
+  },
+  (world) => ({
+    ...noGaze,
+    readings: limitedGroups(world).map((each) => ({ path: eventsOf(each), changes: true })),
+  }),
+);
+
+const limitOf = ({ files }: Cgroup): string => (files['pids.max'] ?? 'max').trim();
+
+const eventsOf = ({ path }: Cgroup): string => `/sys/fs/cgroup${path}/pids.events`;
+
+function limitedGroups({ cgroups }: World): Cgroup[] {
+  return [...cgroups.values()].filter((each) => limitOf(each) !== 'max');
+}
+
+/** How often, as cgroup-v2's pids.events counts it. */
+function refusalsIn(world: World, group: Cgroup): number {
+  const [, count = '0'] = /^max (\d+)$/m.exec(textOf(world, eventsOf(group)) ?? '') ?? [];
+  return Number(count);
+}

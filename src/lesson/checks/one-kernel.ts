@@ -1,0 +1,31 @@
+import { count } from '../../world/shape.ts';
+import { defineCheck, failed, passed } from '../check.ts';
+import { lineOf } from '../guest-file.ts';
+import { findingsOf, gazeInside } from '../inside.ts';
+import { wordList } from '../program.ts';
+
+/** Drawn by each kernel at its start. */
+const bootId = '/proc/sys/kernel/random/boot_id';
+
+/** So many containers run, and the kernel of each was booted when the host's was: it is the host's. */
+export const oneKernel = defineCheck<{ count: number }>(
+  { count },
+  (world, { count: wanted }) => {
+    const here = findingsOf(world, bootId).filter(({ inside, outside }) => inside === outside);
+    if (here.length >= wanted) {
+      const names = wordList(here.map(({ container }) => container.name));
+      return passed(
+        `${names}: ${here.length === 1 ? 'it runs' : 'they all run'} on the kernel of the host, and on no other.`,
+        here.map(({ path, inside }) => lineOf(world, path, inside)),
+      );
+    }
+    const idle = [...world.containers.values()].filter(({ status }) => status !== 'running');
+    const others = idle.length === 0 ? '' : ` ${wordList(idle.map(({ name }) => name))} does not.`;
+    return failed(
+      here.length === 0
+        ? `No container runs.${others}`
+        : `${String(here.length)} of ${String(wanted)}: ${wordList(here.map(({ container }) => container.name))} runs.${others}`,
+    );
+  },
+  (world) => gazeInside(world, bootId, false),
+);
