@@ -2,6 +2,7 @@ import '@xterm/xterm/css/xterm.css';
 import './style/tokens.css';
 import './style/base.css';
 import './style/sheet.css';
+import './style/view-bar.css';
 import '../views/views.css';
 import { mount } from 'svelte';
 import type { Backend } from '../backend/backend.ts';
