@@ -218,10 +218,12 @@ async function fetchLayers(
   for (const [index, archive] of archives.entries()) {
     const layer = manifest.layers[index];
     const diffId = config.diffIds[index];
-    if (!archive || !layer || !diffId) continue;
-    const parent = index > 0 ? (chain[index - 1] ?? null) : null;
-    await registerLayer(engine, { archive: await archive, layer, diffId, parent, report });
-    tellLayer(engine, layer, chain[index], 'travelled');
+    if (!layer || !diffId) continue;
+    if (archive) {
+      const parent = index > 0 ? (chain[index - 1] ?? null) : null;
+      await registerLayer(engine, { archive: await archive, layer, diffId, parent, report });
+      tellLayer(engine, layer, chain[index], 'travelled');
+    }
     const origin = { Digest: layer.digest, SourceRepository: repositoryName(reference) };
     await noteOrigin(engine.agent, diffId, origin);
   }
