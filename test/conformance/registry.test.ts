@@ -1,51 +1,14 @@
-// The real docker pushes to this project's registry and pulls back. It runs where dockerd can: as root on Linux, with docker.io,
-// docker-registry and iproute2 installed (test/conformance/README.md).
-import { execFile, spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+// The real docker pushes to this project's registry and pulls back. It runs where dockerd can (real-docker.ts).
 import { expect, test } from 'vitest';
-
-interface Ran {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-const limit = 180_000; // ms: a daemon starts, and a build runs
-
-/** What keeps the real docker from running here; null for nothing. */
-function obstacle(): string | null {
-  if (process.getuid?.() !== 0) return 'only root can start dockerd';
-  const programs = ['dockerd', 'docker', 'docker-registry', 'unshare', 'ip', 'openssl'];
-  const missing = programs.find((name) => spawnSync('which', [name]).status !== 0);
-  if (missing !== undefined) return `${missing} is not installed`;
-  const hasImages = existsSync(new URL('../../public/registry/v2', import.meta.url));
-  if (!hasImages) return 'the images are not built';
-  return spawnSync('unshare', ['--mount', '--net', 'true']).status === 0
-    ? null
-    : 'no namespaces can be made here';
-}
-
-const why = obstacle();
-
-async function docker(lines: readonly string[]): Promise<Ran[]> {
-  const program = fileURLToPath(new URL('../registry/with-docker.ts', import.meta.url));
-  const { stdout } = await promisify(execFile)(
-    process.execPath,
-    ['--import', 'tsx', program, ...lines],
-    { timeout: limit, maxBuffer: 1 << 24 },
-  );
-  return JSON.parse(stdout) as Ran[];
-}
+import { limit, realDocker, why } from './real-docker.ts';
 
 test.skipIf(why !== null)(
   `the real docker pushes to the registry and pulls back${why === null ? '' : ` (not here: ${why})`}`,
   { timeout: limit },
   async () => {
     const here = 'localhost:5001';
-    const [push, again, mounted, build, pull, run, missing, unknown, login, catalog] = await docker(
-      [
+    const [push, again, mounted, build, pull, run, missing, unknown, login, catalog] =
+      await realDocker([
         `docker tag busybox ${here}/mine && docker push ${here}/mine`,
         `docker push ${here}/mine`,
         `docker tag busybox ${here}/other/name:v1 && docker push ${here}/other/name:v1`,
@@ -56,8 +19,7 @@ test.skipIf(why !== null)(
         `docker pull -a ${here}/nope`,
         `echo pw | docker login -u me --password-stdin ${here}`,
         `docker rmi ${here}/built > /dev/null; docker pull -aq ${here}/other/name`,
-      ],
-    );
+      ]);
     expect(push).toMatchObject({ exit: 0 });
     expect(push?.stdout).toMatch(/: Pushed\nlatest: digest: sha256:[0-9a-f]{64} size: \d+\n$/);
     expect(again?.stdout).toContain(': Layer already exists\n');

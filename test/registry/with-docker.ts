@@ -1,4 +1,4 @@
-// Plays what docker.test.ts asks of the real docker, against this project's registry; prints the answers as JSON.
+// Plays lines on the real docker, beside this project's registry; prints the answers as JSON.
 import { isInside, reenter, Reference } from '../conformance/reference.ts';
 import { serveRegistry } from './serve.ts';
 
