@@ -4,6 +4,7 @@ import type { Engine } from '../engine/engine.ts';
 import { EngineError } from '../engine/error.ts';
 import type { Client } from './client.ts';
 import { type Command, CommandError } from './command.ts';
+import { complete, completers } from './completion/complete.ts';
 import { daemonText } from './failure.ts';
 import { type Flag, FlagError, type FlagValues, parseFlags, type ParsedFlags } from './flag.ts';
 import { endpointFault, levelFault, withSettings } from './global-flags.ts';
@@ -61,17 +62,22 @@ async function walk(from: Dispatching, place: Place): Promise<number> {
     const known = group === root ? { ...root, commands: without(root, ['completion']) } : group;
     return groupFault(from, { ...place, group: known }, outcome);
   }
-  const [name, ...words] = outcome.arguments;
   const help = place.help || (await asksHelp(from.client, outcome.flags, path));
-  if (group !== root) return enter(from, { ...place, words: outcome.arguments, help });
-  const wrong = levelFault(outcome.flags);
+  const next = { ...place, words: outcome.arguments, help };
+  return group === root ? enterRoot(from, next, outcome.flags) : enter(from, next);
+}
+
+/** What docker's own flags say, and the commands that are none of its own. */
+async function enterRoot(from: Dispatching, place: Place, flags: FlagValues): Promise<number> {
+  const [name, ...words] = place.words;
+  const wrong = levelFault(flags);
   if (wrong !== null) return fault(from.client, `${wrong}\n`, 1);
   if (name === 'help') return helpOn(from, words);
+  if (name !== undefined && completers.includes(name)) return complete(from, root, place.words);
   const isVerb = name !== undefined && findEntry(root, name) !== null;
-  if (outcome.flags.bool('version') && !isVerb && !help) return say(from.client, versionLine);
-  const unreachable = endpointFault(outcome.flags);
-  const client = withSettings(from.client, outcome.flags);
-  return enter({ ...from, client, unreachable }, { ...place, words: outcome.arguments, help });
+  if (flags.bool('version') && !isVerb && !place.help) return say(from.client, versionLine);
+  const unreachable = endpointFault(flags);
+  return enter({ ...from, client: withSettings(from.client, flags), unreachable }, place);
 }
 
 /** Goes where the first word leads. */

@@ -32,28 +32,38 @@ export async function commitContainer(
   const before = containerConfig(container.file.Config);
   const config = changedConfig(before, wish.changes);
   const parent = await engine.images.get(container.file.Image);
-  const layer = await engine.containers.lock(container, () =>
-    frozen(engine, container, wish.pause, () => commitLayer(engine, container)),
-  );
-  const image = await engine.images.put(
-    childImage({
-      parent: parent?.config ?? null,
-      created: engine.now(),
-      author: wish.author,
-      comment: wish.comment,
-      container: container.id,
-      containerConfig: before,
-      config,
-      diffId: layer?.diffId ?? emptyDiffId,
+  return engine.containers.lock(container, () =>
+    frozen(engine, container, wish.pause, async () => {
+      const layer = await commitLayer(engine, container);
+      const image = await engine.images.put(
+        childImage({
+          parent: parent?.config ?? null,
+          created: engine.now(),
+          author: wish.author,
+          comment: wish.comment,
+          container: container.id,
+          containerConfig: before,
+          config,
+          diffId: layer?.diffId ?? emptyDiffId,
+        }),
+        parent?.id ?? null,
+      );
+      await nameCommit(engine, container, { image, wish });
+      return image;
     }),
-    parent?.id ?? null,
   );
-  if (wish.reference) await engine.images.tags.set(wish.reference, image.id);
-  const imageRef = wish.reference ? formatFamiliar(wish.reference) : '';
+}
+
+async function nameCommit(
+  engine: EngineState,
+  container: Container,
+  { image, wish }: { readonly image: Image; readonly wish: CommitWish },
+): Promise<void> {
+  const { reference, comment } = wish;
+  if (reference) await engine.images.tags.set(reference, image.id);
+  const imageRef = reference ? formatFamiliar(reference) : '';
   await engine.tellImage('tag', image, imageRef);
-  const made = { comment: wish.comment, imageID: image.id, imageRef };
-  engine.noteContainer('commit', container, made);
-  return image;
+  engine.noteContainer('commit', container, { comment, imageID: image.id, imageRef });
 }
 
 /** Copies a container's own layer into one of an image's; null where it holds nothing. */

@@ -24,6 +24,19 @@ export async function writeRegistry(
   for (const recipe of recipes) await writeImage(folder, recipe, packed);
   const repositories = recipes.map(({ name }) => name).sort();
   await put(join(folder, 'v2/_catalog'), json({ repositories }));
+  await put(join(folder, 'v1/search'), json(searchIndex(recipes)));
+}
+
+/** What the Hub's index would answer, of all repositories: nobody gives stars here. */
+function searchIndex(recipes: readonly ImageRecipe[]): object {
+  const results = recipes.map(({ name, description }) => ({
+    name: name.replace(/^library\//, ''),
+    description,
+    star_count: 0,
+    is_official: true,
+    is_automated: false,
+  }));
+  return { num_results: results.length, query: '', results };
 }
 
 async function writeImage(

@@ -64,6 +64,19 @@ describe('docker run', () => {
     expect((await guest.docker('ps -aq')).stdout).toBe('');
   });
 
+  test('refuses a name only when the image is there', async () => {
+    const refusal =
+      "docker: Error response from daemon: Invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed.\nSee 'docker run --help'.\n";
+    const first = await guest.docker('run --name a busybox');
+    expect(first).toMatchObject({ exit: 125, stdout: '' });
+    expect(first.stderr).toMatch(/^Unable to find image 'busybox:latest' locally\n/);
+    expect(first.stderr.endsWith(`Downloaded newer image for busybox:latest\n${refusal}`)).toBe(
+      true,
+    );
+    const second = await guest.docker('run --name a busybox');
+    expect(second).toEqual({ exit: 125, stdout: '', stderr: refusal });
+  });
+
   test('-d prints the id and leaves it running', async () => {
     const { stdout } = await guest.docker('run -d --name web busybox sleep 10');
     expect(stdout).toMatch(/^[0-9a-f]{64}\n$/);
@@ -105,11 +118,6 @@ describe('docker run', () => {
       'run --pull never nope',
       125,
       "docker: Error response from daemon: No such image: nope:latest.\nSee 'docker run --help'.\n",
-    ],
-    [
-      'run --name a busybox',
-      125,
-      "docker: Error response from daemon: Invalid container name (a), only [a-zA-Z0-9][a-zA-Z0-9_.-] are allowed.\nSee 'docker run --help'.\n",
     ],
     ['foo', 1, "docker: 'foo' is not a docker command.\nSee 'docker --help'\n"],
     [

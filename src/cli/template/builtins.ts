@@ -60,6 +60,8 @@ export const builtins: Readonly<Record<string, TemplateFunction>> = {
 };
 
 function length(value: MaybeValue): number {
+  // What a map does not have is no value, of which Go's reflect cannot even tell a type.
+  if (!value) throw new FunctionError('reflect: call of reflect.Value.Type on zero Value');
   const at = unwrapped(value);
   if (!at) throw new FunctionError('len of nil pointer');
   const target = indirect(at);

@@ -21,6 +21,7 @@ export function busyboxImage(binary: Uint8Array, version: string): ImageRecipe {
   const createdBy = `COPY busybox-static ${version} of Debian with its applets /`;
   return {
     name: 'library/busybox',
+    description: "Debian's BusyBox: one program, many commands",
     tags: ['latest', short, version],
     steps: [{ createdBy, layer: tarEntries(tree) }, cmdStep(['sh'])],
     config: { Env: [defaultPath], Cmd: ['sh'] },

@@ -39,6 +39,7 @@ export function debianImage(packages: readonly PackageFiles[], aptText: string):
 function recipeOf(version: string, steps: readonly Step[]): ImageRecipe {
   return {
     name: 'library/debian',
+    description: 'A small Debian root file system, i386',
     tags: ['latest', 'stable-slim', 'bookworm', 'bookworm-slim', '12', version],
     steps: [...steps, cmdStep(['bash'])],
     config: {

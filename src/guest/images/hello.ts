@@ -7,6 +7,7 @@ export function helloImage(binary: Uint8Array): ImageRecipe {
   tree.file('hello', binary, 0o755);
   return {
     name: 'library/hello-world',
+    description: 'One small program that greets',
     tags: ['latest'],
     steps: [{ createdBy: 'COPY hello /', layer: tarEntries(tree) }, cmdStep(['/hello'])],
     config: { Env: [defaultPath], Cmd: ['/hello'] },

@@ -33,6 +33,7 @@ export async function httpdImage({
   const cmd = ['httpd-foreground'];
   return {
     name: 'library/httpd',
+    description: "Apache HTTP Server, from Debian's packages",
     tags: ['latest', ...versionTags(version), 'bookworm'],
     steps: [
       ...base.recipe.steps,

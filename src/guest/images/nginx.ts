@@ -26,6 +26,7 @@ export async function nginxImage(parts: NginxParts): Promise<ImageRecipe> {
   const entrypoint = ['/docker-entrypoint.sh'];
   return {
     name: 'library/nginx',
+    description: "nginx web server, from Debian's packages",
     tags: ['latest', 'stable', ...versionTags(version), 'bookworm'],
     steps: [
       ...parts.base.recipe.steps,

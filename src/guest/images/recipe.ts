@@ -13,6 +13,8 @@ export interface Step {
 export interface ImageRecipe {
   /** Repository path with docker's own prefix: "library/busybox". */
   readonly name: string;
+  /** Said by `docker search`; at most 45 characters are shown. */
+  readonly description: string;
   readonly tags: readonly string[];
   readonly steps: readonly Step[];
   /** The `config` object of the image's configuration (OCI image-spec). */

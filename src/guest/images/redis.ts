@@ -41,6 +41,7 @@ export async function redisImage(parts: RedisParts): Promise<ImageRecipe> {
   const entrypoint = ['docker-entrypoint.sh'];
   return {
     name: 'library/redis',
+    description: "Redis key-value store, from Debian's packages",
     tags: ['latest', ...versionTags(version), 'bookworm'],
     steps: [
       ...base.recipe.steps,

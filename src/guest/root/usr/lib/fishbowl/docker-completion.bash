@@ -1,37 +1,25 @@
-# Completion of docker's verbs, containers and images, from the engine's files alone: nothing is started for it.
+# Completion of docker's command lines: docker itself answers what a word can become (docker __complete), asked once a Tab.
 
 __fishbowl_docker() {
-  local word=${COMP_WORDS[COMP_CWORD]} verb=${COMP_WORDS[1]} names=
-  if ((COMP_CWORD == 1)); then
-    names='exec images info logs ps pull rm rmi run start stop top version'
-  else
-    case $verb in
-      exec | logs | rm | start | stop | top) __fishbowl_containers ;;
-      pull | rmi | run) __fishbowl_images ;;
-    esac
-  fi
-  local name
+  local rest=${COMP_LINE:0:COMP_POINT} piece gap line directive=0
+  local -a words=()
+  # bash takes words apart at ":" and "=", docker does not: pieces without a gap between them are one word.
+  for piece in "${COMP_WORDS[@]:0:COMP_CWORD+1}"; do
+    gap=${rest%%[![:space:]]*}
+    rest=${rest#"$gap"}
+    [[ $rest == "$piece"* ]] || piece=$rest # the cursor stands in it
+    rest=${rest#"$piece"}
+    if [[ -n $gap || ${#words[@]} -eq 0 ]]; then words+=("$piece"); else words[-1]+=$piece; fi
+  done
+
+  local word=${words[-1]}
+  local broken=${word%"${word##*[:=]}"} # what bash leaves as it is
   COMPREPLY=()
-  for name in $names; do [[ $name == "$word"* ]] && COMPREPLY+=("$name"); done
-}
-
-__fishbowl_containers() {
-  local file text
-  for file in /var/lib/docker/containers/*/config.v2.json; do
-    [[ -r $file ]] || continue
-    IFS= read -r -d '' text <"$file"
-    [[ $text =~ \"Name\":\ *\"/?([^\"]+)\" ]] && names+=" ${BASH_REMATCH[1]}"
-  done
-}
-
-__fishbowl_images() {
-  local text
-  [[ -r /var/lib/docker/image/overlay2/repositories.json ]] || return
-  IFS= read -r -d '' text </var/lib/docker/image/overlay2/repositories.json
-  while [[ $text =~ \"([a-z0-9./_-]+:[A-Za-z0-9._-]+)\" ]]; do
-    [[ ${BASH_REMATCH[1]} == sha256:* ]] || names+=" ${BASH_REMATCH[1]}"
-    text=${text#*"${BASH_REMATCH[0]}"}
-  done
+  while IFS= read -r line; do
+    if [[ $line == :* ]]; then directive=${line#:}; else COMPREPLY+=("${line#"$broken"}"); fi
+  done < <(docker __completeNoDesc "${words[@]:1}" 2>/dev/null)
+  ((directive & 2)) && compopt -o nospace
+  ((directive & 4)) && compopt +o default
 }
 
 complete -o default -F __fishbowl_docker docker
