@@ -11,6 +11,7 @@ import { openGuest } from './open-guest.ts';
 import { localPage, portsWithRegistry } from './local-registry.ts';
 import { registryHandler } from '../registry/handler.ts';
 import { keptStore } from '../registry/kept-store.ts';
+import { lastingStore } from '../registry/lasting-store.ts';
 import { urlRegistry } from './registry.ts';
 import { serve, teller, type Handlers, type Port } from './request.ts';
 
@@ -19,7 +20,7 @@ const tell = teller(port);
 const events = new Batch<WorldEvent>(pageClock, (batch) => tell('events', batch));
 const evidenceLimit = 64 * 1024;
 
-const local = registryHandler(keptStore(indexedDB), () => crypto.randomUUID());
+const local = registryHandler(lastingStore(keptStore(indexedDB)), () => crypto.randomUUID());
 
 let opened: Guest | null = null;
 let terminals = new Map<number, Terminal>();

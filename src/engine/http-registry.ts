@@ -28,6 +28,7 @@ export function httpRegistry(send: Send): Registry {
     rest: Partial<Parameters<Send>[0]> = {},
   ): ReturnType<Send> =>
     send({ method, path, query: {}, headers: {}, body: new Uint8Array(), ...rest });
+  let warned: string | null = null;
   return {
     async readManifest({ path }, tagOrDigest) {
       const { status, body } = await call('GET', `/v2/${path}/manifests/${tagOrDigest}`);
@@ -43,7 +44,8 @@ export function httpRegistry(send: Send): Registry {
       onProgress(body.length);
       return body;
     },
-    writer: ({ path }) => writer(call, path),
+    writer: ({ path }) => writer(call, path, (warning) => (warned = warning)),
+    warning: () => warned,
     /** The protocol has no search, but a list of all names (distribution-spec, catalog). */
     async search(domain, term) {
       const { body } = await call('GET', '/v2/_catalog');
@@ -68,7 +70,11 @@ const plain = { description: '', stars: 0, isOfficial: false, isAutomated: false
 
 type Call = (method: string, path: string, rest?: Partial<Parameters<Send>[0]>) => ReturnType<Send>;
 
-function writer(call: Call, path: string): RegistryWriter {
+function writer(
+  call: Call,
+  path: string,
+  onAnswer: (warning: string | null) => void,
+): RegistryWriter {
   return {
     async blobSize(digest: Digest) {
       const { status, headers } = await call('HEAD', `/v2/${path}/blobs/${digest}`);
@@ -90,9 +96,16 @@ function writer(call: Call, path: string): RegistryWriter {
       const tag = reference.tag ?? 'latest';
       const headers = { 'content-type': type };
       const body = encodeText(text);
-      const { status } = await call('PUT', `/v2/${path}/manifests/${tag}`, { headers, body });
+      const url = `/v2/${path}/manifests/${tag}`;
+      const { status, headers: answered } = await call('PUT', url, { headers, body });
       if (status !== 201)
         throw new EngineError('system', `received unexpected HTTP status: ${String(status)}`);
+      onAnswer(warningText(answered['warning'] ?? ''));
     },
   };
+}
+
+/** '299 - "text"' (distribution-spec, warnings). */
+function warningText(header: string): string | null {
+  return /^299 - "(.*)"$/.exec(header)?.[1] ?? null;
 }

@@ -20,6 +20,7 @@ export function registries(byDomain: Readonly<Record<string, Registry>>): Regist
     readBlob: async (repository, digest, onProgress) =>
       choose(repository).readBlob(repository, digest, onProgress),
     writer: (repository) => choose(repository).writer?.(repository) ?? null,
+    warning: (domain) => choose({ domain }).warning?.(domain) ?? null,
     search: async (domain, term) => choose({ domain }).search(domain, term),
     logIn: async (domain, login) => choose({ domain }).logIn(domain, login),
   };

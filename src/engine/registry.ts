@@ -15,6 +15,8 @@ export interface Registry {
   ): Promise<Uint8Array<ArrayBuffer>>;
   /** The way in, where the registry takes images. */
   writer?(repository: Reference): RegistryWriter | null;
+  /** What the registry at `domain` had to say with the last push that it took; null for nothing. */
+  warning?(domain: string): string | null;
   /** Repositories of the registry at `domain` that speak of a term. */
   search(domain: string, term: string): Promise<readonly SearchResult[]>;
   /** Resolves where the registry at `domain` lets somebody in. */

@@ -143,7 +143,7 @@ class Registry {
       await this.#store.write(`repositories/${name}/_tags/${rest}`, encodeText(digest));
     }
     const location = `/v2/${name}/manifests/${digest}`;
-    return empty(201, { location, 'docker-content-digest': digest });
+    return empty(201, { location, 'docker-content-digest': digest, ...this.#warning() });
   }
 
   /** A manifest may only name what is here already. */
@@ -267,6 +267,14 @@ class Registry {
       range: `0-${String(Math.max(0, length - 1))}`,
       'docker-upload-uuid': rest,
     });
+  }
+
+  /** What a person who pushes is to be told (distribution-spec, warnings). */
+  #warning(): Readonly<Record<string, string>> {
+    const trouble = this.#store.trouble?.() ?? null;
+    if (trouble === null) return {};
+    const text = `${trouble.replace(/["\\\r\n]/g, ' ')}; it is gone with this page`;
+    return { warning: `299 - "${text}"` };
   }
 
   async #text(key: string): Promise<string | null> {

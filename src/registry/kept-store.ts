@@ -52,5 +52,5 @@ function finished(transaction: IDBTransaction): Promise<void> {
 
 function cannotKeep(cause: DOMException | null): Error {
   const why = cause?.message ?? 'no reason given';
-  return new Error(`The browser does not keep the registry: ${why}`, { cause });
+  return new Error(`The browser keeps nothing more of the registry: ${why}`, { cause });
 }

@@ -16,7 +16,19 @@ export async function registryPage(store: RegistryStore): Promise<Uint8Array<Arr
   for (const [name, tags] of tagged) sections.push(await repositorySection(store, name, tags));
   const blobs = (await store.list('blobs/')).length;
   const summary = `${counted(tagged.size, 'repository', 'repositories')}, ${counted(blobs, 'blob', 'blobs')}`;
-  return encodeText(document(summary, sections.join('') || empty));
+  const trouble = store.trouble?.() ?? null;
+  return encodeText(
+    document(factsOf(summary, trouble), noticeOf(trouble) + (sections.join('') || empty)),
+  );
+}
+
+function factsOf(summary: string, trouble: string | null): string {
+  const keeping = trouble === null ? 'kept in this browser' : 'some of it gone with this page';
+  return `${summary}, ${keeping}. Sizes are of the compressed blobs.`;
+}
+
+function noticeOf(trouble: string | null): string {
+  return trouble === null ? '' : `<p class="notice" role="status">${escape(trouble)}.</p>`;
 }
 
 async function repositorySection(
@@ -58,7 +70,7 @@ function blobTable(rows: readonly (readonly [name: string, blob: Descriptor])[])
       `<tr><th scope="row">${name}</th><td><code title="${digest}">${shortDigest(digest)}</code></td><td class="size">${formatBytes(size)}</td></tr>`,
   );
   const head =
-    '<tr><th scope="col">Blob</th><th scope="col">Digest</th><th scope="col">Size</th></tr>';
+    '<tr><th scope="col">Blob</th><th scope="col">Digest</th><th scope="col" class="size">Size</th></tr>';
   return `<table><thead>${head}</thead><tbody>${lines.join('')}</tbody></table>`;
 }
 
@@ -87,19 +99,23 @@ const empty = `<p>Nothing was pushed yet. To push an image of your own:</p>
 <pre>docker tag busybox localhost:5000/mine
 docker push localhost:5000/mine</pre>`;
 
-const style = `body{margin:0 auto;padding:1.5rem;max-width:46rem;font:15px/1.5 system-ui,sans-serif;color:#1d2530;background:#fff}
+const style = `:root{color-scheme:light dark;--ink:#1d2530;--quiet:#56616f;--ground:#fff;--line:#d8dee6;--box:#f2f4f7;--edge:#a8630b}
+@media(prefers-color-scheme:dark){:root{--ink:#e3e8ee;--quiet:#a2aebd;--ground:#14191f;--line:#333d49;--box:#1d242c;--edge:#d99a48}}
+body{margin:0 auto;padding:1.5rem;max-width:46rem;font:15px/1.5 system-ui,sans-serif;color:var(--ink);background:var(--ground)}
 h1{margin:0;font-size:1.3rem}h2{margin:1.6rem 0 .3rem;font-size:1.05rem;overflow-wrap:anywhere}
-.facts,summary span{color:#5a6675}code,pre{font:.86em ui-monospace,monospace;overflow-wrap:anywhere}
-pre{padding:.7rem 1rem;background:#f2f4f7;border-radius:4px;overflow-x:auto}
-details{border-top:1px solid #d8dee6}details:last-child{border-bottom:1px solid #d8dee6}summary{padding:.4rem 0;cursor:pointer}
+.facts,summary span,thead th{color:var(--quiet)}.facts{margin:.2rem 0 1rem}code,pre{font:.86em ui-monospace,monospace;overflow-wrap:anywhere}
+pre{padding:.7rem 1rem;background:var(--box);border-radius:4px;white-space:pre-wrap}
+.notice{margin:1rem 0;padding:.5rem .8rem;border-left:3px solid var(--edge);background:var(--box)}
+details{border-top:1px solid var(--line)}details:last-child{border-bottom:1px solid var(--line)}
+summary{padding:.4rem 0;cursor:pointer}summary span{margin-left:.4rem}
 details p{margin:.2rem 0 .2rem 1.1rem}table{margin:.4rem 0 1rem 1.1rem;border-collapse:collapse;font-size:.93em}
-th,td{padding:.15rem 1.2rem .15rem 0;text-align:left;font-weight:400}thead th{color:#5a6675}.size{text-align:right;white-space:nowrap}`;
+th,td{padding:.15rem 1.2rem .15rem 0;text-align:left;font-weight:400}.size{text-align:right;white-space:nowrap}`;
 
-function document(summary: string, content: string): string {
+function document(facts: string, content: string): string {
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Registry at localhost:5000</title><style>${style}</style></head>
-<body><h1>Registry at localhost:5000</h1>
-<p class="facts">${summary}, kept in this browser. Sizes are of the compressed blobs.</p>
-${content}</body></html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Registry at localhost:5000</title><style>${style}</style></head>
+<body><main><h1>Registry at localhost:5000</h1>
+<p class="facts">${facts}</p>
+${content}</main></body></html>
 `;
 }

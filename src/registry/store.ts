@@ -5,6 +5,8 @@ export interface RegistryStore {
   remove(key: string): Promise<void>;
   /** Names that begin so, sorted. */
   list(prefix: string): Promise<string[]>;
+  /** Why it does not keep things as it is meant to; null as long as it does. */
+  trouble?(): string | null;
 }
 
 /** Forgets everything with the page. */

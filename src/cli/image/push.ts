@@ -32,9 +32,16 @@ async function runPush(call: Call): Promise<number> {
   if (!all && !reference.tag) await out('Using default tag: latest\n');
   await out(`The push refers to repository [${full}]\n`);
   await send(call, all ? reference : { ...reference, tag: reference.tag ?? 'latest' }, out);
+  await passWarning(call, reference);
   if (flags.bool('quiet'))
     await client.out(`${full}${all ? '' : `:${reference.tag ?? 'latest'}`}\n`);
   return 0;
+}
+
+/** Tells what the registry had to say; docker's own never does. */
+async function passWarning({ engine, client }: Call, { domain }: Reference): Promise<void> {
+  const warning = engine.registry.warning?.(domain) ?? null;
+  if (warning !== null) await client.err(`WARNING: ${warning}.\n`);
 }
 
 /** A tag, or all of a repository named without one. */
