@@ -53,10 +53,8 @@ test.each([
 
 test('words that several could be are listed', async () => {
   shown = '';
-  terminal.write('docker ru\t\t');
-  await expect.poll(() => shown, limit).toContain('docker run ');
-  terminal.write('\x15docker rm\t\t');
-  await expect.poll(() => shown, limit).toMatch(/rm +rmi\r\n/);
+  terminal.write('docker rm\t');
+  await expect.poll(() => shown, limit).toMatch(/rm +rmi +\r\n/);
 });
 
 test('no file stands for what docker would have a name for', async () => {
