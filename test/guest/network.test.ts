@@ -71,7 +71,7 @@ describe('a network of the user', () => {
       'docker run -d --name carp --network pond --network-alias fish busybox sleep 900',
     );
     const ping = (name: string) =>
-      out(`docker run --rm --network pond busybox ping -c 1 -w 9 ${name} | head -1`);
+      out(`docker run --rm --network pond busybox ping -c 1 -w 9 ${name} | sed -n 1p`);
     for (const name of ['carp', 'FISH', id.slice(0, 12), 'carp.pond'])
       expect(await ping(name)).toBe(`PING ${name} (172.18.0.2): 56 data bytes`);
     await out('docker rename carp perch');
@@ -85,9 +85,9 @@ describe('a network of the user', () => {
     await out('docker network create --subnet 10.77.0.0/24 lake');
     await out('docker run -d --name carp busybox sleep 900');
     await out('docker network connect --ip 10.77.0.50 --alias fish lake carp');
-    expect(await out('docker run --rm --network lake busybox ping -c 1 fish | head -1')).toContain(
-      '10.77.0.50',
-    );
+    expect(
+      await out('docker run --rm --network lake busybox ping -c 1 fish | sed -n 1p'),
+    ).toContain('10.77.0.50');
     expect(await fault('docker network rm lake')).toMatch(
       /network lake id \w+ has active endpoints$/,
     );
@@ -156,7 +156,7 @@ test('networks outlive a reload of the engine, and the end of their server', asy
   await out('pkill -9 fishbowl-netd');
   await guest.engine.reload();
   expect(await out('wget -qO- http://127.0.0.1:8081/hostname')).toMatch(/^\w{12}$/);
-  expect(await out('docker run --rm --network pond busybox ping -c 1 carp | head -1')).toContain(
+  expect(await out('docker run --rm --network pond busybox ping -c 1 carp | sed -n 1p')).toContain(
     '172.18.0.2',
   );
 });
