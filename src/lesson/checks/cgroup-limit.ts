@@ -1,3 +1,4 @@
+import { noGaze } from '../../world/gaze.ts';
 import type { Cgroup, World } from '../../world/model.ts';
 import { absentOr, count, text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
@@ -38,6 +39,8 @@ export const cgroupLimit = defineCheck<Given>(
         : `No cgroup has a limit on ${of} now${seen(world)}.`,
     );
   },
+  // A limit is written after the cgroup was made.
+  ({ cgroups }) => ({ ...noGaze, cgroups: [...cgroups.keys()].filter((path) => path !== '/') }),
 );
 
 function limitOf({ files }: Cgroup, of: Resource): number | null {

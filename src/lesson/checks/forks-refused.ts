@@ -12,7 +12,7 @@ export const forksRefused = defineCheck<object>(
       const refused = refusalsIn(world, group);
       if (refused > 0)
         return passed(
-          `${group.path} may have ${limitOf(group)} processes. The kernel has refused it one more, ${String(refused)} times.`,
+          `${group.path} may have ${limitOf(group)} processes. It asked for one more, and the kernel refused: ${refused === 1 ? 'once' : `${String(refused)} times`}.`,
           [lineOf(world, eventsOf(group), `max ${String(refused)}`)],
         );
     }
@@ -25,6 +25,7 @@ export const forksRefused = defineCheck<object>(
   },
   (world) => ({
     ...noGaze,
+    cgroups: [...world.cgroups.keys()].filter((path) => path !== '/'),
     readings: limitedGroups(world).map((each) => ({ path: eventsOf(each), changes: true })),
   }),
 );

@@ -12,19 +12,19 @@ export const oneKernel = defineCheck<{ count: number }>(
   { count },
   (world, { count: wanted }) => {
     const here = findingsOf(world, bootId).filter(({ inside, outside }) => inside === outside);
-    if (here.length >= wanted) {
-      const names = wordList(here.map(({ container }) => container.name));
+    const names = wordList(here.map(({ container }) => container.name));
+    if (here.length >= wanted)
       return passed(
-        `${names}: ${here.length === 1 ? 'it runs' : 'they all run'} on the kernel of the host, and on no other.`,
+        `${names} ${here.length === 1 ? 'runs' : 'run'} on the kernel of the host, and on no other.`,
         here.map(({ path, inside }) => lineOf(world, path, inside)),
       );
-    }
     const idle = [...world.containers.values()].filter(({ status }) => status !== 'running');
-    const others = idle.length === 0 ? '' : ` ${wordList(idle.map(({ name }) => name))} does not.`;
+    const others =
+      idle.length === 0 ? '' : ` There is ${wordList(idle.map(({ name }) => name))}: not running.`;
     return failed(
       here.length === 0
         ? `No container runs.${others}`
-        : `${String(here.length)} of ${String(wanted)}: ${wordList(here.map(({ container }) => container.name))} runs.${others}`,
+        : `${String(here.length)} of ${String(wanted)} run: ${names}.${others}`,
     );
   },
   (world) => gazeInside(world, bootId, false),
