@@ -29,7 +29,7 @@ describe('forks-refused', () => {
       'it is within its limit',
       world([inBox], limited, events(0)),
       false,
-      /may have 20 processes, and/,
+      /no more processes than 20, and/,
     ],
     ['it wanted more', world([inBox], limited, events(3)), true, /the kernel refused: 3 times/],
   ]);

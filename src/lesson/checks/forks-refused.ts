@@ -12,14 +12,14 @@ export const forksRefused = defineCheck<object>(
       const refused = refusalsIn(world, group);
       if (refused > 0)
         return passed(
-          `${group.path} may have ${limitOf(group)} processes. It asked for one more, and the kernel refused: ${refused === 1 ? 'once' : `${String(refused)} times`}.`,
+          `${group.path} may have no more processes than ${limitOf(group)}. It asked for one more, and the kernel refused: ${refused === 1 ? 'once' : `${String(refused)} times`}.`,
           [lineOf(world, eventsOf(group), `max ${String(refused)}`)],
         );
     }
     const [first] = groups;
     return failed(
       first
-        ? `${first.path} may have ${limitOf(first)} processes, and nobody in it has asked for more.`
+        ? `${first.path} may have no more processes than ${limitOf(first)}, and nobody in it has asked for more.`
         : 'No cgroup that is there has a limit on its number of processes.',
     );
   },
