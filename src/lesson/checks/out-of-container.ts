@@ -3,10 +3,13 @@ import { containerOf } from '../../world/query.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOf, settledProcesses } from '../program.ts';
 
-/** A process that a container brought about sees the host's files: one of its own, or a program out of its files. */
+/** A process that a container brought about sees the host's files: one that is still in its cgroup, or a program out of its files. */
 export const outOfContainer = defineCheck<object>({}, (world) => {
-  for (const process of settledProcesses(world)) {
-    const container = seesHost(world, process) ? originOf(world, process) : null;
+  const settled = new Set(settledProcesses(world));
+  for (const process of world.processes.values()) {
+    if (!seesHost(world, process) || process.status === 'zombie') continue;
+    const own = settled.has(process) ? containerOf(world, process) : null;
+    const container = own ?? sourceOf(world, process);
     if (container)
       return passed(
         `${nameOf(process)} comes from the container ${container.name}, and has the host’s files before it.`,
@@ -20,7 +23,7 @@ export const outOfContainer = defineCheck<object>({}, (world) => {
         ],
       );
   }
-  const inside = settledProcesses(world).find((each) => containerOf(world, each) !== null);
+  const inside = [...settled].find((each) => containerOf(world, each) !== null);
   return failed(
     inside
       ? `${nameOf(inside)} is in a container, and its files are the container’s. Nothing of a container’s runs outside.`
@@ -32,13 +35,11 @@ function seesHost(world: World, { namespaces }: Process): boolean {
   return world.namespaces.get(namespaces.mnt)?.initial === true;
 }
 
-/** A cgroup is not left by entering namespaces; and what the kernel starts for a container names the file. */
-function originOf(world: World, process: Process): Container | null {
+/** The container out of whose files it runs: what the kernel starts for a container names the file as the host does. */
+function sourceOf(world: World, { argv }: Process): Container | null {
   return (
-    containerOf(world, process) ??
     [...world.containers.values()].find(({ upper }) =>
-      process.argv.some((word) => upper !== '' && word.startsWith(`${upper}/`)),
-    ) ??
-    null
+      argv.some((word) => upper !== '' && word.startsWith(`${upper}/`)),
+    ) ?? null
   );
 }
