@@ -19,6 +19,11 @@ const attributes: readonly (readonly [selector: string, attribute: string])[] = 
 const deepest = 4;
 
 const baseTag = /<base\b[^>]*>/gi;
+/** A style element, or what may hold text that looks like one. */
+const styleElement =
+  /<!--[\s\S]*?-->|<script\b[\s\S]*?<\/script\s*>|<style\b([^>]*)>([\s\S]*?)<\/style\s*>/gi;
+/** Stands for a style element while the page is taken apart: a parsed one would count as our own page's, whose policy allows none. */
+const placeholder = (nth: number): string => `<script type="x-style/${String(nth)}"></script>`;
 
 /** The page as one text; `script` is run before anything of its own. */
 export async function inlinePage(
@@ -29,7 +34,17 @@ export async function inlinePage(
   const load = once(fetch);
   // A base is taken out and put in as text: a parsed one would count as our own page's, whose policy allows none.
   const root = baseOf(html, url);
-  const page = new DOMParser().parseFromString(html.replaceAll(baseTag, ''), 'text/html');
+  const styles: Promise<string>[] = [];
+  const bare = html
+    .replaceAll(baseTag, '')
+    .replaceAll(styleElement, (all: string, own?: string, text?: string) => {
+      if (text === undefined) return all;
+      const style = inlineStyle(text, root, { load, depth: 0 });
+      return placeholder(
+        styles.push(style.then((whole) => `<style${own ?? ''}>${whole}</style>`)) - 1,
+      );
+    });
+  const page = new DOMParser().parseFromString(bare, 'text/html');
   for (const element of page.querySelectorAll('iframe, object, embed, meta[http-equiv]'))
     element.remove();
   for (const element of page.querySelectorAll('[srcset]')) element.removeAttribute('srcset');
@@ -37,19 +52,15 @@ export async function inlinePage(
   for (const [selector, attribute] of attributes)
     for (const element of page.querySelectorAll(selector))
       work.push(inlineAttribute(element, attribute, { root, load }));
-  for (const style of page.querySelectorAll('style'))
-    work.push(
-      inlineStyle(style.textContent, root, { load, depth: 0 }).then((text) => {
-        style.textContent = text;
-      }),
-    );
   await Promise.all(work);
   const type = page.doctype ? '<!doctype html>' : '';
   const first = `<base href="${root.replaceAll('"', '%22')}"><script>${script}</script>`;
   const { attributes: own } = page.documentElement;
   const said = [...own].map(({ name, value }) => ` ${name}="${value.replaceAll('"', '&quot;')}"`);
   const head = `<head>${first}${page.head.innerHTML}</head>`;
-  return `${type}<html${said.join('')}>${head}${page.body.outerHTML}</html>`;
+  const whole = `${type}<html${said.join('')}>${head}${page.body.outerHTML}</html>`;
+  const texts = await Promise.all(styles);
+  return texts.reduce((text, style, nth) => text.replace(placeholder(nth), () => style), whole);
 }
 
 /** Each thing is fetched once, however often the page names it. */
