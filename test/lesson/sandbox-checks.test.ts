@@ -104,28 +104,35 @@ describe('shared-kinds-noted', () => {
 
 describe('diff-empty', () => {
   const upper = '/d/overlay2/x/diff';
-  const base = [image, has({ upper })];
-  const motd = read('/proc/20/root/motd', 'hello\n');
-  rows('diff-empty', { name: 'box', shows: '/motd' }, [
+  const base = [image, has({ upper }), listed('/d/overlay2/l/A', file('motd'))];
+  const gone = file('motd', { mode: 0o20000, rdev: [0, 0] });
+  rows('diff-empty', { name: 'box', shows: 'motd' }, [
     ['there is none', world([], image), false, /No container named box runs/],
+    ['it does not run', world([], ...base, listed(upper)), false, /No container named box runs/],
     [
-      'another has that name',
-      world([inBox], image, has({ upper, name: 'mess' }), listed(upper), motd),
+      'another runs',
+      world([inBox], image, has({ upper, name: 'mess' }), listed(upper)),
       false,
       /No container named box/,
     ],
     [
       'it has a file of its own',
-      world([inBox], ...base, listed(upper, file(''), file('motd')), motd),
+      world([inBox], ...base, listed(upper, file(''), file('motd'))),
       false,
       /has motd in it/,
     ],
     [
-      'the file is gone',
-      world([inBox], ...base, listed(upper, file(''))),
+      'no layer has the file',
+      world([inBox], image, has({ upper }), listed(upper, file(''))),
       false,
-      /not show \/motd/,
+      /not show motd/,
     ],
-    ['it is below', world([inBox], ...base, listed(upper, file('')), motd), true, /nothing in its/],
+    [
+      'a layer hides the file',
+      world([inBox], ...base, listed('/d/overlay2/l/B', gone), listed(upper, file(''))),
+      false,
+      /not show motd/,
+    ],
+    ['it is below', world([inBox], ...base, listed(upper, file(''))), true, /nothing in its own/],
   ]);
 });
