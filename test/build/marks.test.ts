@@ -41,6 +41,12 @@ test('a command has its text when it starts and its exit code when it ends', asy
   expect(between(await typed(['false']))).toEqual(['C', 'C;false', 'D;1;false', 'A', 'B']);
 });
 
+test('what a loop writes into a file is all that is in it', async () => {
+  const line = `for i in 1 2; do echo $i; done > ${folder}/file`;
+  expect(between(await typed([line]))).toEqual(['C', `C;${line}`, `D;0;${line}`, 'A', 'B']);
+  expect(await readFile(join(folder, 'file'), 'utf8')).toBe('1\n2\n');
+});
+
 test('an empty line has no command', async () => {
   expect(between(await typed(['']))).toEqual(['A', 'B']);
 });

@@ -48,7 +48,8 @@ __fishbowl_running() {
   __fishbowl_state=2
   if [[ -v __fishbowl_waited ]]; then __fishbowl_begin; fi
   __fishbowl_read
-  builtin printf '\e]133;C;%s\e\\' "$__fishbowl_text"
+  # Not to standard output: that of "for … done > file" is the file already.
+  builtin printf '\e]133;C;%s\e\\' "$__fishbowl_text" 2>/dev/null >/dev/tty
 }
 
 __fishbowl_prompt() {
