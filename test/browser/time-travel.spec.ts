@@ -54,6 +54,7 @@ test('goes back on the machine itself, by keyboard, and grows a branch', async (
 
 test('brings back the tabs of then, closed ones too', async ({ site, page }) => {
   await site.open();
+  await expect(points(site)).toHaveCount(1);
   await page.getByRole('button', { name: 'New terminal' }).click();
   await site.prompt();
   await expect(points(site)).toHaveCount(2);
@@ -71,6 +72,7 @@ test('brings back the tabs of then, closed ones too', async ({ site, page }) => 
 
 test('shows the terminal of then, and tells film from machine', async ({ site, page }) => {
   await site.open();
+  await expect(points(site)).toHaveCount(1);
   await keep(site, 'echo before', 2);
   await keep(site, 'sleep 1; echo middle', 3);
   await keep(site, 'clear; echo after', 4);

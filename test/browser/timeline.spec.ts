@@ -47,7 +47,7 @@ test('saves a recording and plays it', async ({ site, page }) => {
   await site.ask('echo recorded-$((1+1))', 'recorded-2');
   await expect(site.segment('echo recorded')).toContainText('exit 0');
   const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('button', { name: 'Save a recording' }).click();
   const file = await (await saved).path();
 
@@ -58,7 +58,7 @@ test('saves a recording and plays it', async ({ site, page }) => {
   await site.type('x');
   await expect(site.rows).toContainText('there is no machine behind it');
 
-  await page.getByRole('button', { name: 'More' }).click();
+  await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('button', { name: 'Back to the machine' }).click();
   await expect(site.line('recorded-2')).toBeVisible();
   await site.ask('echo back-$((1+1))', 'back-2');
