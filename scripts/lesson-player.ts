@@ -4,6 +4,7 @@ import { gazeOf, isSolved, judge } from '../src/lesson/judge.ts';
 import type { Lesson, Route, Step } from '../src/lesson/lesson.ts';
 import { programOf } from '../src/lesson/program.ts';
 import { goTo, observe, progressOf, startProgress } from '../src/lesson/progress.ts';
+import { only } from '../src/views/parts/exchanges.ts';
 import type { World } from '../src/world/model.ts';
 
 /** How often it is looked whether a route has come to its end, ms. */
@@ -51,7 +52,11 @@ export class LessonPlayer {
     if (!step) throw new Error(`The lesson has no step ${String(index + 1)}`);
     const terminal = await this.#guest.openTerminal({ rows: 24, cols: 80 });
     const desk = new Desk(this.#guest, terminal);
-    await desk.rest(() => performance.now() - desk.last > calm);
+    // A docker command under way would not be there after a return: its client's conversation is not part of a checkpoint.
+    const began = performance.now();
+    const waits = (): boolean =>
+      asksDocker(this.#guest.world) && performance.now() - began < patience * 2;
+    await desk.rest(() => performance.now() - desk.last > calm && !waits());
     const solved = await this.#attend(step, async () => {
       await this.#guest.settle();
       return isSolved(step, this.#guest.world);
@@ -197,6 +202,13 @@ class Desk {
     const { id } = this.#terminal;
     return [...this.#guest.world.commands.values()].filter(({ terminal }) => terminal === id);
   }
+}
+
+/** A docker command is under way that is not joined with a container for as long as that runs. */
+function asksDocker({ traffic }: World): boolean {
+  const open = traffic.filter(({ answer }) => answer === null);
+  const joined = new Set(only(open, 'attach').map(({ command }) => command));
+  return only(open, 'command').some(({ id }) => !joined.has(id));
 }
 
 function sleepsShortly(world: World): boolean {
