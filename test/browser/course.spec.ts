@@ -18,6 +18,7 @@ test('a prediction is made, and answered by the kernel, by keyboard alone', asyn
   expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
 
   await site.type('unshare --uts sh');
+  await expect(site.line('#')).toBeVisible(); // what is typed before it reads would keep its carriage return
   await site.type('hostname aquarium');
   const status = lesson.getByRole('status');
   await expect(status).toContainText('As you expected');
