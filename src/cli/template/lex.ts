@@ -25,6 +25,21 @@ export type TokenKind =
   | 'nil'
   | 'keyword';
 
+/** What an argument of a command can begin with. */
+export const operands: ReadonlySet<TokenKind> = new Set([
+  'bool',
+  'charConstant',
+  'dot',
+  'field',
+  'identifier',
+  'number',
+  'nil',
+  'rawString',
+  'string',
+  'variable',
+  'leftParen',
+]);
+
 export interface Token {
   readonly kind: TokenKind;
   /** Where it begins in the text. */

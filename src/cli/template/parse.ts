@@ -1,5 +1,5 @@
 // A template's tokens as a tree, with Go's sentences for what is no template.
-import { lexTemplate, type Token, type TokenKind } from './lex.ts';
+import { lexTemplate, operands, type Token, type TokenKind } from './lex.ts';
 import { TokenCursor } from './token-cursor.ts';
 import { parseNumber, unquote } from './literal.ts';
 import {
@@ -23,20 +23,6 @@ export interface ParsedTemplate {
 
 type Ending = { readonly kind: 'end' } | { readonly kind: 'else' };
 type Element = Node | (Ending & { readonly at: number });
-
-const operands: ReadonlySet<TokenKind> = new Set([
-  'bool',
-  'charConstant',
-  'dot',
-  'field',
-  'identifier',
-  'number',
-  'nil',
-  'rawString',
-  'string',
-  'variable',
-  'leftParen',
-]);
 
 /** Parses; throws Go's error for what is no template. `functions` are the names it may call. */
 export function parseTemplate(
