@@ -1,8 +1,9 @@
 // Limits, isolation, mounts, volumes and restarts on the real guest. Sentences are those recorded from docker 20.10.24.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
+import type { CommandResult } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
-import { decodeText } from '../../src/base/bytes.ts';
+import { answerOf } from './answer-of.ts';
 
 let guest: Guest;
 
@@ -12,22 +13,13 @@ beforeAll(async () => {
 });
 afterAll(() => guest.shutdown());
 
-interface Answer {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function sh(line: string): Promise<Answer> {
-  const { exit, stdout, stderr } = await guest.run(line);
-  return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
-}
+const sh = (line: string): Promise<CommandResult> => answerOf(guest, line);
 
 const refused = (why: string): string =>
   `docker: Error response from daemon: ${why}.\nSee 'docker run --help'.\n`;
 
 describe('docker run --rm', () => {
-  test.each<[string, Partial<Answer>]>([
+  test.each<[string, Partial<CommandResult>]>([
     ['busybox grep Seccomp: /proc/self/status', { stdout: 'Seccomp:\t2\n' }],
     [
       '--security-opt seccomp=unconfined busybox grep Seccomp: /proc/self/status',

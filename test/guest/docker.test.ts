@@ -1,8 +1,10 @@
 // docker on the real guest: real kernel, real runtime, real images. Sentences and codes are those recorded from docker 20.10.24.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
+import type { CommandResult } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
 import { decodeText } from '../../src/base/bytes.ts';
+import { answerOf } from './answer-of.ts';
 
 let guest: Guest;
 
@@ -12,16 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => guest.shutdown());
 
-interface Answer {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function sh(line: string): Promise<Answer> {
-  const { exit, stdout, stderr } = await guest.run(line);
-  return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
-}
+const sh = (line: string): Promise<CommandResult> => answerOf(guest, line);
 
 const startError = (why: string): string =>
   'docker: Error response from daemon: failed to create shim task: OCI runtime create failed: runc create failed: ' +
@@ -30,7 +23,7 @@ const execError = (why: string): string =>
   `OCI runtime exec failed: exec failed: unable to start container process: ${why}: unknown\r\n`;
 
 describe('docker run', () => {
-  test.each<[string, Partial<Answer>]>([
+  test.each<[string, Partial<CommandResult>]>([
     ['true', { exit: 0, stdout: '', stderr: '' }],
     ["sh -c 'echo out; echo err >&2; exit 7'", { exit: 7, stdout: 'out\n', stderr: 'err\n' }],
     [
@@ -58,7 +51,7 @@ describe('docker run', () => {
     expect(await sh(`docker run --rm busybox ${command}`)).toMatchObject(answer);
   });
 
-  test.each<[string, Partial<Answer>]>([
+  test.each<[string, Partial<CommandResult>]>([
     [
       '-e A=1 -h web',
       {
@@ -131,7 +124,7 @@ describe('a container in the background', () => {
     expect(await sh('docker rm -f web')).toEqual({ exit: 0, stdout: 'web\n', stderr: '' });
   });
 
-  test.each<[string, Partial<Answer>]>([
+  test.each<[string, Partial<CommandResult>]>([
     [
       'nope',
       {

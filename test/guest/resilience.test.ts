@@ -1,8 +1,9 @@
 // What goes wrong from outside: interrupted pulls, a full disk, killed processes, many at once, a machine put back.
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
+import type { CommandResult } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
-import { decodeText } from '../../src/base/bytes.ts';
+import { answerOf } from './answer-of.ts';
 
 let guest: Guest;
 
@@ -12,16 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => guest.shutdown());
 
-interface Answer {
-  readonly exit: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-async function sh(line: string): Promise<Answer> {
-  const { exit, stdout, stderr } = await guest.run(line);
-  return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
-}
+const sh = (line: string): Promise<CommandResult> => answerOf(guest, line);
 
 /** Everything by which docker knows an image, a layer or a container. */
 async function kept(): Promise<string> {
@@ -46,7 +38,7 @@ test('a pull whose client goes away leaves nothing, and can be repeated', async 
 describe('with a full disk', () => {
   const full = 'no space left on device';
   /** Leaves so many KiB free on the guest's disk, which is a tmpfs. */
-  const leave = (free: number): Promise<Answer> =>
+  const leave = (free: number): Promise<CommandResult> =>
     sh(`mount -o remount,size=$(( $(df -k / | awk 'END { print $3 }') + ${String(free)} ))k /`);
 
   afterEach(async () => {

@@ -29,9 +29,8 @@ export function openOwnWindow<Props extends Record<string, unknown>>(
   );
   if (!opened) return null;
   const { document: page } = opened;
-  page.title = what.title;
   page.documentElement.lang = document.documentElement.lang;
-  page.head.replaceChildren(page.createElement('title'), ...styles(page));
+  page.head.replaceChildren(...styles(page));
   page.title = what.title;
   page.body.replaceChildren();
   const stopDressing = followTheme(page);

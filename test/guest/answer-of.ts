@@ -1,0 +1,9 @@
+import type { CommandResult } from '../../src/backend/backend.ts';
+import type { Guest } from '../../src/backend/guest.ts';
+import { decodeText } from '../../src/base/bytes.ts';
+
+/** What a line answers that runs in the guest outside any terminal. */
+export async function answerOf(guest: Guest, line: string): Promise<CommandResult> {
+  const { exit, stdout, stderr } = await guest.run(line);
+  return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
+}
