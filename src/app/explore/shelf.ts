@@ -1,4 +1,4 @@
-// Starting points of Explore: lines that are typed on the person's own kernel. Their titles are in src/app/text/shelf.ts.
+// Starting points of Explore: lines that are typed on the person's own kernel. Their titles are in src/app/text/en/shelf.ts.
 
 export interface StartingPoint {
   readonly id: string;

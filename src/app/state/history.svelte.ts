@@ -1,6 +1,6 @@
 import type { Backend, Kept } from '../../backend/backend.ts';
 import type { Recorder } from '../../backend/record.ts';
-import { en } from '../text/en.ts';
+import { texts } from '../text/texts.ts';
 import type { Playhead } from './playhead.svelte.ts';
 import { lastPoint, offerAt, thinnables, type Offer, type Point } from './points.ts';
 import { packTabs, tabsSize, unpackTabs } from './saved-tabs.ts';
@@ -63,7 +63,7 @@ export class History {
       ? last && this.before(playhead.branch, last.from.seq)
       : this.offer?.point;
     if (point) await this.goTo(point);
-    else this.said = en.time.nowhere;
+    else this.said = texts.time.nowhere;
   }
 
   /** Keeps the present moment, whatever runs. */
@@ -75,9 +75,9 @@ export class History {
     await this.#reading;
     const point = this.points.at(-1);
     if (!point || this.points.length === before) return;
-    const at = en.seconds(Math.max(0, point.at - this.#parts.playhead.first));
-    this.points = [...this.points.slice(0, -1), { ...point, name: en.time.keptAt(at) }];
-    this.said = en.time.kept;
+    const at = texts.seconds(Math.max(0, point.at - this.#parts.playhead.first));
+    this.points = [...this.points.slice(0, -1), { ...point, name: texts.time.keptAt(at) }];
+    this.said = texts.time.kept;
   }
 
   /** A point of the present, named: that which there is of this very moment, or a new one; null where none can be taken. */
@@ -193,6 +193,8 @@ export class History {
     const { playhead } = this.#parts;
     const from = playhead.branches.all.get(point.branch)?.timeline;
     const offer = from && offerAt([point], playhead.branches, point);
-    return offer?.before === null || !offer ? en.time.returned : en.time.wentBack(offer.before);
+    return offer?.before === null || !offer
+      ? texts.time.returned
+      : texts.time.wentBack(offer.before);
   }
 }

@@ -1,4 +1,4 @@
-import { en } from '../text/en.ts';
+import { texts } from '../text/texts.ts';
 import type { History } from './history.svelte.ts';
 import type { Lessons } from './lessons.svelte.ts';
 import type { Point } from './points.ts';
@@ -38,7 +38,7 @@ export class StepStarts {
   async mark(): Promise<void> {
     const key = this.#key();
     if (this.point) return;
-    const point = await this.#history.hold(en.lesson.startOf(this.#lessons.step?.title ?? ''));
+    const point = await this.#history.hold(texts.lesson.startOf(this.#lessons.step?.title ?? ''));
     if (point) this.#starts = { ...this.#starts, [key]: point.checkpoint.id };
   }
 

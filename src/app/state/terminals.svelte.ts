@@ -3,7 +3,7 @@ import type { Recorder } from '../../backend/record.ts';
 import { Screen, type Look } from '../terminal/screen.ts';
 import type { Terminal } from '../../backend/backend.ts';
 import { Disposables } from '../../base/disposal.ts';
-import { en } from '../text/en.ts';
+import { texts } from '../text/texts.ts';
 import type { OpenTabs } from './saved-tabs.ts';
 
 /** One tab: a screen, and the terminal behind it while there is one. */
@@ -23,7 +23,7 @@ export class Tab {
   constructor(key: number, look: Look) {
     this.key = key;
     this.screen = new Screen(look);
-    this.#numbered = en.terminal.name(key);
+    this.#numbered = texts.terminal.name(key);
   }
 
   /** The name that a person gave it. */
@@ -85,7 +85,7 @@ export class Terminals {
     try {
       await this.connect(tab);
     } catch (error) {
-      tab.screen.note(en.terminal.notOpened(String(error)));
+      tab.screen.note(texts.terminal.notOpened(String(error)));
       tab.ended = 1;
     }
     tab.screen.focus();
@@ -209,6 +209,6 @@ export class Terminals {
     if (!this.tabs.includes(tab)) return;
     tab.ended = code;
     tab.part();
-    tab.screen.note(en.terminal.ended(code));
+    tab.screen.note(texts.terminal.ended(code));
   }
 }

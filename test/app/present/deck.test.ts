@@ -3,7 +3,7 @@ import { lessonFiles, nameOfFile, readLesson } from '../../../scripts/lesson-fil
 import { deckOf } from '../../../src/app/present/deck.ts';
 import { presentActionOf, presentKeys } from '../../../src/app/present/keys.ts';
 import { Talk } from '../../../src/app/present/talk.svelte.ts';
-import { en } from '../../../src/app/text/en.ts';
+import { texts } from '../../../src/app/text/texts.ts';
 import type { Lesson, Step } from '../../../src/lesson/lesson.ts';
 import { plainText, type Block } from '../../../src/lesson/text.ts';
 
@@ -138,7 +138,7 @@ describe('presentActionOf()', () => {
   test('is explained in the help, key by key', () => {
     for (const [action, keys] of presentKeys) {
       expect(keys.length).toBeGreaterThan(0);
-      expect(en.present.actions[action]).toMatch(/\w/);
+      expect(texts.present.actions[action]).toMatch(/\w/);
     }
   });
 });

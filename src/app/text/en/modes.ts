@@ -1,7 +1,7 @@
 // Words of Explore, shared links, Present, the recorded session and the orientation.
-import type { FilmReason } from '../film/reason.ts';
-import type { LinkProblem } from '../link/shared.ts';
-import type { PresentAction } from '../present/keys.ts';
+import type { FilmReason } from '../../film/reason.ts';
+import type { LinkProblem } from '../../link/shared.ts';
+import type { PresentAction } from '../../present/keys.ts';
 
 const commands = (count: number): string =>
   count === 1 ? '1 command' : `${String(count)} commands`;

@@ -1,4 +1,4 @@
-import type { shelf } from '../explore/shelf.ts';
+import type { shelf } from '../../explore/shelf.ts';
 
 /** Titles of the starting points, and a sentence on what there is to see. */
 export const shelfTexts: Readonly<
