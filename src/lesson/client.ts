@@ -1,6 +1,7 @@
 import type { Container, Process, World } from '../world/model.ts';
 import { containerOf, processByPid } from '../world/query.ts';
 import { programOf, settledProcesses } from './program.ts';
+import { say } from './say.ts';
 
 /** Docker's client while it talks with the daemon: the processes of the program `docker`. */
 export function clientsOf(world: World): Process[] {
@@ -25,5 +26,5 @@ export function ancestorsOf(world: World, process: Process): Process[] {
 
 /** "exited" and the like, as docker says it. */
 export function stateOf({ name, status }: Container): string {
-  return `The container ${name} does not run: it is ${status}.`;
+  return say`The container ${name} does not run: it is ${status}.`;
 }

@@ -2,6 +2,7 @@
 import { noGaze, type Gaze } from '../world/gaze.ts';
 import type { World } from '../world/model.ts';
 import { textOf } from './guest-file.ts';
+import { say } from './say.ts';
 
 /** Its words, of which paths are some; null where there is no file yet. */
 export function wordsOf(world: World, file: string): string[] | null {
@@ -15,6 +16,8 @@ export function gazeAtNote(...files: readonly string[]): Gaze {
 
 /** "says …", or that there is nothing to read. */
 export function sayingOf(file: string, words: readonly string[] | null): string {
-  if (words === null) return `There is no file ${file} yet.`;
-  return words.length === 0 ? `${file} is empty.` : `${file} says ${words.slice(0, 6).join(' ')}.`;
+  if (words === null) return say`There is no file ${file} yet.`;
+  return words.length === 0
+    ? say`${file} is empty.`
+    : say`${file} says ${words.slice(0, 6).join(' ')}.`;
 }

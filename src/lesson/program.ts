@@ -1,4 +1,5 @@
 import type { NamespaceKind, Process, World } from '../world/model.ts';
+import { say } from './say.ts';
 
 /** Milliseconds after which a process that was only seen running is taken for one that runs its own program. */
 const settledAfter = 1000;
@@ -33,24 +34,24 @@ export function nameOf(process: Process): string {
   return `${programOf(process)} (PID ${String(process.pid)})`;
 }
 
-const kindNames: Readonly<Record<NamespaceKind, string>> = {
-  mnt: 'mount',
-  uts: 'UTS',
-  ipc: 'IPC',
-  pid: 'PID',
-  net: 'network',
-  user: 'user',
-  cgroup: 'cgroup',
-  time: 'time',
+const kindNames: Readonly<Record<NamespaceKind, () => string>> = {
+  mnt: () => say`mount`,
+  uts: () => 'UTS',
+  ipc: () => 'IPC',
+  pid: () => 'PID',
+  net: () => say`network`,
+  user: () => say`user`,
+  cgroup: () => say`cgroup`,
+  time: () => say`time`,
 };
 
 /** "PID and mount" */
 export function kindList(kinds: readonly NamespaceKind[]): string {
-  return wordList(kinds.map((kind) => kindNames[kind]));
+  return wordList(kinds.map((kind) => kindNames[kind]()));
 }
 
 /** "a", "a and b", "a, b and c" */
 export function wordList(words: readonly string[]): string {
   const last = words.at(-1) ?? '';
-  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
+  return words.length < 2 ? last : say`${words.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -4,6 +4,7 @@ import { mergeLayers, type Name } from '../world/merge.ts';
 import type { Container, Evidence, Image, Layer, World } from '../world/model.ts';
 import { directory, overlaysOf, type Directory } from '../world/overlay.ts';
 import { hostNamespaces } from '../world/query.ts';
+import { say } from './say.ts';
 
 /** Who made an overlay: a person with mount, or docker for a container. */
 export const makers = ['hand', 'docker'] as const;
@@ -78,7 +79,7 @@ export function evidenceOf(world: World, { upper }: Stack, { path, versions }: N
   const layer = world.layers.get(upper.id);
   const [file] = versions;
   if (!layer || !file) return [];
-  const size = `${String(file.size)} bytes, mode ${file.mode.toString(8)}`;
+  const size = say`${String(file.size)} bytes, mode ${file.mode.toString(8)}`;
   return [{ path: `${layer.real}/${path}`, text: size, at: layer.evidence.at }];
 }
 

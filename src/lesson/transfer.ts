@@ -1,4 +1,5 @@
 import type { Exchange, ExchangeId, ExchangeSubject, World } from '../world/model.ts';
+import { say } from './say.ts';
 
 export const ways = ['pull', 'push'] as const;
 export type Way = (typeof ways)[number];
@@ -51,5 +52,5 @@ export function manifests(world: World, host: string, method: 'GET' | 'PUT') {
 
 /** "2 layers" */
 export function layerCount(count: number): string {
-  return count === 1 ? '1 layer' : `${String(count)} layers`;
+  return count === 1 ? say`1 layer` : say`${String(count)} layers`;
 }

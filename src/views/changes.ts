@@ -13,6 +13,8 @@ import { processArguments, processName, spokenNumbers } from './process-text.ts'
 import { regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
 import { signalName } from './signal-name.ts';
+import { listed } from './counts.ts';
+import { say } from './say.ts';
 
 /** One sentence for each thing that differs between two worlds, in the order of the tree; none where nothing does. */
 export function describeChanges(before: World, after: World): string[] {
@@ -49,7 +51,7 @@ function sightOf(world: World): Sight {
 
 const titleOf = ({ home }: Sight, process: Process): string => {
   const region = home.get(process.id);
-  return region ? regionTitle(region) : 'another namespace';
+  return region ? regionTitle(region) : say`another namespace`;
 };
 
 function commandOf(node: Node): string {
@@ -60,11 +62,11 @@ function processSentence(node: Node, was: Sight, is: Sight): string[] {
   const { process } = node;
   const known = was.world.processes.get(process.id);
   if (known === process) return [];
-  const who = `${processName(node)} is ${spokenNumbers(process, titleOf(is, process))}`;
+  const who = say`${processName(node)} is ${spokenNumbers(process, titleOf(is, process))}`;
   if (!known) {
     if (isKernelThread(node)) return [];
     const changes = namespaceChanges(node.parent?.process ?? null, process, was, is);
-    return [`${commandOf(node)} started: ${[who, ...changes].join('; ')}.`];
+    return [say`${commandOf(node)} started: ${[who, ...changes].join('; ')}.`];
   }
   const moved = namespaceChanges(known, process, was, is);
   if (moved.length > 0) return [`${[who, ...moved].join('; ')}.`];
@@ -75,19 +77,19 @@ function smallChanges(node: Node, known: Process, is: Sight): string[] {
   const { process, parent } = node;
   const name = `${processName(node)} (${spokenNumbers(process, titleOf(is, process))})`;
   const sentences: string[] = [];
-  if (known.comm !== process.comm) sentences.push(`${known.comm} became ${commandOf(node)}.`);
+  if (known.comm !== process.comm) sentences.push(say`${known.comm} became ${commandOf(node)}.`);
   if (known.forChildren.pid !== process.forChildren.pid) {
-    sentences.push(`The next child of ${name} will be in another PID namespace.`);
+    sentences.push(say`The next child of ${name} will be in another PID namespace.`);
   }
   if (known.parent !== process.parent && parent) {
     const heir = `${processName(parent)}, ${spokenNumbers(parent.process, titleOf(is, parent.process))}`;
-    sentences.push(`${name} was adopted by ${heir}.`);
+    sentences.push(say`${name} was adopted by ${heir}.`);
   }
   if (known.status !== process.status) {
     if (process.status === 'zombie') {
-      sentences.push(`${name} ended; it is a zombie until its parent asks for its exit status.`);
-    } else if (process.status === 'stopped') sentences.push(`${name} was stopped.`);
-    else if (known.status === 'stopped') sentences.push(`${name} runs on.`);
+      sentences.push(say`${name} ended; it is a zombie until its parent asks for its exit status.`);
+    } else if (process.status === 'stopped') sentences.push(say`${name} was stopped.`);
+    else if (known.status === 'stopped') sentences.push(say`${name} runs on.`);
   }
   return sentences;
 }
@@ -111,26 +113,25 @@ function namespaceChanges(
     joined.set(whose, [...(joined.get(whose) ?? []), kind]);
   }
   return [
-    ...(fresh.length > 0 ? [`new ${spokenKinds(fresh)}`] : []),
-    ...[...joined].map(([whose, kinds]) => `joined the ${spokenKinds(kinds)} of ${whose}`),
+    ...(fresh.length > 0 ? [say`new ${spokenKinds(fresh)}`] : []),
+    ...[...joined].map(([whose, kinds]) => say`joined the ${spokenKinds(kinds)} of ${whose}`),
   ];
 }
 
 /** Name of the region that a namespace began in. */
 function ownerOf(id: NamespaceId, kind: NamespaceKind, { home, world }: Sight): string {
-  if (world.namespaces.get(id)?.initial) return 'the host';
+  if (world.namespaces.get(id)?.initial) return say`the host`;
   for (const region of home.values()) {
     if (region.namespaces[kind] === id && region.standings[kind] === 'own') {
       return regionTitle(region);
     }
   }
-  return 'another process';
+  return say`another process`;
 }
 
 function spokenKinds(kinds: readonly NamespaceKind[]): string {
-  const last = kinds[kinds.length - 1] ?? '';
-  if (kinds.length === 1) return `${last} namespace`;
-  return `${kinds.slice(0, -1).join(', ')} and ${last} namespaces`;
+  if (kinds.length === 1) return say`${kinds[0] ?? ''} namespace`;
+  return say`${listed(kinds)} namespaces`;
 }
 
 function endSentences(was: Sight, is: Sight, after: World): string[] {
@@ -138,8 +139,8 @@ function endSentences(was: Sight, is: Sight, after: World): string[] {
     const { process } = node;
     if (after.processes.has(process.id) || isKernelThread(node)) return [];
     const numbers = spokenNumbers(process, titleOf(was, process));
-    const gone = process.status === 'zombie' ? 'was reaped' : 'ended';
-    const last = isLast(node, was, is) ? ' It was the last one there.' : '';
+    const gone = process.status === 'zombie' ? say`was reaped` : say`ended`;
+    const last = isLast(node, was, is) ? say` It was the last one there.` : '';
     return [`${processName(node)} (${numbers}) ${gone}.${last}`];
   });
 }
@@ -157,10 +158,10 @@ function signalSentences(before: World, after: World, { forest }: Sight): string
     .map(({ from, to, signal }) => {
       const target = forest.find(({ process }) => process.id === to);
       const sender = forest.find(({ process }) => process.pid === from);
-      const whom = target ? processName(target) : 'a process that is gone';
+      const whom = target ? processName(target) : say`a process that is gone`;
       const by =
-        from === null ? 'the kernel' : sender ? processName(sender) : `PID ${String(from)}`;
-      return `${by} sent ${signalName(signal)} (${String(signal)}) to ${whom}.`;
+        from === null ? say`the kernel` : sender ? processName(sender) : `PID ${String(from)}`;
+      return say`${by} sent ${signalName(signal)} (${String(signal)}) to ${whom}.`;
     });
 }
 
@@ -169,11 +170,11 @@ function containerSentences(before: World, after: World): string[] {
   for (const [id, { name, image, status }] of after.containers) {
     const known = before.containers.get(id);
     if (known?.status === status && known.name === name) continue;
-    const was = known && known.name !== name ? `, before ${known.name}` : '';
-    sentences.push(`Container ${name}${was} of ${image} is ${status}.`);
+    const was = known && known.name !== name ? say`, before ${known.name}` : '';
+    sentences.push(say`Container ${name}${was} of ${image} is ${status}.`);
   }
   for (const [id, { name }] of before.containers) {
-    if (!after.containers.has(id)) sentences.push(`Container ${name} was removed.`);
+    if (!after.containers.has(id)) sentences.push(say`Container ${name} was removed.`);
   }
   return sentences;
 }
@@ -182,6 +183,6 @@ function namespaceSentences(before: World, after: World): string[] {
   const gone = [...before.namespaces.values()].filter(({ id }) => !after.namespaces.has(id));
   if (gone.length === 0) return [];
   const kinds = namespaceKinds.filter((kind) => gone.some((each) => each.kind === kind));
-  const several = gone.length > kinds.length ? `${String(gone.length)} namespaces` : '';
-  return [`Gone with their last process: ${several || spokenKinds(kinds)}.`];
+  const several = gone.length > kinds.length ? say`${String(gone.length)} namespaces` : '';
+  return [say`Gone with their last process: ${several || spokenKinds(kinds)}.`];
 }

@@ -14,9 +14,10 @@ import { containerFacts, machineCard } from './machines/evidence.ts';
 import { exchangeCard, imageCard } from './parts/evidence.ts';
 import { kindsStanding, regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
-import { kindStyles } from './style.ts';
+import { isolates } from './kind-words.ts';
 import type { EvidenceCard, EvidenceFact } from './evidence-card.ts';
 import type { Entity } from './options.ts';
+import { say } from './say.ts';
 
 export type { EvidenceCard, EvidenceFact };
 
@@ -61,13 +62,13 @@ function processCard(world: World, process: Process): EvidenceCard {
   const from = sourceOf(process.evidence);
   const parent = process.parent ? world.processes.get(process.parent) : undefined;
   const numbers =
-    process.pids.length > 1 ? `${process.pids.join(' → ')} (host first, its own last)` : host;
+    process.pids.length > 1 ? say`${process.pids.join(' → ')} (host first, its own last)` : host;
   const facts: (EvidenceFact | null)[] = [
-    from('Numbers', numbers, `${proc}/status`, /^NSpid:.*$/m),
-    from('Command', process.argv.join(' ') || process.comm, `${proc}/cmdline`),
-    from('State', process.status, `${proc}/status`, /^State:.*$/m),
+    from(say`Numbers`, numbers, `${proc}/status`, /^NSpid:.*$/m),
+    from(say`Command`, process.argv.join(' ') || process.comm, `${proc}/cmdline`),
+    from(say`State`, process.status, `${proc}/status`, /^State:.*$/m),
     from(
-      'Parent',
+      say`Parent`,
       parent ? `${parent.comm} (${String(parent.pid)})` : String(process.parentPid),
       `${proc}/status`,
       /^PPid:.*$/m,
@@ -75,11 +76,15 @@ function processCard(world: World, process: Process): EvidenceCard {
     ...namespaceKinds.map((kind) => {
       const id = process.namespaces[kind];
       const initial = world.namespaces.get(id)?.initial ?? false;
-      return from(`${kind} namespace`, initial ? `${id}, the host’s` : id, `${proc}/ns/${kind}`);
+      return from(
+        say`${kind} namespace`,
+        initial ? say`${id}, the host’s` : id,
+        `${proc}/ns/${kind}`,
+      );
     }),
-    from('Control group', process.cgroup, `${proc}/cgroup`),
+    from(say`Control group`, process.cgroup, `${proc}/cgroup`),
     from(
-      'Memory',
+      say`Memory`,
       `${String(Math.round(process.memory / 1024))} KiB`,
       `${proc}/status`,
       /^VmRSS:.*$/m,
@@ -89,8 +94,8 @@ function processCard(world: World, process: Process): EvidenceCard {
   const used = new Set(shown.map(({ path }) => path));
   const rest = process.evidence.filter(({ path }) => !used.has(path));
   return {
-    title: `${process.comm}, process ${host}`,
-    facts: [...shown, ...rest.map((each) => ({ ...each, label: 'Also read', value: '' }))],
+    title: say`${process.comm}, process ${host}`,
+    facts: [...shown, ...rest.map((each) => ({ ...each, label: say`Also read`, value: '' }))],
   };
 }
 
@@ -110,16 +115,20 @@ function namespaceCard(world: World, namespace: Namespace): EvidenceCard {
   const facts: EvidenceFact[] = [];
   for (const each of namespace.evidence) {
     const isName = each.path.endsWith('hostname');
-    const value = isName ? (hostname ?? '') : namespace.initial ? `${id}, the host’s` : id;
-    facts.push({ ...each, label: isName ? 'Host name in it' : 'Seen first', value });
+    const value = isName ? (hostname ?? '') : namespace.initial ? say`${id}, the host’s` : id;
+    facts.push({ ...each, label: isName ? say`Host name in it` : say`Seen first`, value });
   }
   for (const process of members) {
     const path = `/proc/${String(process.pid)}/ns/${kind}`;
     const read = process.evidence.find((each) => each.path === path);
     if (!read) continue;
-    facts.push({ ...read, label: 'Shared by', value: `${process.comm} (${String(process.pid)})` });
+    facts.push({
+      ...read,
+      label: say`Shared by`,
+      value: `${process.comm} (${String(process.pid)})`,
+    });
   }
-  return { title: `${kind} namespace: ${kindStyles[kind].isolates}`, facts };
+  return { title: say`${kind} namespace: ${isolates(kind)}`, facts };
 }
 
 function containerCard(world: World, container: Container): EvidenceCard {
@@ -128,13 +137,13 @@ function containerCard(world: World, container: Container): EvidenceCard {
   );
   const cgroup = world.cgroups.get(container.cgroup);
   return {
-    title: `${container.name}, container of ${container.image}`,
+    title: say`${container.name}, container of ${container.image}`,
     facts: [
       ...containerFacts(world, container),
       ...(region ? regionCard(world, region).facts : []),
       ...(cgroup?.evidence ?? []).map((each) => ({
         ...each,
-        label: 'Control group',
+        label: say`Control group`,
         value: container.cgroup,
       })),
     ],
@@ -147,8 +156,12 @@ function regionCard(world: World, region: Region): EvidenceCard {
   const facts = member ? processCard(world, member).facts : [];
   const own = [...kindsStanding(region, 'own'), ...kindsStanding(region, 'joined')];
   const count = region.members.length;
+  const shared = own.join(', ') || say`all eight namespaces`;
   return {
-    title: `${regionTitle(region)}: ${String(count)} ${count === 1 ? 'process shares' : 'processes share'} ${own.join(', ') || 'all eight namespaces'}`,
-    facts: facts.filter(({ label }) => label.endsWith('namespace')),
+    title:
+      count === 1
+        ? say`${regionTitle(region)}: 1 process shares ${shared}`
+        : say`${regionTitle(region)}: ${count} processes share ${shared}`,
+    facts: facts.filter(({ path }) => path.includes('/ns/')),
   };
 }

@@ -3,6 +3,7 @@ import { processArguments, processName, processState, stateMeaning } from './pro
 import type { Label } from './row.ts';
 import { sizes } from './style.ts';
 import { fitText, textWidth } from './text.ts';
+import { say } from './say.ts';
 
 export interface LabelRoom {
   readonly x: number;
@@ -37,7 +38,8 @@ export function processLabels(node: Node, room: LabelRoom): PlacedLabels {
   let foldX: number | null = null;
   if (room.folded !== null) {
     foldX = x + space + 4;
-    if (count) labels.push(text('count', foldX + 8, count, `${count.slice(1)} processes folded`));
+    if (count)
+      labels.push(text('count', foldX + 8, count, say`${count.slice(1)} processes folded`));
     x += foldWidth;
   }
   const state = room.withState

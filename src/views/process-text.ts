@@ -1,6 +1,7 @@
 import type { Process } from '../world/model.ts';
 import { isKernelThread, type Node } from './forest.ts';
 import type { Shape } from './row.ts';
+import { say } from './say.ts';
 
 /** The program's name as a person would type it. */
 export function processName(node: Node): string {
@@ -17,10 +18,10 @@ export function processArguments({ process }: Node): string {
 
 /** How the kernel lists it, in one word; '' for the usual. */
 export function processState({ process, leftAt }: Node): string {
-  if (leftAt !== null) return 'ended';
-  if (process.status === 'zombie') return 'zombie';
-  if (process.status === 'stopped') return 'stopped';
-  return setsChildrenApart(process) ? 'children numbered anew' : '';
+  if (leftAt !== null) return say`ended`;
+  if (process.status === 'zombie') return say`zombie`;
+  if (process.status === 'stopped') return say`stopped`;
+  return setsChildrenApart(process) ? say`children numbered anew` : '';
 }
 
 /** True after unshare(2) of the PID namespace: the process itself stays, its next child begins the new one. */
@@ -32,14 +33,14 @@ export function setsChildrenApart({ namespaces, forChildren, status }: Process):
 /** The state spelled out, for a tooltip. */
 export function stateMeaning(node: Node): string {
   const { process, parent, leftAt } = node;
-  if (leftAt !== null) return 'Has ended and was reaped by its parent';
+  if (leftAt !== null) return say`Has ended and was reaped by its parent`;
   if (process.status === 'zombie') {
-    const reaper = parent ? ` (${parent.process.comm}, PID ${String(parent.process.pid)})` : '';
-    return `Has ended; its number stays taken until its parent${reaper} asks for its exit status`;
+    const reaper = parent ? say` (${parent.process.comm}, PID ${String(parent.process.pid)})` : '';
+    return say`Has ended; its number stays taken until its parent${reaper} asks for its exit status`;
   }
-  if (process.status === 'stopped') return 'Stopped by a signal; SIGCONT lets it run on';
+  if (process.status === 'stopped') return say`Stopped by a signal; SIGCONT lets it run on`;
   if (setsChildrenApart(process)) {
-    return `Has unshared its PID namespace: its next child will be PID 1 of ${process.forChildren.pid}`;
+    return say`Has unshared its PID namespace: its next child will be PID 1 of ${process.forChildren.pid}`;
   }
   return '';
 }
@@ -54,7 +55,7 @@ export function spokenNumbers(process: Process, innerTitle: string): string {
   const { pids } = process;
   const host = pids[0] ?? process.pid;
   if (pids.length < 2) return `PID ${String(host)}`;
-  const inner = `PID ${String(pids[pids.length - 1])} in ${innerTitle}`;
-  const between = pids.slice(1, -1).map((pid) => `${String(pid)} one level out`);
-  return [inner, ...between, `${String(host)} on the host`].join(' and ');
+  const inner = say`PID ${String(pids[pids.length - 1])} in ${innerTitle}`;
+  const between = pids.slice(1, -1).map((pid) => say`${String(pid)} one level out`);
+  return [inner, ...between, say`${String(host)} on the host`].join(say` and `);
 }

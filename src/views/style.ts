@@ -1,35 +1,15 @@
 import type { NamespaceKind } from '../world/model.ts';
 
-/** How a namespace kind is named in the pictures: its letter is the flag of unshare(1) and nsenter(1). */
-export interface KindStyle {
-  readonly letter: string;
-  /** What a namespace of this kind keeps apart. */
-  readonly isolates: string;
-  /** The same where there is little room. */
-  readonly brief: string;
-}
-
-export const kindStyles: Readonly<Record<NamespaceKind, KindStyle>> = {
-  mnt: { letter: 'm', isolates: 'what is mounted where: the file tree', brief: 'the file tree' },
-  uts: { letter: 'u', isolates: 'the host name', brief: 'the host name' },
-  ipc: { letter: 'i', isolates: 'message queues, shared memory', brief: 'message queues' },
-  pid: { letter: 'p', isolates: 'process numbers', brief: 'process numbers' },
-  net: {
-    letter: 'n',
-    isolates: 'interfaces, addresses, routes, ports',
-    brief: 'interfaces, ports',
-  },
-  user: {
-    letter: 'U',
-    isolates: 'user and group numbers, capabilities',
-    brief: 'users, capabilities',
-  },
-  cgroup: {
-    letter: 'C',
-    isolates: 'where the cgroup tree seems to begin',
-    brief: 'root of the cgroup tree',
-  },
-  time: { letter: 'T', isolates: 'clocks: monotonic and since boot', brief: 'clocks since boot' },
+/** The letter of a namespace kind is the flag of unshare(1) and nsenter(1). */
+export const kindLetters: Readonly<Record<NamespaceKind, string>> = {
+  mnt: 'm',
+  uts: 'u',
+  ipc: 'i',
+  pid: 'p',
+  net: 'n',
+  user: 'U',
+  cgroup: 'C',
+  time: 'T',
 };
 
 /** Number of `--hue-N` colours in views.css for regions. */

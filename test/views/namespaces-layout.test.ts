@@ -108,8 +108,8 @@ describe('layout() of namespaces', () => {
     ).toEqual([
       [
         'net',
-        'web, httpd:2.4, host name 3c6ef362727c, 1 processes',
-        'unnamed (nsenter), net of web, 1 processes',
+        'web, httpd:2.4, host name 3c6ef362727c, 1 process',
+        'unnamed (nsenter), net of web, 1 process',
       ],
     ]);
   });

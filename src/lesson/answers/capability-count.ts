@@ -2,6 +2,7 @@ import { text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
 import { capableContainers, gazeAtCapabilities } from '../capabilities.ts';
 import { nameOf } from '../program.ts';
+import { say } from '../say.ts';
 
 /** How many capabilities the first process of a container has. */
 export const capabilityCount = defineAnswer<{ container: string }>(
@@ -12,7 +13,7 @@ export const capabilityCount = defineAnswer<{ container: string }>(
     return found
       ? {
           key: String(found.count),
-          text: `${nameOf(found.process)} of ${name} has ${String(found.count)} capabilities.`,
+          text: say`${nameOf(found.process)} of ${name} has ${String(found.count)} capabilities.`,
           evidence: found.evidence,
         }
       : null;

@@ -1,6 +1,7 @@
 import type { Container } from '../../world/model.ts';
 import { absentOr, text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
+import { say } from '../say.ts';
 
 /** Exit codes above this are 128 and the number of the signal that ended the process. */
 const signalBase = 128;
@@ -21,14 +22,14 @@ export const exitOfContainer = defineAnswer<{ name?: string }>(
 
 function classOf({ name, exit }: Container) {
   const code = exit ?? 0;
-  const ended = `${name} has ended with ${String(code)}`;
-  if (code === 0) return { key: 'success', text: `${ended}, which says that all went well.` };
+  const ended = say`${name} has ended with ${String(code)}`;
+  if (code === 0) return { key: 'success', text: say`${ended}, which says that all went well.` };
   if (code > signalBase)
     return {
       key: 'killed',
-      text: `${ended}, which is 128 + ${String(code - signalBase)}: that signal ended it.`,
+      text: say`${ended}, which is 128 + ${String(code - signalBase)}: that signal ended it.`,
     };
   if (code >= 125)
-    return { key: 'unstartable', text: `${ended}: its program could not be started.` };
-  return { key: 'failure', text: `${ended}: the program itself reported a failure.` };
+    return { key: 'unstartable', text: say`${ended}: its program could not be started.` };
+  return { key: 'failure', text: say`${ended}: the program itself reported a failure.` };
 }

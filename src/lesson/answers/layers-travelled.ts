@@ -1,6 +1,7 @@
 import { text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
 import { layerCount, transfers, travelled, ways, type Way } from '../transfer.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly way: Way;
@@ -18,7 +19,7 @@ export const layersTravelled = defineAnswer<Given>(
     const count = last.layers.length;
     return {
       key: sent === 0 ? 'none' : sent === count ? 'all' : 'some',
-      text: `Of ${layerCount(count)}, ${String(sent)} had to travel.`,
+      text: say`Of ${layerCount(count)}, ${String(sent)} had to travel.`,
       evidence: last.exchanges.flatMap(({ evidence }) => evidence),
     };
   },

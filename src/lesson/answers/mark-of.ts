@@ -2,6 +2,7 @@ import { isWhiteout } from '../../world/file-kind.ts';
 import { absentOr, text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
 import { evidenceOf, gazeAtStacks, makers, namesOf, stacksBy, type Maker } from '../stack.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly path: string;
@@ -19,14 +20,18 @@ export const markOf = defineAnswer<Given>(
     const [upper] = name.versions;
     const evidence = evidenceOf(world, stack, name);
     if (upper && isWhiteout(upper))
-      return { key: 'whiteout', text: `In ${stack.upper.path}, ${path} is a whiteout.`, evidence };
+      return {
+        key: 'whiteout',
+        text: say`In ${stack.upper.path}, ${path} is a whiteout.`,
+        evidence,
+      };
     return upper?.opaque
       ? {
           key: 'opaque',
-          text: `In ${stack.upper.path}, ${path} is a folder marked opaque.`,
+          text: say`In ${stack.upper.path}, ${path} is a folder marked opaque.`,
           evidence,
         }
-      : { key: 'nothing', text: `In ${stack.upper.path} nothing hides ${path}.`, evidence };
+      : { key: 'nothing', text: say`In ${stack.upper.path} nothing hides ${path}.`, evidence };
   },
   (world, { by = 'docker' }) => gazeAtStacks(stacksBy(world, by)),
 );

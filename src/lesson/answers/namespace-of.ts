@@ -3,6 +3,7 @@ import { privateNamespaces } from '../../world/query.ts';
 import { text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
 import { kindList, nameOf, processesRunning } from '../program.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly command: string;
@@ -19,9 +20,9 @@ export const namespaceOf = defineAnswer<Given>(
     if (!process) return null;
     const own = privateNamespaces(world, process).some((each) => each.kind === kind);
     const evidence = process.evidence.filter(({ path }) => path.endsWith(`/ns/${kind}`));
-    const name = `${kindList([kind])} namespace`;
+    const name = say`${kindList([kind])} namespace`;
     return own
-      ? { key: 'own', text: `${nameOf(process)} has a ${name} other than the host’s.`, evidence }
-      : { key: 'shared', text: `${nameOf(process)} has the host’s ${name}.`, evidence };
+      ? { key: 'own', text: say`${nameOf(process)} has a ${name} other than the host’s.`, evidence }
+      : { key: 'shared', text: say`${nameOf(process)} has the host’s ${name}.`, evidence };
   },
 );

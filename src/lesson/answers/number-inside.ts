@@ -2,6 +2,7 @@ import type { World } from '../../world/model.ts';
 import { text } from '../../world/shape.ts';
 import { defineAnswer, type Answer } from '../answer.ts';
 import { processesRunning } from '../program.ts';
+import { say } from '../say.ts';
 
 /** Whether a process, of those that run a program one in a PID namespace of its own, has the same number there as on the host. */
 export const numberInside = defineAnswer<{ command: string }>(
@@ -18,10 +19,10 @@ function find(world: World, command: string): Answer | null {
   const inside = pids.at(-1) ?? pid;
   const evidence = process.evidence.filter(({ path }) => path.endsWith('/status'));
   return inside === pid
-    ? { key: 'same', text: `${command} is ${String(pid)}, for everyone.`, evidence }
+    ? { key: 'same', text: say`${command} is ${String(pid)}, for everyone.`, evidence }
     : {
         key: 'other',
-        text: `${command} is ${String(inside)} where it is, and ${String(pid)} on the host.`,
+        text: say`${command} is ${String(inside)} where it is, and ${String(pid)} on the host.`,
         evidence,
       };
 }

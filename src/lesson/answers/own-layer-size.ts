@@ -1,6 +1,7 @@
 import { defineAnswer } from '../answer.ts';
 import { byteText } from '../byte-text.ts';
 import { gazeAtStacks, ownBytes, stacksBy } from '../stack.ts';
+import { say } from '../say.ts';
 
 /** Share of its image below which a container's own layer counts as little. */
 const little = 0.001;
@@ -17,7 +18,7 @@ export const ownLayerSize = defineAnswer<object>(
     const share = own / stack.image.size;
     return {
       key: share < little ? 'little' : share < 1 ? 'some' : 'all',
-      text: `${stack.name} has ${byteText(own)} of its own, on top of the ${byteText(stack.image.size)} of the image.`,
+      text: say`${stack.name} has ${byteText(own)} of its own, on top of the ${byteText(stack.image.size)} of the image.`,
       evidence: [layer.evidence],
     };
   },

@@ -1,6 +1,7 @@
 import { text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
 import { nameOf, processesRunning } from '../program.ts';
+import { say } from '../say.ts';
 
 /** Whether a process that ran a program is still there. */
 export const processAlive = defineAnswer<{ command: string }>(
@@ -11,7 +12,7 @@ export const processAlive = defineAnswer<{ command: string }>(
     if (running)
       return {
         key: 'alive',
-        text: `${nameOf(running)} is still there.`,
+        text: say`${nameOf(running)} is still there.`,
         evidence: running.evidence.filter(({ path }) => path.endsWith('/stat')),
       };
     const begun = world.requests.findLast(
@@ -24,6 +25,10 @@ export const processAlive = defineAnswer<{ command: string }>(
       (each) => each.call === 'exit' && each.process === begun.process,
     );
     const evidence = [begun, ...(ended ? [ended] : [])].map((each) => each.evidence);
-    return { key: 'dead', text: `${command} (PID ${pid}) was started, and is no more.`, evidence };
+    return {
+      key: 'dead',
+      text: say`${command} (PID ${pid}) was started, and is no more.`,
+      evidence,
+    };
   },
 );

@@ -1,6 +1,7 @@
 import { absentOr, text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
 import { evidenceOf, gazeAtStacks, makers, namesOf, stacksBy, type Maker } from '../stack.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly path: string;
@@ -19,14 +20,18 @@ export const providerOf = defineAnswer<Given>(
     const [upper] = name.versions;
     const evidence = evidenceOf(world, stack, name);
     if (name.provider < 0)
-      return { key: 'none', text: `In ${stack.name} there is no ${path} to be seen.`, evidence };
+      return { key: 'none', text: say`In ${stack.name} there is no ${path} to be seen.`, evidence };
     return upper && name.provider === 0
       ? {
           key: 'upper',
-          text: `${stack.name} shows ${path} from its own, the upper layer.`,
+          text: say`${stack.name} shows ${path} from its own, the upper layer.`,
           evidence,
         }
-      : { key: 'lower', text: `${stack.name} shows ${path} from a layer below its own.`, evidence };
+      : {
+          key: 'lower',
+          text: say`${stack.name} shows ${path} from a layer below its own.`,
+          evidence,
+        };
   },
   (world, { by = 'docker' }) => gazeAtStacks(stacksBy(world, by)),
 );

@@ -2,6 +2,7 @@ import { text } from '../../world/shape.ts';
 import { defineAnswer } from '../answer.ts';
 import { lineOf } from '../guest-file.ts';
 import { findingsOf, gazeInside } from '../inside.ts';
+import { say } from '../say.ts';
 
 /** Whether a container that runs finds in a file of /proc what the host finds there. */
 export const settingInside = defineAnswer<{ file: string }>(
@@ -13,7 +14,7 @@ export const settingInside = defineAnswer<{ file: string }>(
     const { container, inside, outside, path } = found;
     return {
       key: inside === outside ? 'same' : 'other',
-      text: `On the host ${file} says ${outside}, in ${container.name} it says ${inside}.`,
+      text: say`On the host ${file} says ${outside}, in ${container.name} it says ${inside}.`,
       evidence: [lineOf(world, file, outside), lineOf(world, path, inside)],
     };
   },

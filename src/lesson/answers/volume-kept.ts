@@ -1,5 +1,6 @@
 import { defineAnswer } from '../answer.ts';
 import { hasOutlived, mountedVolumes } from '../volume.ts';
+import { say } from '../say.ts';
 
 /** Whether the volume of a container that runs was there before it, or is as new as it is. */
 export const volumeKept = defineAnswer<object>({}, ['kept', 'new'], (world) => {
@@ -11,8 +12,8 @@ export const volumeKept = defineAnswer<object>({}, ['kept', 'new'], (world) => {
   return {
     key: isKept ? 'kept' : 'new',
     text: isKept
-      ? `${container.name} has the volume ${volume}, which another container had before.`
-      : `${container.name} has the volume ${volume}, which is new.`,
+      ? say`${container.name} has the volume ${volume}, which another container had before.`
+      : say`${container.name} has the volume ${volume}, which is new.`,
     evidence: [mount.evidence],
   };
 });

@@ -3,6 +3,8 @@ import type { Cgroup, World } from '../../world/model.ts';
 import { absentOr, count, text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOf, wordList } from '../program.ts';
+import { decimal } from '../../base/language.ts';
+import { say } from '../say.ts';
 
 const resources = ['memory', 'pids'] as const;
 type Resource = (typeof resources)[number];
@@ -26,17 +28,19 @@ export const cgroupLimit = defineCheck<Given>(
       const [member] = membersOf(world, cgroup);
       if (member)
         return passed(
-          `${nameOf(member)} is in ${cgroup.path}, where ${amount(limit, of)} ${are(limit, of)} the most.`,
+          of === 'pids' && limit !== 1
+            ? say`${nameOf(member)} is in ${cgroup.path}, where ${amount(limit, of)} are the most.`
+            : say`${nameOf(member)} is in ${cgroup.path}, where ${amount(limit, of)} is the most.`,
           cgroup.evidence.filter(({ path }) => path.endsWith(`/${of}.max`)),
         );
     }
     const [empty] = tight;
-    if (empty) return failed(`${empty.cgroup.path} has a limit, but there is no process in it.`);
+    if (empty) return failed(say`${empty.cgroup.path} has a limit, but there is no process in it.`);
     const [loose] = limited;
     return failed(
       loose && most !== undefined
-        ? `${loose.cgroup.path} has a limit of ${amount(loose.limit, of)}; it was to be at most ${amount(most, of)}.`
-        : `No cgroup has a limit on ${of} now${seen(world)}.`,
+        ? say`${loose.cgroup.path} has a limit of ${amount(loose.limit, of)}; it was to be at most ${amount(most, of)}.`
+        : say`No cgroup has a limit on ${of} now${seen(world)}.`,
     );
   },
   // A limit is written after the cgroup was made.
@@ -56,13 +60,11 @@ function membersOf(world: World, { path }: Cgroup) {
 }
 
 function amount(limit: number, of: Resource): string {
-  if (of === 'pids') return limit === 1 ? '1 process' : `${String(limit)} processes`;
-  return `${(limit / (1 << 20)).toFixed(limit % (1 << 20) === 0 ? 0 : 1)} MiB`;
+  if (of === 'pids') return limit === 1 ? say`1 process` : say`${String(limit)} processes`;
+  return `${decimal(limit / (1 << 20), limit % (1 << 20) === 0 ? 0 : 1)} MiB`;
 }
-
-const are = (limit: number, of: Resource): string => (of === 'pids' && limit !== 1 ? 'are' : 'is');
 
 function seen({ cgroups }: World): string {
   const made = [...cgroups.keys()].filter((path) => path !== '/');
-  return made.length === 0 ? '' : `; there are ${wordList(made.slice(-3))}`;
+  return made.length === 0 ? '' : say`; there are ${wordList(made.slice(-3))}`;
 }

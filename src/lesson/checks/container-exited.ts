@@ -1,6 +1,7 @@
 import type { Container } from '../../world/model.ts';
 import { absentOr, integer, text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly name?: string;
@@ -16,17 +17,17 @@ export const containerExited = defineCheck<Given>(
     );
     const ended = named.filter(({ status }) => status === 'exited');
     const found = ended.findLast(({ exit }) => code === undefined || exit === code);
-    if (found) return passed(`The container ${found.name} has ended with ${codeOf(found)}.`, []);
+    if (found) return passed(say`The container ${found.name} has ended with ${codeOf(found)}.`, []);
     const other = ended.at(-1);
     if (other)
       return failed(
-        `The container ${other.name} has ended with ${codeOf(other)}, not with ${String(code)}.`,
+        say`The container ${other.name} has ended with ${codeOf(other)}, not with ${String(code)}.`,
       );
     const alive = named.at(-1);
     return failed(
       alive
-        ? `The container ${alive.name} has not ended: it is ${alive.status}.`
-        : `There is no container${name === undefined ? '' : ` named ${name}`}.`,
+        ? say`The container ${alive.name} has not ended: it is ${alive.status}.`
+        : say`There is no container${name === undefined ? '' : say` named ${name}`}.`,
     );
   },
 );

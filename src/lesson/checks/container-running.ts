@@ -2,6 +2,7 @@ import type { Container, World } from '../../world/model.ts';
 import { processesOf } from '../../world/query.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A container has a process that runs its command. */
 export const containerRunning = defineCheck<object>({}, (world) => {
@@ -11,7 +12,7 @@ export const containerRunning = defineCheck<object>({}, (world) => {
     if (container.status !== 'running' || !first) continue;
     const row = `0::${container.cgroup}`;
     return passed(
-      `The container ${container.name} is running. The kernel knows it as a process: ${nameOf(first)}.`,
+      say`The container ${container.name} is running. The kernel knows it as a process: ${nameOf(first)}.`,
       first.evidence.filter(({ text }) => text.startsWith(row)),
     );
   }
@@ -22,8 +23,8 @@ function whyNot(world: World): string {
   const newest = [...world.containers.values()].at(-1);
   if (!newest) {
     return world.images.size > 0
-      ? 'There is no container yet. An image alone runs nothing.'
-      : 'There is no container yet.';
+      ? say`There is no container yet. An image alone runs nothing.`
+      : say`There is no container yet.`;
   }
   return stateOf(newest);
 }
@@ -31,13 +32,13 @@ function whyNot(world: World): string {
 function stateOf({ name, status, exit }: Container): string {
   switch (status) {
     case 'created':
-      return `The container ${name} was created but not started: it has no process.`;
+      return say`The container ${name} was created but not started: it has no process.`;
     case 'exited':
     case 'dead':
-      return `The container ${name} has ended (exit code ${String(exit ?? 0)}): its process came to its end, and the container with it.`;
+      return say`The container ${name} has ended (exit code ${String(exit ?? 0)}): its process came to its end, and the container with it.`;
     case 'paused':
-      return `The container ${name} is paused: its processes stand still.`;
+      return say`The container ${name} is paused: its processes stand still.`;
     default:
-      return `The container ${name} is on its way: ${status}.`;
+      return say`The container ${name} is on its way: ${status}.`;
   }
 }

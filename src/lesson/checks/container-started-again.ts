@@ -2,6 +2,7 @@ import { isObject } from '../../world/shape.ts';
 import type { Container, World } from '../../world/model.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { dockerFile, gazeAtFiles, lineOf, textOf } from '../guest-file.ts';
+import { say } from '../say.ts';
 
 /** A container runs that had ended before: docker keeps when. */
 export const containerStartedAgain = defineCheck<object>(
@@ -11,7 +12,7 @@ export const containerStartedAgain = defineCheck<object>(
       const ended = endOf(world, container);
       if (container.status !== 'running' || ended === null) continue;
       return passed(
-        `The container ${container.name} ended at ${ended.slice(11, 19)}, and runs again: the same container, another process.`,
+        say`The container ${container.name} ended at ${ended.slice(11, 19)}, and runs again: the same container, another process.`,
         [lineOf(world, stateFile(container), `"FinishedAt":"${ended}"`)],
       );
     }
@@ -41,9 +42,9 @@ function whyNot(world: World): string {
   const idle = containers.find(({ status }) => status !== 'running');
   const fresh = containers.find(({ status }) => status === 'running');
   if (idle && fresh)
-    return `${fresh.name} runs, for the first time. ${idle.name} is still ${idle.status}.`;
-  if (idle) return `The container ${idle.name} is ${idle.status}.`;
+    return say`${fresh.name} runs, for the first time. ${idle.name} is still ${idle.status}.`;
+  if (idle) return say`The container ${idle.name} is ${idle.status}.`;
   return fresh
-    ? `${fresh.name} runs, and has run since it was made.`
-    : 'There is no container any more that could be started again.';
+    ? say`${fresh.name} runs, and has run since it was made.`
+    : say`There is no container any more that could be started again.`;
 }

@@ -3,6 +3,7 @@ import { count, text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { containersOf, isCalled } from '../image-name.ts';
 import { wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly image: string;
@@ -16,18 +17,18 @@ export const containersOfImage = defineCheck<Given>(
     const running = containersOf(world, given.image).filter(({ status }) => status === 'running');
     if (running.length < given.count) return failed(whyNot(world, given, running.length));
     const names = wordList(running.map(({ name }) => name));
-    return passed(`${names}: made of one image, ${given.image}, which is as it was.`, []);
+    return passed(say`${names}: made of one image, ${given.image}, which is as it was.`, []);
   },
 );
 
 function whyNot(world: World, { image, count: wanted }: Given, running: number): string {
   const here = [...world.images.values()].some((each) => isCalled(each, image));
-  if (!here) return `The image ${image} is not on this machine.`;
+  if (!here) return say`The image ${image} is not on this machine.`;
   const idle = containersOf(world, image).filter(({ status }) => status !== 'running');
-  const some = running === 0 ? 'No container' : String(running);
+  const some = running === 0 ? say`No container` : String(running);
   const [first] = idle;
-  const others = first ? ` ${first.name} is there too, but ${first.status}.` : '';
+  const others = first ? say` ${first.name} is there too, but ${first.status}.` : '';
   return running === 0
-    ? `The image ${image} is here. No container of it runs.${others}`
-    : `${some} of ${String(wanted)} containers of ${image} run.${others}`;
+    ? say`The image ${image} is here. No container of it runs.${others}`
+    : say`${some} of ${String(wanted)} containers of ${image} run.${others}`;
 }

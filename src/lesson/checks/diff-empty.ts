@@ -6,6 +6,7 @@ import { defineCheck, failed, passed } from '../check.ts';
 import { firstProcesses } from '../client.ts';
 import { wordList } from '../program.ts';
 import { gazeAtStacks, stacksBy } from '../stack.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly name: string;
@@ -19,21 +20,21 @@ export const diffEmpty = defineCheck<Given>(
   (world, { name, shows }) => {
     const stack = stackOf(world, name);
     const own = stack && world.layers.get(stack.upper.id);
-    if (!stack || !own) return failed(`No container named ${name} runs.`);
+    if (!stack || !own) return failed(say`No container named ${name} runs.`);
     const names = [...own.files.keys()].filter((path) => path !== '');
     if (names.length > 0)
-      return failed(`The own layer of ${name} has ${wordList(names.slice(0, 4))} in it.`, [
+      return failed(say`The own layer of ${name} has ${wordList(names.slice(0, 4))} in it.`, [
         own.evidence,
       ]);
     const below = stack.lowers.flatMap(({ id }) => world.layers.get(id) ?? []);
     const provider = below.find(({ files }) => files.has(shows));
     const file = provider?.files.get(shows);
     return provider && file && !isWhiteout(file)
-      ? passed(`${name} shows ${shows} from a layer of its image, and has nothing in its own.`, [
+      ? passed(say`${name} shows ${shows} from a layer of its image, and has nothing in its own.`, [
           own.evidence,
           provider.evidence,
         ])
-      : failed(`${name} has nothing in its own layer, but does not show ${shows} any more.`);
+      : failed(say`${name} has nothing in its own layer, but does not show ${shows} any more.`);
   },
   (world, { name }) => {
     const stack = stackOf(world, name);

@@ -2,6 +2,7 @@ import type { Container, World } from '../../world/model.ts';
 import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { manifests } from '../transfer.ts';
+import { say } from '../say.ts';
 
 /** A registry was given another image under a tag it had, and a container was made of the first one, by its digest. */
 export const digestOutlivesTag = defineCheck<{ host: string }>(
@@ -16,15 +17,15 @@ export const digestOutlivesTag = defineCheck<{ host: string }>(
       const current = name && imageCalled(world, name.name);
       if (name && current && current.id !== container.imageId)
         return passed(
-          `${name.name} means another image now. ${container.name} was made of the one that it meant before: its digest still does.`,
+          say`${name.name} means another image now. ${container.name} was made of the one that it meant before: its digest still does.`,
           name.evidence,
         );
     }
     const [container] = byDigest;
     return failed(
       container
-        ? `${container.name} was made by digest, but of the image that ${tag.name} means now.`
-        : `${tag.name} was moved to another image. No container was made by a digest, the part of a name after @.`,
+        ? say`${container.name} was made by digest, but of the image that ${tag.name} means now.`
+        : say`${tag.name} was moved to another image. No container was made by a digest, the part of a name after @.`,
     );
   },
 );
@@ -57,6 +58,6 @@ function movedTags(world: World, host: string) {
 function whyNotMoved(world: World, host: string): string {
   const last = manifests(world, host, 'PUT').at(-1);
   return last
-    ? `${host} was given each tag once: ${last.repository}:${last.reference} is still what it was.`
-    : `Nothing was pushed to ${host}.`;
+    ? say`${host} was given each tag once: ${last.repository}:${last.reference} is still what it was.`
+    : say`Nothing was pushed to ${host}.`;
 }

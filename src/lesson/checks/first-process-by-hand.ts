@@ -3,6 +3,7 @@ import { containerOf, privateNamespaces } from '../../world/query.ts';
 import { list, text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { kindList, nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A process outside of every container is number 1 of a PID namespace, and has these other namespaces of its own too. */
 export const firstProcessByHand = defineCheck<{ own: readonly NamespaceKind[] }>(
@@ -15,7 +16,7 @@ export const firstProcessByHand = defineCheck<{ own: readonly NamespaceKind[] }>
       if (missing.length > 0) continue;
       const [pid = 0] = first.pids;
       return passed(
-        `${nameOf(first)} is number 1 of a PID namespace that no container owns. The host still sees it as ${String(pid)}.`,
+        say`${nameOf(first)} is number 1 of a PID namespace that no container owns. The host still sees it as ${String(pid)}.`,
         first.evidence.filter(({ path }) => path.endsWith('/status')),
       );
     }
@@ -33,17 +34,17 @@ function whyNot(world: World, { outside, firsts, own }: Found): string {
   const [first] = firsts;
   if (first) {
     const missing = own.filter((kind) => !kindsOf(world, first).includes(kind));
-    return `${nameOf(first)} is number 1 of its own PID namespace, but shares with the host: ${kindList(missing)}.`;
+    return say`${nameOf(first)} is number 1 of its own PID namespace, but shares with the host: ${kindList(missing)}.`;
   }
   const unforked = outside.find((process) => askedForPids(world, process));
   if (unforked)
-    return `${nameOf(unforked)} asked for a new PID namespace, but no process ever changes its own number: only its children are born there. It has to fork.`;
+    return say`${nameOf(unforked)} asked for a new PID namespace, but no process ever changes its own number: only its children are born there. It has to fork.`;
   const apart = outside.find((each) => kindsOf(world, each).length > 0);
   if (apart)
-    return `${nameOf(apart)} has namespaces of its own (${kindList(kindsOf(world, apart))}), but not one for PIDs.`;
+    return say`${nameOf(apart)} has namespaces of its own (${kindList(kindsOf(world, apart))}), but not one for PIDs.`;
   return [...world.processes.values()].some(({ pids }) => pids.length > 1)
-    ? 'The only processes in PID namespaces of their own are in containers. Make one without docker.'
-    : 'Every process is in the host’s PID namespace.';
+    ? say`The only processes in PID namespaces of their own are in containers. Make one without docker.`
+    : say`Every process is in the host’s PID namespace.`;
 }
 
 function kindsOf(world: World, process: Process): NamespaceKind[] {

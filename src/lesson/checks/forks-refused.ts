@@ -2,6 +2,7 @@ import { noGaze } from '../../world/gaze.ts';
 import type { Cgroup, World } from '../../world/model.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { lineOf, textOf } from '../guest-file.ts';
+import { say } from '../say.ts';
 
 /** The kernel has refused a process of a cgroup another one, because the cgroup has as many as it may. */
 export const forksRefused = defineCheck<object>(
@@ -12,15 +13,15 @@ export const forksRefused = defineCheck<object>(
       const refused = refusalsIn(world, group);
       if (refused > 0)
         return passed(
-          `${group.path} may have no more processes than ${limitOf(group)}. It asked for one more, and the kernel refused: ${refused === 1 ? 'once' : `${String(refused)} times`}.`,
+          say`${group.path} may have no more processes than ${limitOf(group)}. It asked for one more, and the kernel refused: ${refused === 1 ? say`once` : say`${String(refused)} times`}.`,
           [lineOf(world, eventsOf(group), `max ${String(refused)}`)],
         );
     }
     const [first] = groups;
     return failed(
       first
-        ? `${first.path} may have no more processes than ${limitOf(first)}, and nobody in it has asked for more.`
-        : 'No cgroup that is there has a limit on its number of processes.',
+        ? say`${first.path} may have no more processes than ${limitOf(first)}, and nobody in it has asked for more.`
+        : say`No cgroup that is there has a limit on its number of processes.`,
     );
   },
   (world) => ({

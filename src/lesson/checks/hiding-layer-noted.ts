@@ -7,6 +7,7 @@ import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { gazeAtNote, sayingOf, wordsOf } from '../note.ts';
 import { gazeAtStacks } from '../stack.ts';
+import { say } from '../say.ts';
 
 interface Given {
   /** Where the student writes. */
@@ -25,11 +26,11 @@ export const hidingLayerNoted = defineCheck<Given>(
       return known && entry && isWhiteout(entry) ? [known] : [];
     });
     const words = wordsOf(world, file);
-    if (hiding.length === 0) return failed(`No layer of an image here hides a file ${path}.`);
+    if (hiding.length === 0) return failed(say`No layer of an image here hides a file ${path}.`);
     const found = hiding.find((layer) => words?.some((word) => isIn(word, layer.real, layer.path)));
     return found
-      ? passed(`${found.real} has a whiteout at ${path}.`, [found.evidence])
-      : failed(`${sayingOf(file, words)} A layer that hides ${path} is to be named in it.`);
+      ? passed(say`${found.real} has a whiteout at ${path}.`, [found.evidence])
+      : failed(say`${sayingOf(file, words)} A layer that hides ${path} is to be named in it.`);
   },
   (world, { file }) => joinGazes([gazeAtStacks(stacksOf(world)), gazeAtNote(file)]),
 );

@@ -3,6 +3,7 @@ import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOfImage } from '../image-name.ts';
 import { wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly host: string;
@@ -18,16 +19,16 @@ export const imageAddressed = defineCheck<Given>(
     const [image] = made.filter(({ names }) => names.some((name) => name.startsWith(`${host}/`)));
     const name = image?.names.find((each) => each.startsWith(`${host}/`)) ?? '';
     if (image)
-      return passed(`${name} is an image of yours, and its name says where it belongs.`, []);
+      return passed(say`${name} is an image of yours, and its name says where it belongs.`, []);
     const others = [...world.images.values()].flatMap(({ names }) => names);
     if (made.length > 0)
       return failed(
-        `${wordList(made.map(nameOfImage))}: an image of yours, whose name says nothing of ${host}.`,
+        say`${wordList(made.map(nameOfImage))}: an image of yours, whose name says nothing of ${host}.`,
       );
     return failed(
       others.length === 0
-        ? 'There is no image here.'
-        : `There is ${wordList(others)}, and nothing of yours in a layer over ${over}.`,
+        ? say`There is no image here.`
+        : say`There is ${wordList(others)}, and nothing of yours in a layer over ${over}.`,
     );
   },
 );

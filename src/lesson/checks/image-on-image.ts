@@ -1,6 +1,8 @@
 import type { Image, World } from '../../world/model.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOfImage } from '../image-name.ts';
+import { wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 /** An image has all the layers of another one, and at least one more above them. */
 export const imageOnImage = defineCheck<object>({}, (world) => {
@@ -10,9 +12,9 @@ export const imageOnImage = defineCheck<object>({}, (world) => {
     if (!base) continue;
     const more = image.layers.length - base.layers.length;
     const shared =
-      base.layers.length === 1 ? 'the layer' : `the ${String(base.layers.length)} layers`;
+      base.layers.length === 1 ? say`the layer` : say`the ${String(base.layers.length)} layers`;
     return passed(
-      `${nameOfImage(image)} is ${shared} of ${nameOfImage(base)}, the same directories, and ${String(more)} more.`,
+      say`${nameOfImage(image)} is ${shared} of ${nameOfImage(base)}, the same directories, and ${String(more)} more.`,
       [],
     );
   }
@@ -29,18 +31,18 @@ function standsOn({ layers }: Image, { layers: below }: Image): boolean {
 
 function whyNot(world: World, images: readonly Image[]): string {
   const [first] = images;
-  if (!first) return 'There is no image here.';
+  if (!first) return say`There is no image here.`;
   const twice = images.find(({ names }) => names.length > 1);
   if (twice)
-    return `${twice.names.join(' and ')} are two names of one image. It has as many layers as before.`;
+    return say`${wordList(twice.names)} are two names of one image. It has as many layers as before.`;
   const same = images.find((a) =>
     images.some((b) => a !== b && a.layers.join() === b.layers.join()),
   );
   if (same)
-    return `${images.map(nameOfImage).join(' and ')} have the very same layers: there was nothing new to keep.`;
+    return say`${wordList(images.map(nameOfImage))} have the very same layers: there was nothing new to keep.`;
   if (images.length > 1)
-    return `No image begins with the layers of another: ${images.map(nameOfImage).join(', ')} have nothing in common.`;
+    return say`No image begins with the layers of another: ${images.map(nameOfImage).join(', ')} have nothing in common.`;
   return world.containers.size > 0
-    ? `There is one image, ${nameOfImage(first)}. What the containers wrote lies in their own layers, not in an image.`
-    : `There is one image, ${nameOfImage(first)}.`;
+    ? say`There is one image, ${nameOfImage(first)}. What the containers wrote lies in their own layers, not in an image.`
+    : say`There is one image, ${nameOfImage(first)}.`;
 }

@@ -2,6 +2,7 @@ import type { Exchange, World } from '../../world/model.ts';
 import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { isCalled } from '../image-name.ts';
+import { say } from '../say.ts';
 
 /** An image is here that a registry was asked for under this name. */
 export const imagePulled = defineCheck<{ name: string }>(
@@ -13,7 +14,7 @@ export const imagePulled = defineCheck<{ name: string }>(
     );
     if (!image || !asked) return failed(whyNot(world, name));
     return passed(
-      `${hostOf(asked)} was asked for ${name}, and sent what the image is made of. Now it is here.`,
+      say`${hostOf(asked)} was asked for ${name}, and sent what the image is made of. Now it is here.`,
       asked.evidence,
     );
   },
@@ -29,11 +30,11 @@ function hostOf({ subject }: Exchange): string {
 
 function whyNot(world: World, name: string): string {
   if ([...world.images.values()].some((each) => isCalled(each, name)))
-    return `An image here is called ${name}, but no registry was asked for one: it is another under that name.`;
+    return say`An image here is called ${name}, but no registry was asked for one: it is another under that name.`;
   const refused = world.traffic.findLast(
     ({ subject, answer }) => subject.kind === 'registry' && answer?.status === 404,
   );
   return refused?.subject.kind === 'registry'
-    ? `${refused.subject.host} has no such thing: ${refused.subject.request}.`
-    : `No image called ${name} is here, and no registry was asked for it.`;
+    ? say`${refused.subject.host} has no such thing: ${refused.subject.request}.`
+    : say`No image called ${name} is here, and no registry was asked for it.`;
 }

@@ -1,6 +1,7 @@
 import type { World } from '../../world/model.ts';
 import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
+import { say } from '../say.ts';
 
 /** A registry has taken an image: the last that is sent is its manifest. */
 export const imagePushed = defineCheck<{ host: string }>(
@@ -14,7 +15,7 @@ export const imagePushed = defineCheck<{ host: string }>(
         answer?.status === 201,
     );
     return taken
-      ? passed(`The registry ${host} has taken the image.`, taken.evidence)
+      ? passed(say`The registry ${host} has taken the image.`, taken.evidence)
       : failed(whyNot(world, host));
   },
 );
@@ -22,8 +23,8 @@ export const imagePushed = defineCheck<{ host: string }>(
 function whyNot(world: World, host: string): string {
   const names = [...world.images.values()].flatMap((image) => image.names);
   const ready = names.find((name) => name.startsWith(`${host}/`));
-  if (ready) return `${ready} is a name of an image here. The registry has not been sent it.`;
+  if (ready) return say`${ready} is a name of an image here. The registry has not been sent it.`;
   return names.length === 0
-    ? 'There is no image here that could be sent.'
-    : `${names.join(', ')}: none of these names says that it belongs to ${host}.`;
+    ? say`There is no image here that could be sent.`
+    : say`${names.join(', ')}: none of these names says that it belongs to ${host}.`;
 }

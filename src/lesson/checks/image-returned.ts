@@ -2,6 +2,7 @@ import type { World } from '../../world/model.ts';
 import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { layerCount, transfers, travelled } from '../transfer.ts';
+import { say } from '../say.ts';
 
 /** An image was removed from this machine, and has come back from a registry. */
 export const imageReturned = defineCheck<{ host: string }>(
@@ -13,7 +14,7 @@ export const imageReturned = defineCheck<{ host: string }>(
     const [name] = names;
     if (!pull || sent === 0 || name === undefined) return failed(whyNot(world, host));
     return passed(
-      `${name} is here again: ${layerCount(sent)} came from ${host}.`,
+      say`${name} is here again: ${layerCount(sent)} came from ${host}.`,
       pull.exchanges.flatMap(({ evidence }) => evidence),
     );
   },
@@ -32,8 +33,8 @@ function whyNot(world: World, host: string): string {
       subject.kind === 'event' && subject.topic === 'image' && subject.action === 'delete',
   );
   if (name !== undefined)
-    return `${name} is a name of an image here. None of its layers had to be fetched from ${host}: they never were away.`;
+    return say`${name} is a name of an image here. None of its layers had to be fetched from ${host}: they never were away.`;
   return removed
-    ? `An image was removed. Nothing has come back from ${host} yet.`
-    : `No image was removed, and none of ${host} is here.`;
+    ? say`An image was removed. Nothing has come back from ${host} yet.`
+    : say`No image was removed, and none of ${host} is here.`;
 }

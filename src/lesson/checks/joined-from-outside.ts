@@ -3,6 +3,7 @@ import { containerOf, membersOf, privateNamespaces } from '../../world/query.ts'
 import { list, text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { kindList, nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly kind: NamespaceKind;
@@ -20,7 +21,7 @@ export const joinedFromOutside = defineCheck<Given>(
       const container = hostOf(world, guest, given.kind);
       if (!container || given.kept.some((kind) => entered.includes(kind))) continue;
       return passed(
-        `${nameOf(guest)} is in the ${kindList([given.kind])} namespace of ${container.name}, and looks at everything else as the host does, ${kindList(given.kept)} among it.`,
+        say`${nameOf(guest)} is in the ${kindList([given.kind])} namespace of ${container.name}, and looks at everything else as the host does, ${kindList(given.kept)} among it.`,
         guest.evidence.filter(({ path }) => path.endsWith(`/ns/${given.kind}`)),
       );
     }
@@ -47,12 +48,12 @@ interface Found {
 
 function whyNot(world: World, { outside, guests, given }: Found): string {
   const running = [...world.containers.values()].find(({ status }) => status === 'running');
-  if (!running) return 'No container is running whose namespace could be entered.';
+  if (!running) return say`No container is running whose namespace could be entered.`;
   const [guest] = guests;
   if (guest)
-    return `${nameOf(guest)} is in it, but has left the host in other respects as well: ${kindList(given.kept.filter((kind) => ownKinds(world, guest).includes(kind)))}.`;
+    return say`${nameOf(guest)} is in it, but has left the host in other respects as well: ${kindList(given.kept.filter((kind) => ownKinds(world, guest).includes(kind)))}.`;
   const elsewhere = outside.find((each) => ownKinds(world, each).length > 0);
   return elsewhere
-    ? `${nameOf(elsewhere)} has namespaces other than the host’s (${kindList(ownKinds(world, elsewhere))}), but not the ${kindList([given.kind])} namespace of a container.`
-    : 'Every process that belongs to no container is in the host’s namespaces.';
+    ? say`${nameOf(elsewhere)} has namespaces other than the host’s (${kindList(ownKinds(world, elsewhere))}), but not the ${kindList([given.kind])} namespace of a container.`
+    : say`Every process that belongs to no container is in the host’s namespaces.`;
 }

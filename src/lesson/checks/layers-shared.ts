@@ -5,6 +5,7 @@ import { byteText } from '../byte-text.ts';
 import { nameOfImage } from '../image-name.ts';
 import { overlaysOf } from '../../world/overlay.ts';
 import { gazeAtStacks, ownBytes, stacksBy, type Stack } from '../stack.ts';
+import { say } from '../say.ts';
 
 /** So many running containers stand on the same directories, and all their own layers together are less than a tenth of those. */
 export const layersShared = defineCheck<{ containers: number }>(
@@ -13,14 +14,14 @@ export const layersShared = defineCheck<{ containers: number }>(
     for (const [image, stacks] of byImage(world)) {
       if (stacks.length < given.containers) continue;
       if (stacks.some(({ upper }) => !world.layers.has(upper.id)))
-        return failed('The layers are being looked at.');
+        return failed(say`The layers are being looked at.`);
       const own = stacks.reduce((sum, stack) => sum + ownBytes(world, stack), 0);
-      const said = `${String(stacks.length)} containers of ${nameOfImage(image)} stand on the same ${directories(image)} of ${byteText(image.size)}, and have ${byteText(own)} of their own between them`;
-      if (own * 10 > image.size) return failed(`${said}. That is more than a tenth.`);
+      const said = say`${String(stacks.length)} containers of ${nameOfImage(image)} stand on the same ${directories(image)} of ${byteText(image.size)}, and have ${byteText(own)} of their own between them`;
+      if (own * 10 > image.size) return failed(say`${said}. That is more than a tenth.`);
       const uppers = new Set(stacks.map(({ upper }) => upper.id));
       const mounts = overlaysOf(world).filter(({ upper }) => upper && uppers.has(upper.id));
       return passed(
-        `${said}. Copies would take ${byteText(image.size * stacks.length)}.`,
+        say`${said}. Copies would take ${byteText(image.size * stacks.length)}.`,
         mounts.map(({ mount }) => mount.evidence),
       );
     }
@@ -38,16 +39,18 @@ function byImage(world: World): Map<Image, Stack[]> {
 }
 
 function directories({ directories: { length } }: Image): string {
-  return length === 1 ? 'directory' : `${String(length)} directories`;
+  return length === 1 ? say`directory` : say`${String(length)} directories`;
 }
 
 function whyNot(world: World, wanted: number): string {
   const most = [...byImage(world)].sort(([, a], [, b]) => b.length - a.length)[0];
-  if (!most) return 'No container runs.';
+  if (!most) return say`No container runs.`;
   const [image, { length }] = most;
-  const some = length === 1 ? 'One container' : `${String(length)} containers`;
-  const still = `${some} of ${nameOfImage(image)} ${length === 1 ? 'runs' : 'run'}. ${String(wanted)} are asked for`;
+  const still =
+    length === 1
+      ? say`One container of ${nameOfImage(image)} runs. ${wanted} are asked for`
+      : say`${length} containers of ${nameOfImage(image)} run. ${wanted} are asked for`;
   return world.containers.size > length
-    ? `${still}; others do not run, or stand on other images.`
+    ? say`${still}; others do not run, or stand on other images.`
     : `${still}.`;
 }

@@ -3,6 +3,7 @@ import type { Cgroup, Process, World } from '../../world/model.ts';
 import { containerOf, privateNamespaces } from '../../world/query.ts';
 import { defineCheck, failed, passed, type Verdict } from '../check.ts';
 import { nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 const limits = ['memory.max', 'memory.high', 'pids.max', 'cpu.max'];
 
@@ -19,7 +20,7 @@ function judge(world: World): Verdict {
     if (!cgroup || !limit) continue;
     const file = `/sys/fs/cgroup${cgroup.path}/${limit.file}`;
     return passed(
-      `${nameOf(process)} is in the cgroup ${cgroup.path}, where ${limit.file} is ${limit.value}.`,
+      say`${nameOf(process)} is in the cgroup ${cgroup.path}, where ${limit.file} is ${limit.value}.`,
       [{ path: file, text: limit.value, at: cgroup.evidence[0]?.at ?? world.at }],
     );
   }
@@ -50,19 +51,20 @@ function limitsOf({ files }: Cgroup) {
 
 function whyNot(world: World): string {
   const [process] = contained(world);
-  if (!process) return 'No process outside of containers has namespaces of its own.';
+  if (!process) return say`No process outside of containers has namespaces of its own.`;
   const made = madeByHand(world);
   const own = made.find(({ path }) => path === process.cgroup);
-  if (own) return `${nameOf(process)} is in the cgroup ${own.path}, but nothing is limited there.`;
+  if (own)
+    return say`${nameOf(process)} is in the cgroup ${own.path}, but nothing is limited there.`;
   const limited = made.find((each) => limitsOf(each).length > 0);
   if (!limited) {
     const [empty] = made;
     return empty
-      ? `There is a cgroup ${empty.path}, without a limit and without ${nameOf(process)}.`
-      : `${nameOf(process)} is in the cgroup ${process.cgroup}, in which the host’s processes are.`;
+      ? say`There is a cgroup ${empty.path}, without a limit and without ${nameOf(process)}.`
+      : say`${nameOf(process)} is in the cgroup ${process.cgroup}, in which the host’s processes are.`;
   }
   const other = settledProcesses(world).find(({ cgroup }) => cgroup === limited.path);
   return other
-    ? `The cgroup ${limited.path} has a limit, but the process in it is ${nameOf(other)}, which is not in namespaces of its own.`
-    : `The cgroup ${limited.path} has a limit, but ${nameOf(process)} is not in it.`;
+    ? say`The cgroup ${limited.path} has a limit, but the process in it is ${nameOf(other)}, which is not in namespaces of its own.`
+    : say`The cgroup ${limited.path} has a limit, but ${nameOf(process)} is not in it.`;
 }

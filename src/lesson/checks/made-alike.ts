@@ -3,20 +3,21 @@ import { processesOf } from '../../world/query.ts';
 import { apartByHand, overlayRootOf, ownKinds } from '../by-hand.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { kindList, nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A process by hand and one of a container: both have an overlay as their root, and docker's has every namespace that the other has. */
 export const madeAlike = defineCheck<object>({}, (world) => {
   const [hand] = apartByHand(world).filter((each) => overlayRootOf(world, each) !== null);
-  if (!hand) return failed('No process made by hand has namespaces and an overlay of its own.');
+  if (!hand) return failed(say`No process made by hand has namespaces and an overlay of its own.`);
   const found = firsts(world);
   const twin = found.find(({ process }) => alike(world, hand, process));
   if (!twin) return failed(whyNot(world, hand, found));
   const own = ownKinds(world, hand);
   const more = ownKinds(world, twin.process).filter((kind) => !own.includes(kind));
-  const besides = more.length > 0 ? ` Docker added: ${kindList(more)}.` : '';
+  const besides = more.length > 0 ? say` Docker added: ${kindList(more)}.` : '';
   const roots = [hand, twin.process].flatMap((each) => overlayRootOf(world, each) ?? []);
   return passed(
-    `${nameOf(hand)}, made by hand, and ${nameOf(twin.process)} of the container ${twin.container.name} both have their own ${kindList(own)} namespaces and an overlay as their root.${besides}`,
+    say`${nameOf(hand)}, made by hand, and ${nameOf(twin.process)} of the container ${twin.container.name} both have their own ${kindList(own)} namespaces and an overlay as their root.${besides}`,
     roots.map(({ evidence }) => evidence),
   );
 });
@@ -46,10 +47,10 @@ function whyNot(world: World, hand: Process, [first]: readonly First[]): string 
   if (!first) {
     const [idle] = world.containers.values();
     return idle
-      ? `The container ${idle.name} has no process: it is ${idle.status}.`
-      : 'There is no container to compare it with.';
+      ? say`The container ${idle.name} has no process: it is ${idle.status}.`
+      : say`There is no container to compare it with.`;
   }
   const kinds = ownKinds(world, first.process);
   const missing = ownKinds(world, hand).filter((kind) => !kinds.includes(kind));
-  return `The container ${first.container.name} shares with the host what ${nameOf(hand)} has for itself: ${kindList(missing)}.`;
+  return say`The container ${first.container.name} shares with the host what ${nameOf(hand)} has for itself: ${kindList(missing)}.`;
 }

@@ -2,6 +2,7 @@ import type { Mount, World } from '../../world/model.ts';
 import { containerOf, hostNamespaces, membersOf } from '../../world/query.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 /** Where the engine prepares the roots of containers. */
 const engineFolder = '/var/lib/docker/';
@@ -23,7 +24,7 @@ export const mountOnlyInside = defineCheck<object>({}, (world) => {
     const witness = hidden && settledMembers(world, id)[0];
     if (hidden && witness)
       return passed(
-        `${hidden.type} is mounted on ${hidden.point} for ${nameOf(witness)}. The host has nothing mounted there.`,
+        say`${hidden.type} is mounted on ${hidden.point} for ${nameOf(witness)}. The host has nothing mounted there.`,
         [hidden.evidence],
       );
   }
@@ -55,12 +56,12 @@ function whyNot(
   const [id] = apart;
   const asked = world.requests.findLast(({ call }) => call === 'mount' || call === 'move_mount');
   if (!id)
-    return 'Every process outside of containers shares the host’s mounts. It takes a mount namespace of its own first.';
+    return say`Every process outside of containers shares the host’s mounts. It takes a mount namespace of its own first.`;
   const [inside] = settledMembers(world, id);
   const shared = hostMounts.at(-1);
   if (inside && asked && shared)
-    return `${nameOf(inside)} has a mount namespace of its own, but all that is mounted there is mounted on the host too. The host’s last mount is ${shared.type} on ${shared.point}.`;
+    return say`${nameOf(inside)} has a mount namespace of its own, but all that is mounted there is mounted on the host too. The host’s last mount is ${shared.type} on ${shared.point}.`;
   return inside
-    ? `${nameOf(inside)} has a mount namespace of its own, but nothing new is mounted in it.`
-    : 'A mount namespace was made, but nothing new is mounted in it.';
+    ? say`${nameOf(inside)} has a mount namespace of its own, but nothing new is mounted in it.`
+    : say`A mount namespace was made, but nothing new is mounted in it.`;
 }

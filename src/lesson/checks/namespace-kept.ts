@@ -8,6 +8,7 @@ import { membersOf, pinsOf } from '../../world/query.ts';
 import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { kindList, nameOf } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A namespace of this kind has no process in it and is kept by a mount of its link. */
 export const namespaceKept = defineCheck<{ kind: NamespaceKind }>(
@@ -19,7 +20,7 @@ export const namespaceKept = defineCheck<{ kind: NamespaceKind }>(
     for (const { id } of made) {
       const [pin] = pinsOf(world, id);
       if (pin && membersOf(world, id).length === 0)
-        return passed(`Nobody is in ${id}. The mount on ${pin.point} keeps it.`, [pin.evidence]);
+        return passed(say`Nobody is in ${id}. The mount on ${pin.point} keeps it.`, [pin.evidence]);
     }
     const [here] = made;
     return failed(here ? whyNot(world, here.id) : none(kind));
@@ -29,11 +30,11 @@ export const namespaceKept = defineCheck<{ kind: NamespaceKind }>(
 function whyNot(world: World, id: NamespaceId): string {
   const [inside] = membersOf(world, id);
   const kept = pinsOf(world, id).length > 0;
-  if (!inside) return `${id} has no process any more.`;
+  if (!inside) return say`${id} has no process any more.`;
   return kept
-    ? `A mount keeps ${id}, but ${nameOf(inside)} is still in it.`
-    : `${nameOf(inside)} is in ${id}, and nothing else refers to it: it will go with the last process.`;
+    ? say`A mount keeps ${id}, but ${nameOf(inside)} is still in it.`
+    : say`${nameOf(inside)} is in ${id}, and nothing else refers to it: it will go with the last process.`;
 }
 
 const none = (kind: NamespaceKind): string =>
-  `There is no ${kindList([kind])} namespace but the host’s.`;
+  say`There is no ${kindList([kind])} namespace but the host’s.`;

@@ -3,6 +3,7 @@ import { privateNamespaces } from '../../world/query.ts';
 import { list, text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { kindList, nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly own: readonly NamespaceKind[];
@@ -23,7 +24,7 @@ export const namespacesOfOneProcess = defineCheck<Given>(
     );
     if (found)
       return passed(
-        `${nameOf(found.process)} has its own ${kindList(given.own)} namespaces, and the host’s ${kindList(given.shared)} namespace.`,
+        say`${nameOf(found.process)} has its own ${kindList(given.own)} namespaces, and the host’s ${kindList(given.shared)} namespace.`,
         linksOf(found.process, [...given.own, ...given.shared]),
       );
     return failed(whyNot(settled, given));
@@ -44,10 +45,10 @@ function whyNot(settled: readonly Settled[], { own, shared }: Given): string {
   const whole = apart.find(({ kinds }) => own.every((kind) => kinds.has(kind)));
   if (whole) {
     const extra = shared.filter((kind) => whole.kinds.has(kind));
-    return `${nameOf(whole.process)} has its own ${kindList(extra)} namespace too. That one was to be the host’s.`;
+    return say`${nameOf(whole.process)} has its own ${kindList(extra)} namespace too. That one was to be the host’s.`;
   }
   const partly = apart.find(({ kinds }) => own.some((kind) => kinds.has(kind)));
-  if (!partly) return 'Every process but the shells you know shares all of this with the host.';
+  if (!partly) return say`Every process but the shells you know shares all of this with the host.`;
   const missing = own.filter((kind) => !partly.kinds.has(kind));
-  return `${nameOf(partly.process)} shares with the host what it was to have for itself: ${kindList(missing)}.`;
+  return say`${nameOf(partly.process)} shares with the host what it was to have for itself: ${kindList(missing)}.`;
 }

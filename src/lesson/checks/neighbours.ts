@@ -4,6 +4,7 @@ import { defineCheck, failed, passed } from '../check.ts';
 import { firstProcesses } from '../client.ts';
 import { dockerFile, gazeAtFiles, lineOf, textOf } from '../guest-file.ts';
 import { wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 /** Networks that every installation of Docker has; in these, names of containers mean nothing. */
 const builtIn = ['bridge', 'host', 'none'];
@@ -21,7 +22,7 @@ export const neighbours = defineCheck<{ count: number }>(
     if (full) {
       const [name, members] = full;
       return passed(
-        `${wordList(members.map((each) => each.name))} are in the network ${name}, and find each other by name.`,
+        say`${wordList(members.map((each) => each.name))} are in the network ${name}, and find each other by name.`,
         members.map((each) => lineOf(world, fileOf(each), `"Networks": "${name}"`)),
       );
     }
@@ -48,8 +49,8 @@ function networksOf(world: World, container: Container): string[] {
 function whyNot(made: readonly [string, Container[]][], names: readonly string[]): string {
   const [first] = made;
   if (first)
-    return `Only ${wordList(first[1].map(({ name }) => name))}: in the network ${first[0]}.`;
+    return say`Only ${wordList(first[1].map(({ name }) => name))}: in the network ${first[0]}.`;
   return names.length === 0
-    ? 'No container runs in a network.'
-    : `The containers that run are in ${wordList(names)}, where names of containers mean nothing.`;
+    ? say`No container runs in a network.`
+    : say`The containers that run are in ${wordList(names)}, where names of containers mean nothing.`;
 }

@@ -3,6 +3,7 @@ import { overlaysOf } from '../../world/overlay.ts';
 import { apartByHand } from '../by-hand.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOf } from '../program.ts';
+import { say } from '../say.ts';
 
 /** Of what was made by hand, no process, no overlay and no cgroup is left; docker's container still runs. */
 export const nothingByHand = defineCheck<object>({}, (world) => {
@@ -10,8 +11,11 @@ export const nothingByHand = defineCheck<object>({}, (world) => {
   if (left.length > 0) return failed(left.join(' '));
   const running = [...world.containers.values()].find(({ status }) => status === 'running');
   return running
-    ? passed(`Nothing is left of what was made by hand. The container ${running.name} runs on.`, [])
-    : failed('Nothing is left, but the container that docker made does not run either.');
+    ? passed(
+        say`Nothing is left of what was made by hand. The container ${running.name} runs on.`,
+        [],
+      )
+    : failed(say`Nothing is left, but the container that docker made does not run either.`);
 });
 
 function leftovers(world: World): string[] {
@@ -21,8 +25,8 @@ function leftovers(world: World): string[] {
     (path) => path !== '/' && !path.startsWith('/docker'),
   );
   return [
-    ...(process ? [`${nameOf(process)} still runs.`] : []),
-    ...(overlay ? [`The overlay on ${overlay.mount.point} is still mounted.`] : []),
-    ...(cgroup ? [`The cgroup ${cgroup} is still there.`] : []),
+    ...(process ? [say`${nameOf(process)} still runs.`] : []),
+    ...(overlay ? [say`The overlay on ${overlay.mount.point} is still mounted.`] : []),
+    ...(cgroup ? [say`The cgroup ${cgroup} is still there.`] : []),
   ];
 }

@@ -3,6 +3,7 @@ import { defineCheck, failed, passed } from '../check.ts';
 import { lineOf } from '../guest-file.ts';
 import { findingsOf, gazeInside } from '../inside.ts';
 import { wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 /** Drawn by each kernel at its start. */
 const bootId = '/proc/sys/kernel/random/boot_id';
@@ -15,16 +16,20 @@ export const oneKernel = defineCheck<{ count: number }>(
     const names = wordList(here.map(({ container }) => container.name));
     if (here.length >= wanted)
       return passed(
-        `${names} ${here.length === 1 ? 'runs' : 'run'} on the kernel of the host, and on no other.`,
+        here.length === 1
+          ? say`${names} runs on the kernel of the host, and on no other.`
+          : say`${names} run on the kernel of the host, and on no other.`,
         here.map(({ path, inside }) => lineOf(world, path, inside)),
       );
     const idle = [...world.containers.values()].filter(({ status }) => status !== 'running');
     const others =
-      idle.length === 0 ? '' : ` There is ${wordList(idle.map(({ name }) => name))}: not running.`;
+      idle.length === 0
+        ? ''
+        : say` There is ${wordList(idle.map(({ name }) => name))}: not running.`;
     return failed(
       here.length === 0
-        ? `No container runs.${others}`
-        : `${String(here.length)} of ${String(wanted)} run: ${names}.${others}`,
+        ? say`No container runs.${others}`
+        : say`${String(here.length)} of ${String(wanted)} run: ${names}.${others}`,
     );
   },
   (world) => gazeInside(world, bootId, false),

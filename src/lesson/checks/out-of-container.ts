@@ -2,6 +2,7 @@ import type { Container, Process, World } from '../../world/model.ts';
 import { containerOf } from '../../world/query.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A process that a container brought about sees the host's files: one that is still in its cgroup, or a program out of its files. */
 export const outOfContainer = defineCheck<object>({}, (world) => {
@@ -12,7 +13,7 @@ export const outOfContainer = defineCheck<object>({}, (world) => {
     const container = own ?? sourceOf(world, process);
     if (container)
       return passed(
-        `${nameOf(process)} comes from the container ${container.name}, and has the host’s files before it.`,
+        say`${nameOf(process)} comes from the container ${container.name}, and has the host’s files before it.`,
         [
           {
             path: `/proc/${String(process.pid)}/ns/mnt`,
@@ -26,8 +27,8 @@ export const outOfContainer = defineCheck<object>({}, (world) => {
   const inside = [...settled].find((each) => containerOf(world, each) !== null);
   return failed(
     inside
-      ? `${nameOf(inside)} is in a container, and its files are the container’s. Nothing of a container’s runs outside.`
-      : 'No process of a container is there.',
+      ? say`${nameOf(inside)} is in a container, and its files are the container’s. Nothing of a container’s runs outside.`
+      : say`No process of a container is there.`,
   );
 });
 

@@ -12,6 +12,8 @@ import {
   type Maker,
   type Stack,
 } from '../stack.ts';
+import { wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 /** What can become of a name: `opaque` is a directory that hides all that the layers below have in it. */
 const kinds = ['added', 'modified', 'replaced', 'deleted', 'opaque'] as const;
@@ -36,7 +38,7 @@ export const overlayChange = defineCheck<Given>(
       const change = changes.find(({ kind }) => given.kinds.includes(kind));
       if (change)
         return passed(
-          sentence(stack, change) + outcomes[change.kind],
+          `${sentence(stack, change)}${outcomes[change.kind]()}`,
           evidenceOf(world, stack, change.name),
         );
     }
@@ -74,37 +76,41 @@ function kindOf(name: Name): Kind | null {
   return null;
 }
 
-const whats: Readonly<Record<Kind, string>> = {
-  added: 'is new: no layer below has a file of that name',
-  modified: 'was copied up, and then written',
-  replaced: 'is another file than the one that the layer below has under this name',
-  deleted: 'is hidden by a whiteout in the top layer',
-  opaque: 'is a new folder that is marked opaque',
+/** What became of a path in a place; a sentence without its end. */
+const whats: Readonly<Record<Kind, (place: string, path: string) => string>> = {
+  added: (place, path) => say`In ${place}, ${path} is new: no layer below has a file of that name`,
+  modified: (place, path) => say`In ${place}, ${path} was copied up, and then written`,
+  replaced: (place, path) =>
+    say`In ${place}, ${path} is another file than the one that the layer below has under this name`,
+  deleted: (place, path) => say`In ${place}, ${path} is hidden by a whiteout in the top layer`,
+  opaque: (place, path) => say`In ${place}, ${path} is a new folder that is marked opaque`,
 };
 
-const outcomes: Readonly<Record<Kind, string>> = {
-  added: '. It lies in the top layer alone.',
-  modified: '. The layer below still holds it as it was.',
-  replaced: '. Below it is still what it was.',
-  deleted: '. The layer below still holds it.',
-  opaque: ', so that nothing of the folder below shows through. Below all is still there.',
+const outcomes: Readonly<Record<Kind, () => string>> = {
+  added: () => say`. It lies in the top layer alone.`,
+  modified: () => say`. The layer below still holds it as it was.`,
+  replaced: () => say`. Below it is still what it was.`,
+  deleted: () => say`. The layer below still holds it.`,
+  opaque: () => say`, so that nothing of the folder below shows through. Below all is still there.`,
 };
 
 function sentence({ name: place }: Stack, { kind, name: { path } }: Change): string {
-  return `In ${place}, ${path} ${whats[kind]}`;
+  return whats[kind](place, path);
 }
 
 function whyNot(world: World, found: readonly Found[], { by, under }: Given): string {
   if (found.length === 0)
     return by === 'hand'
-      ? 'No overlay is mounted that can be written and that was not made by docker.'
-      : 'There is no container.';
+      ? say`No overlay is mounted that can be written and that was not made by docker.`
+      : say`There is no container.`;
   if (found.some(({ stack }) => namesOf(world, stack) === null))
-    return 'The layers are being looked at.';
+    return say`The layers are being looked at.`;
   const changed = found.findLast(({ changes }) => changes.length > 0);
   const change = changed?.changes.at(-1);
-  if (changed && change) return `${sentence(changed.stack, change)}. Something else is asked for.`;
-  const places = found.map(({ stack }) => stack.name).join(' and ');
-  const elsewhere = under === undefined ? '' : ` below /${under}`;
-  return `In ${places} nothing${elsewhere} differs from the layers below yet.`;
+  if (changed && change)
+    return say`${sentence(changed.stack, change)}. Something else is asked for.`;
+  const places = wordList(found.map(({ stack }) => stack.name));
+  return under === undefined
+    ? say`In ${places} nothing differs from the layers below yet.`
+    : say`In ${places} nothing below /${under} differs from the layers below yet.`;
 }

@@ -5,6 +5,7 @@ import { hostNamespaces } from '../../world/query.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOfImage } from '../image-name.ts';
 import { stacksBy, type Stack } from '../stack.ts';
+import { say } from '../say.ts';
 
 /** An overlay that was mounted by hand has all layers of an image below it. */
 export const overlayOnImage = defineCheck<object>(
@@ -16,7 +17,7 @@ export const overlayOnImage = defineCheck<object>(
         const layers = directoriesOf(world, image);
         if (layers.length === 0 || !covers(world, stack, layers)) continue;
         return passed(
-          `On ${stack.name} lie the files of ${nameOfImage(image)}, with ${stack.upper.path} above them for what will be written.`,
+          say`On ${stack.name} lie the files of ${nameOfImage(image)}, with ${stack.upper.path} above them for what will be written.`,
           stack.lowers.flatMap(({ id }) => world.layers.get(id)?.evidence ?? []),
         );
       }
@@ -49,12 +50,12 @@ function covers(world: World, { lowers }: Stack, layers: readonly Directory[]): 
 }
 
 function whyNot(world: World, stacks: readonly Stack[]): string {
-  if (world.images.size === 0) return 'There is no image here whose files could be used.';
+  if (world.images.size === 0) return say`There is no image here whose files could be used.`;
   const [stack] = stacks;
   if (!stack)
     return world.containers.size > 0
-      ? 'The only overlays are those that docker mounted for containers.'
-      : 'No overlay is mounted that can be written and that was not made by docker.';
+      ? say`The only overlays are those that docker mounted for containers.`
+      : say`No overlay is mounted that can be written and that was not made by docker.`;
   const below = stack.lowers.map(({ path }) => path).join(', ');
-  return `Below ${stack.name} lies ${below}. That is not all of an image’s layers in their order.`;
+  return say`Below ${stack.name} lies ${below}. That is not all of an image’s layers in their order.`;
 }

@@ -4,6 +4,7 @@ import { defineCheck, failed, passed } from '../check.ts';
 import { dockerFile, gazeAtFiles, lineOf, textOf } from '../guest-file.ts';
 import { containersOf } from '../image-name.ts';
 import { wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly image: string;
@@ -23,7 +24,9 @@ export const pagesServed = defineCheck<Given>(
     if (served.length < sites) return failed(whyNot(world, { image, sites, running }));
     const names = wordList(served.map(({ container }) => container.name));
     return passed(
-      `${names} ${served.length === 1 ? 'has' : 'have'} sent a page to somebody who asked for it.`,
+      served.length === 1
+        ? say`${names} has sent a page to somebody who asked for it.`
+        : say`${names} have sent a page to somebody who asked for it.`,
       served.map(({ container, line }) => lineOf(world, logOf(container), line)),
     );
   },
@@ -63,18 +66,18 @@ function whyNot(world: World, { image, sites, running }: Found): string {
   if (!first) {
     const [other] = containersOf(world, image);
     return other
-      ? `The container ${other.name} of ${image} does not run: it is ${other.status}.`
-      : `There is no container of the image ${image}.`;
+      ? say`The container ${other.name} of ${image} does not run: it is ${other.status}.`
+      : say`There is no container of the image ${image}.`;
   }
   if (running.length < sites)
-    return `${first.name} is the only container of ${image} that runs. ${String(sites)} are needed.`;
+    return say`${first.name} is the only container of ${image} that runs. ${String(sites)} are needed.`;
   for (const container of running) {
     if (answerIn(world, container) !== null) continue;
     const refused = linesOf(world, container).findLast((line) => answered.test(line));
     const [, path = '', status = ''] = answered.exec(refused ?? '') ?? [];
     return refused
-      ? `${container.name} was asked for ${path} and answered ${status}: there is no such page.`
-      : `${container.name} runs, but nobody has asked it for a page yet.`;
+      ? say`${container.name} was asked for ${path} and answered ${status}: there is no such page.`
+      : say`${container.name} runs, but nobody has asked it for a page yet.`;
   }
-  return 'The logs are being read.';
+  return say`The logs are being read.`;
 }

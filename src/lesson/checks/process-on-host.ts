@@ -3,6 +3,7 @@ import { privateNamespaces } from '../../world/query.ts';
 import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { kindList, nameOf, programOf, settledProcesses } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A process runs this program and shares every namespace with the host. */
 export const processOnHost = defineCheck<{ command: string }>(
@@ -12,22 +13,22 @@ export const processOnHost = defineCheck<{ command: string }>(
     const plain = running.find((each) => privateNamespaces(world, each).length === 0);
     if (plain)
       return passed(
-        `${nameOf(plain)} runs and shares every namespace with the host.`,
+        say`${nameOf(plain)} runs and shares every namespace with the host.`,
         namespaceEvidence(plain),
       );
     const apart = running[0];
     if (apart) {
       const kinds = privateNamespaces(world, apart).map(({ kind }) => kind);
       return failed(
-        `${nameOf(apart)} runs, but with namespaces of its own: ${kindList(kinds)}. A plain process of the host has none.`,
+        say`${nameOf(apart)} runs, but with namespaces of its own: ${kindList(kinds)}. A plain process of the host has none.`,
         namespaceEvidence(apart),
       );
     }
     const gone = world.departed.find(({ process }) => programOf(process) === command);
     return failed(
       gone
-        ? `${nameOf(gone.process)} has ended already.`
-        : `No process runs the program ${command} now.`,
+        ? say`${nameOf(gone.process)} has ended already.`
+        : say`No process runs the program ${command} now.`,
     );
   },
 );

@@ -3,6 +3,7 @@ import { containerOf, membersOf, processesOf } from '../../world/query.ts';
 import { count } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { nameOf, programOf, settledProcesses, wordList } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A container's PID namespace has at least so many processes. */
 export const processesInOneContainer = defineCheck<{ count: number }>({ count }, (world, given) => {
@@ -16,18 +17,18 @@ export const processesInOneContainer = defineCheck<{ count: number }>({ count },
   if (full) {
     const pairs = full.inside.map(
       ({ pids, ...each }) =>
-        `${programOf({ ...each, pids })} is ${String(pids.at(-1))} inside and ${String(pids[0])} outside`,
+        say`${programOf({ ...each, pids })} is ${String(pids.at(-1))} inside and ${String(pids[0])} outside`,
     );
     const evidence = full.inside.flatMap(({ evidence }) =>
       evidence.filter(({ path }) => path.endsWith('/status')),
     );
-    return passed(`In ${full.container.name}, ${wordList(pairs)}.`, evidence);
+    return passed(say`In ${full.container.name}, ${wordList(pairs)}.`, evidence);
   }
-  if (crowds.length === 0) return failed('No container is running.');
+  if (crowds.length === 0) return failed(say`No container is running.`);
   if (crowds.filter(({ inside }) => inside.length > 0).length > 1) {
     const names = wordList(crowds.map(({ container }) => container.name));
     return failed(
-      `${names} run one process each. Each container has a PID namespace of its own; put two processes into the same one.`,
+      say`${names} run one process each. Each container has a PID namespace of its own; put two processes into the same one.`,
     );
   }
   return failed(onlyOne(world, crowds[0]?.inside[0], crowds[0]?.container));
@@ -44,10 +45,10 @@ function onlyOne(
   first: Process | undefined,
   container: Container | undefined,
 ): string {
-  if (!first || !container) return 'The container has no process yet.';
+  if (!first || !container) return say`The container has no process yet.`;
   const twin = settledProcesses(world).find(
     (each) => programOf(each) === programOf(first) && containerOf(world, each) === null,
   );
-  const only = `In ${container.name} there is only ${nameOf(first)}.`;
-  return twin ? `${only} ${nameOf(twin)} runs outside of it.` : only;
+  const only = say`In ${container.name} there is only ${nameOf(first)}.`;
+  return twin ? say`${only} ${nameOf(twin)} runs outside of it.` : only;
 }

@@ -3,6 +3,7 @@ import { list, text } from '../../world/shape.ts';
 import { apartByHand, hostRootIn, overlayRootOf, ownKinds } from '../by-hand.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { kindList, nameOf } from '../program.ts';
+import { say } from '../say.ts';
 
 /** A process outside of every container has these namespaces, an overlay as its root by pivot_root, and no way left to the host's files. */
 export const rootByHand = defineCheck<{ own: readonly NamespaceKind[] }>(
@@ -14,10 +15,10 @@ export const rootByHand = defineCheck<{ own: readonly NamespaceKind[] }>(
     const root = found && overlayRootOf(world, found);
     if (!found || !root)
       return failed(
-        reasons[0] ?? 'Every process that belongs to no container is in the host’s namespaces.',
+        reasons[0] ?? say`Every process that belongs to no container is in the host’s namespaces.`,
       );
     return passed(
-      `${nameOf(found)} has its own ${kindList(ownKinds(world, found))} namespaces, an overlay as its root, and nothing of the host’s files left.`,
+      say`${nameOf(found)} has its own ${kindList(ownKinds(world, found))} namespaces, an overlay as its root, and nothing of the host’s files left.`,
       [root.evidence],
     );
   },
@@ -27,17 +28,17 @@ export const rootByHand = defineCheck<{ own: readonly NamespaceKind[] }>(
 function reason(world: World, process: Process, own: readonly NamespaceKind[]): string | null {
   const missing = own.filter((kind) => !ownKinds(world, process).includes(kind));
   if (missing.length > 0)
-    return `${nameOf(process)} shares with the host what it is to have for itself: ${kindList(missing)}.`;
+    return say`${nameOf(process)} shares with the host what it is to have for itself: ${kindList(missing)}.`;
   const root = overlayRootOf(world, process);
   if (!root)
-    return `${nameOf(process)} has namespaces of its own, but its root is still a copy of the host’s.`;
+    return say`${nameOf(process)} has namespaces of its own, but its root is still a copy of the host’s.`;
   const left = hostRootIn(world, process);
   if (left)
-    return `${nameOf(process)} has the overlay as its root, but below ${left.point} it still has all of the host’s files.`;
+    return say`${nameOf(process)} has the overlay as its root, but below ${left.point} it still has all of the host’s files.`;
   if (!pivoted(world))
-    return `${nameOf(process)} was put into another folder with chroot. The host’s root is still the root of its mount namespace, where root inside can find it: it takes pivot_root.`;
+    return say`${nameOf(process)} was put into another folder with chroot. The host’s root is still the root of its mount namespace, where root inside can find it: it takes pivot_root.`;
   return process.pids.length < 2
-    ? `${nameOf(process)} was not born in the new PID namespace: only children are.`
+    ? say`${nameOf(process)} was not born in the new PID namespace: only children are.`
     : null;
 }
 

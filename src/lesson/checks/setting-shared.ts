@@ -2,6 +2,7 @@ import { text } from '../../world/shape.ts';
 import { defineCheck, failed, passed } from '../check.ts';
 import { lineOf } from '../guest-file.ts';
 import { findingsOf, gazeInside } from '../inside.ts';
+import { say } from '../say.ts';
 
 interface Given {
   /** "/proc/sys/vm/swappiness" */
@@ -18,15 +19,15 @@ export const settingShared = defineCheck<Given>(
     const found = all.find(({ inside, outside }) => inside === outside && inside !== was);
     if (found)
       return passed(
-        `${file} is ${found.outside} now, on the host and in ${found.container.name}.`,
+        say`${file} is ${found.outside} now, on the host and in ${found.container.name}.`,
         [lineOf(world, file, found.outside), lineOf(world, found.path, found.inside)],
       );
     const [first] = all;
-    if (!first) return failed('No container runs that could be asked.');
+    if (!first) return failed(say`No container runs that could be asked.`);
     return failed(
       first.inside === first.outside
-        ? `${file} is ${was}, as it was when the kernel started.`
-        : `${file} is ${first.outside} on the host and ${first.inside} in ${first.container.name}.`,
+        ? say`${file} is ${was}, as it was when the kernel started.`
+        : say`${file} is ${first.outside} on the host and ${first.inside} in ${first.container.name}.`,
     );
   },
   (world, { file }) => gazeInside(world, file, true),

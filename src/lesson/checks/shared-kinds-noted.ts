@@ -4,6 +4,7 @@ import { defineCheck, failed, passed } from '../check.ts';
 import { firstProcesses } from '../client.ts';
 import { gazeAtNote, sayingOf, wordsOf } from '../note.ts';
 import { kindList } from '../program.ts';
+import { say } from '../say.ts';
 
 interface Given {
   readonly one: string;
@@ -21,7 +22,7 @@ export const sharedKindsNoted = defineCheck<Given>(
     const [left, right] = [one, two].map(
       (name) => firstProcesses(world).find(({ container }) => container.name === name)?.process,
     );
-    if (!left || !right) return failed(`${one} and ${two} do not both run.`);
+    if (!left || !right) return failed(say`${one} and ${two} do not both run.`);
     const shared = namespaceKinds.filter(
       (kind) => left.namespaces[kind] === right.namespaces[kind],
     );
@@ -30,12 +31,12 @@ export const sharedKindsNoted = defineCheck<Given>(
     const named = namespaceKinds.filter((kind) => words?.includes(kind) === true);
     const wrong = named.find((kind) => !shared.includes(kind));
     if (wrong)
-      return failed(`${sayingOf(file, words)} Their ${kindList([wrong])} namespaces are two.`);
+      return failed(say`${sayingOf(file, words)} Their ${kindList([wrong])} namespaces are two.`);
     const wanted = shared.filter((kind) => !free.includes(kind));
     const missing = wanted.filter((kind) => !named.includes(kind));
     if (named.length === 0 || missing.length > 0)
       return failed(
-        `${sayingOf(file, words)} ${String(missing.length)} of the kinds they share are missing.`,
+        say`${sayingOf(file, words)} ${String(missing.length)} of the kinds they share are missing.`,
       );
     const evidence = [left, right].flatMap(({ pid, namespaces }) =>
       wanted.map((kind) => ({
@@ -44,7 +45,7 @@ export const sharedKindsNoted = defineCheck<Given>(
         at: world.at,
       })),
     );
-    return passed(`${one} and ${two} share their ${kindList(wanted)} namespaces.`, evidence);
+    return passed(say`${one} and ${two} share their ${kindList(wanted)} namespaces.`, evidence);
   },
   (_world, { file }) => gazeAtNote(file),
 );

@@ -5,6 +5,7 @@ import { firstProcesses, stateOf } from '../client.ts';
 import { textOf, lineOf } from '../guest-file.ts';
 import { nameOfImage } from '../image-name.ts';
 import { nameOf } from '../program.ts';
+import { say } from '../say.ts';
 
 const release = '/proc/sys/kernel/osrelease';
 
@@ -18,7 +19,7 @@ export const userlandsOnOneKernel = defineCheck<object>(
         if (one.image.layers.some((layer) => two.image.layers.includes(layer))) continue;
         const kernel = (textOf(world, release) ?? '').trim();
         return passed(
-          `${nameOf(one.process)} of ${nameOfImage(one.image)} and ${nameOf(two.process)} of ${nameOfImage(two.image)} have no file in common, and run on one kernel: ${kernel}.`,
+          say`${nameOf(one.process)} of ${nameOfImage(one.image)} and ${nameOf(two.process)} of ${nameOfImage(two.image)} have no file in common, and run on one kernel: ${kernel}.`,
           [lineOf(world, release, kernel)],
         );
       }
@@ -38,11 +39,11 @@ function whyNot(world: World): string {
   const running = runningImages(world);
   const [first] = running;
   const idle = [...world.containers.values()].findLast(({ status }) => status !== 'running');
-  if (!first) return idle ? stateOf(idle) : 'No container runs.';
+  if (!first) return idle ? stateOf(idle) : say`No container runs.`;
   const others = new Set<Image>(running.map(({ image }) => image));
   if (others.size > 1)
-    return `The images of the containers that run have layers in common: ${[...others].map(nameOfImage).join(', ')}.`;
+    return say`The images of the containers that run have layers in common: ${[...others].map(nameOfImage).join(', ')}.`;
   const unused = [...world.images.values()].find((image) => !others.has(image));
-  const only = `All containers that run are of ${nameOfImage(first.image)}.`;
-  return unused ? `${only} ${nameOfImage(unused)} is here, but none of it runs.` : only;
+  const only = say`All containers that run are of ${nameOfImage(first.image)}.`;
+  return unused ? say`${only} ${nameOfImage(unused)} is here, but none of it runs.` : only;
 }

@@ -2,18 +2,20 @@ import type { World } from '../../world/model.ts';
 import type { Account } from '../account.ts';
 import { defaultOptions, type ViewOptions } from '../options.ts';
 import { entryText, logOf } from './entries.ts';
+import { decimal } from '../../base/language.ts';
+import { say } from '../say.ts';
 
 /** What the kernel was asked to do, one row a request. */
 export function describe(world: World, options: ViewOptions = defaultOptions): Account {
   const { title, entries } = logOf(world, options);
   const rows = entries.map(({ after, who, where, call, sentence }) => [
-    `${after.toFixed(1)} ms`,
-    where === '' ? who : `${who} in ${where}`,
+    `${decimal(after, 1)} ms`,
+    where === '' ? who : say`${who} in ${where}`,
     call,
     sentence,
   ]);
-  const table = { columns: ['After', 'Process', 'Call', 'What it asks for'], rows };
-  return { title: 'Kernel log', parts: [{ title, sentences: [], table }] };
+  const table = { columns: [say`After`, say`Process`, say`Call`, say`What it asks for`], rows };
+  return { title: say`Kernel log`, parts: [{ title, sentences: [], table }] };
 }
 
 /** The shown lines as text, for the clipboard. */

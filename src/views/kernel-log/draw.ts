@@ -5,6 +5,7 @@ import { wire } from '../pointer.ts';
 import { at, frame } from '../svg.ts';
 import type { Handlers } from '../view.ts';
 import type { GroupHead, LogRow, LogScene } from './scene.ts';
+import { say } from '../say.ts';
 
 const drawn = new WeakMap<SVGSVGElement, LogScene>();
 type Group<D> = Selection<SVGGElement, D, SVGGElement, unknown>;
@@ -20,7 +21,7 @@ export function draw(svg: SVGSVGElement, scene: LogScene, _now: Millis, handlers
     .join('g')
     .attr('class', 'plate kernel-log')
     .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
-    .attr('aria-label', scene.rows.length > 0 ? 'What the kernel was asked to do' : null);
+    .attr('aria-label', scene.rows.length > 0 ? say`What the kernel was asked to do` : null);
   const groups = plate
     .selectAll<SVGGElement, string>(':scope > g')
     .data(['rows', 'head'])

@@ -2,6 +2,8 @@ import type { Command, Millis, Process, Request, World } from '../../world/model
 import { containerOf } from '../../world/query.ts';
 import { requestGroups, type RequestGroup, type ViewOptions } from '../options.ts';
 import { sentenceOf } from './sentences.ts';
+import { decimal, language } from '../../base/language.ts';
+import { say } from '../say.ts';
 
 /** One request as it is shown. */
 export interface Entry {
@@ -51,7 +53,7 @@ let memo: { readonly keys: readonly unknown[]; readonly log: Log } | null = null
 /** What the kernel was asked for in the time of the chosen command. */
 export function logOf(world: World, { log: options, search }: ViewOptions): Log {
   const { requests, commands, containers, departed } = world;
-  const keys = [requests, commands, containers, departed, options, search];
+  const keys = [requests, commands, containers, departed, options, search, language()];
   if (memo && keys.every((key, i) => key === memo?.keys[i])) return memo.log;
   const { command: choice, hidden } = options ?? { command: 'latest', hidden: [] };
   const command = commandOf(world, choice);
@@ -68,7 +70,7 @@ export function logOf(world: World, { log: options, search }: ViewOptions): Log 
   const entries = shown
     .map((request, nth) => entryOf(world, request, { began, names, nth }))
     .filter((entry) => wanted === '' || entryText(entry).toLowerCase().includes(wanted));
-  const title = command ? command.text : 'Everything that is kept';
+  const title = command ? command.text : say`Everything that is kept`;
   const log = { command, title, entries, counts };
   memo = { keys, log };
   return log;
@@ -109,7 +111,7 @@ function entryOf(
     request,
     group: groupOf(request),
     after: at - of.began,
-    who: pid === 0 ? 'kernel' : `${name} (${String(pid)})`,
+    who: pid === 0 ? say`kernel` : `${name} (${String(pid)})`,
     where: row ? (containerOf(world, row)?.name ?? '') : '',
     call: shown,
     sentence: sentenceOf(request),
@@ -118,11 +120,11 @@ function entryOf(
 
 /** The short name with which a line of the trace begins: "sh-214  [000] …". */
 function commOf({ evidence }: Request): string {
-  return /^(.{1,16})-\d+ +\[/.exec(evidence.text)?.[1]?.trim() ?? 'a process';
+  return /^(.{1,16})-\d+ +\[/.exec(evidence.text)?.[1]?.trim() ?? say`a process`;
 }
 
 /** One line, as it is copied and searched. */
 export function entryText({ after, who, where, call, sentence }: Entry): string {
-  const place = where === '' ? '' : ` in ${where}`;
-  return `+${after.toFixed(1)} ms  ${who}${place}  ${call}  ${sentence}`;
+  const actor = where === '' ? who : say`${who} in ${where}`;
+  return `+${decimal(after, 1)} ms  ${actor}  ${call}  ${sentence}`;
 }

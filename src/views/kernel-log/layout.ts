@@ -13,6 +13,9 @@ import { regionsOf } from '../regions.ts';
 import { fitText, textWidth } from '../text.ts';
 import { entryText, logOf, type Entry, type Log } from './entries.ts';
 import type { GroupHead, LogRow, LogScene } from './scene.ts';
+import { decimal } from '../../base/language.ts';
+import { requestCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 const spare = 6;
 const laneWidth = 15;
@@ -58,15 +61,15 @@ export function layout(world: World, size: Size, options: ViewOptions): LogScene
   };
 }
 
-const groupTitles = {
-  process: 'processes',
-  exec: 'exec',
-  namespace: 'namespaces',
-  mount: 'mounts',
-  cgroup: 'control groups',
-  network: 'network',
-  signal: 'signals',
-} as const;
+const groupTitles: Readonly<Record<RequestGroup, () => string>> = {
+  process: () => say`processes`,
+  exec: () => 'exec',
+  namespace: () => say`namespaces`,
+  mount: () => say`mounts`,
+  cgroup: () => say`control groups`,
+  network: () => say`network`,
+  signal: () => say`signals`,
+};
 
 function measure(pane: number): Measures {
   const narrow = pane < 980;
@@ -87,7 +90,7 @@ const headTop = 46;
 const headLine = 19;
 
 const headWidth = (group: RequestGroup): number =>
-  textWidth(`${groupTitles[group]} 000`, 'sans', 11.5) + 30;
+  textWidth(`${groupTitles[group]()} 000`, 'sans', 11.5) + 30;
 
 function headRows(room: number): number {
   let rows = 0;
@@ -113,21 +116,21 @@ function headsOf({ counts }: Log, { width, margin }: Measures): GroupHead[] {
       x = margin;
       y += headLine;
     }
-    const head = { group, title: groupTitles[group], count: counts[group], x: x + 8, y };
+    const head = { group, title: groupTitles[group](), count: counts[group], x: x + 8, y };
     x += room;
     return head;
   });
 }
 
 function noteOf({ command, entries }: Log): string {
-  const many = entries.length === 1 ? '1 request' : `${String(entries.length)} requests`;
-  if (!command) return `${many} to the kernel`;
+  const many = requestCount(entries.length);
+  if (!command) return say`${many} to the kernel`;
   const { startedAt, finishedAt, exit } = command;
   const end =
     finishedAt === null
-      ? 'still running'
-      : `exit ${String(exit ?? 0)} after ${String(Math.round(finishedAt - startedAt))} ms`;
-  return `${many} to the kernel; ${end}`;
+      ? say`still running`
+      : say`exit ${String(exit ?? 0)} after ${String(Math.round(finishedAt - startedAt))} ms`;
+  return say`${many} to the kernel; ${end}`;
 }
 
 /** A process has the colour of its container. */
@@ -161,7 +164,7 @@ function rowOf(
   return {
     ...{ id: entry.id, y, entity, group, light: lightOf(entity, of.options) },
     groupX: lanesX + requestGroups.indexOf(group) * laneWidth + laneWidth / 2,
-    time: after >= 10_000 ? `${(after / 1000).toFixed(1)} s` : `${after.toFixed(1)} ms`,
+    time: after >= 10_000 ? `${decimal(after / 1000, 1)} s` : `${decimal(after, 1)} ms`,
     who: narrow ? '' : fitText(named, callX - whoX - 10, 'sans', 12),
     call: fitText(shown, end - callX - 10, 'mono', 12),
     sentence: fitText(sentence, width - sentenceX - 10, 'sans', 12),

@@ -2,6 +2,7 @@ import type { Layer, LayerFile, World } from '../../world/model.ts';
 import { isDirectory, isWhiteout } from '../../world/file-kind.ts';
 import { stacksOf } from './stacks.ts';
 import { layerName } from './words.ts';
+import { say } from '../say.ts';
 
 /** One sentence for each name that changed in a layer that was looked at before and still is. */
 export function layerSentences(before: World, after: World): string[] {
@@ -19,24 +20,32 @@ function differences(before: Layer, after: Layer, world: World): string[] {
     const known = before.files.get(path);
     // A directory that is there only for what is in it says nothing.
     if (path === '' || known === file || (known && isDirectory(file) && !file.opaque)) continue;
-    sentences.push(`${path} ${happened(file, known)} ${where}.`);
+    sentences.push(happened(path, where, file, known));
   }
   for (const path of before.files.keys())
-    if (!after.files.has(path)) sentences.push(`${path} is gone from ${where}.`);
+    if (!after.files.has(path)) sentences.push(say`${path} is gone from ${where}.`);
   return sentences;
 }
 
-function happened(file: LayerFile, known: LayerFile | undefined): string {
-  if (isWhiteout(file)) return 'was deleted: there is a whiteout for it in';
-  if (file.opaque && !known?.opaque) return 'hides all below it: an opaque directory in';
-  if (known && !isWhiteout(known)) return 'was changed in';
-  return file.origin ? 'was copied up to' : 'was added to';
+function happened(
+  path: string,
+  where: string,
+  file: LayerFile,
+  known: LayerFile | undefined,
+): string {
+  if (isWhiteout(file)) return say`${path} was deleted: there is a whiteout for it in ${where}.`;
+  if (file.opaque && !known?.opaque)
+    return say`${path} hides all below it: an opaque directory in ${where}.`;
+  if (known && !isWhiteout(known)) return say`${path} was changed in ${where}.`;
+  return file.origin
+    ? say`${path} was copied up to ${where}.`
+    : say`${path} was added to ${where}.`;
 }
 
 function labelOf({ id, real }: Layer, world: World): string {
   for (const stack of stacksOf(world)) {
     const index = stack.layers.findIndex((layer) => layer.id === id);
-    if (index >= 0) return `${layerName(stack, index)} of ${stack.title}`;
+    if (index >= 0) return say`${layerName(stack, index)} of ${stack.title}`;
   }
   return real;
 }

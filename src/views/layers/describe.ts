@@ -6,6 +6,7 @@ import { sizeText } from './file-kind.ts';
 import type { Name } from '../../world/merge.ts';
 import { shownOf, type Shown } from './tree.ts';
 import { layerName, nameSentence } from './words.ts';
+import { say } from '../say.ts';
 
 /** Sentences of one stack: more are not read by anybody. */
 const most = 200;
@@ -14,7 +15,7 @@ const most = 200;
 export function describe(world: World, options: ViewOptions = defaultOptions): Account {
   const shown = shownOf(world, options);
   const parts = shown.stacks.map((_, lane) => partOf(world, shown, lane));
-  return { title: 'Layers', parts };
+  return { title: say`Layers`, parts };
 }
 
 function partOf(world: World, shown: Shown, lane: number): AccountPart {
@@ -26,15 +27,15 @@ function partOf(world: World, shown: Shown, lane: number): AccountPart {
     const name = lanes[lane];
     if (name) tell(name, sentences, (each) => nameSentence(each, stack, own));
   }
-  const where = stack.point ? [`Merged at ${stack.point}.`] : ['Not mounted.'];
+  const where = stack.point ? [say`Merged at ${stack.point}.`] : [say`Not mounted.`];
   return {
     title: `${stack.title}, ${stack.note}`,
     sentences: [...where, ...sentences.slice(0, most)],
     table: {
-      columns: ['Layer', 'Directory', 'Made by', 'Names', 'Bytes'],
+      columns: [say`Layer`, say`Directory`, say`Made by`, say`Names`, say`Bytes`],
       rows: stack.layers.map((layer, i) => {
         const size = sizeOf(world, layer.id);
-        const numbers = size ? [String(size.names), sizeText(size.bytes)] : ['not listed', ''];
+        const numbers = size ? [String(size.names), sizeText(size.bytes)] : [say`not listed`, ''];
         return [layerName(stack, i), layer.path, layer.instruction ?? '', ...numbers];
       }),
     },

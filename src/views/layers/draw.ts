@@ -9,6 +9,7 @@ import type { Handlers } from '../view.ts';
 import { drawHead } from './draw-head.ts';
 import { glyphPaths, halfPath } from './glyphs.ts';
 import type { Cell, Lane, LayersScene, LegendItem, SceneRow, Wall } from './scene.ts';
+import { say } from '../say.ts';
 
 const layers = ['strata', 'rows', 'legend', 'head'] as const;
 const drawn = new WeakMap<SVGSVGElement, LayersScene>();
@@ -43,7 +44,7 @@ function join(svg: SVGSVGElement, scene: LayersScene): void {
     .attr('role', scene.rows.length > 0 ? 'tree' : 'none')
     .attr(
       'aria-label',
-      scene.rows.length > 0 ? 'Files in each layer, and what is seen of them' : null,
+      scene.rows.length > 0 ? say`Files in each layer, and what is seen of them` : null,
     );
   const groups = plate
     .selectAll<SVGGElement, string>(':scope > g')

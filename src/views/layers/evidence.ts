@@ -4,7 +4,8 @@ import { sizeOf } from './columns.ts';
 import { isDirectory, isWhiteout } from '../../world/file-kind.ts';
 import { modeText, permissions, sizeText, typeWord } from './file-kind.ts';
 import { stacksOf, type Stack } from './stacks.ts';
-import { layerName, roleNotes } from './words.ts';
+import { layerName, roleNote } from './words.ts';
+import { say } from '../say.ts';
 
 /** A layer: which mounts use it, what made it, what is in it. */
 export function layerCard(world: World, id: LayerId): EvidenceCard | null {
@@ -15,23 +16,25 @@ export function layerCard(world: World, id: LayerId): EvidenceCard | null {
   if (!first || !layer) return null;
   const listed = world.layers.get(id);
   const facts: EvidenceFact[] = users.flatMap(({ mount, title }) =>
-    mount ? [{ ...mount.evidence, label: 'Used by', value: `${title}, at ${mount.point}` }] : [],
+    mount
+      ? [{ ...mount.evidence, label: say`Used by`, value: say`${title}, at ${mount.point}` }]
+      : [],
   );
   if (listed) facts.push(contentsFact(world, listed));
   if (layer.instruction !== null) {
     const names = first.image?.names.join(', ') ?? '';
     const text = first.image?.history.map(({ instruction }) => instruction).join('\n') ?? '';
-    const value = `${layer.instruction} (as the image ${names} says)`;
-    facts.push({ label: 'Made by', value, path: 'the image’s history', text, at: world.at });
+    const value = say`${layer.instruction} (as the image ${names} says)`;
+    facts.push({ label: say`Made by`, value, path: say`the image’s history`, text, at: world.at });
   }
-  return { title: `${layerName(first, index)}: ${roleNotes[layer.role]}`, facts };
+  return { title: `${layerName(first, index)}: ${roleNote(layer.role)}`, facts };
 }
 
 function contentsFact(world: World, { id, real, evidence, cut }: Layer): EvidenceFact {
   const { bytes = 0, names = 0 } = sizeOf(world, id) ?? {};
-  const more = cut ? '; there are more than are listed' : '';
-  const value = `${String(names)} names, ${sizeText(bytes)}${more}`;
-  return { ...evidence, label: 'Contents', value, path: real };
+  const more = cut ? say`; there are more than are listed` : '';
+  const value = say`${String(names)} names, ${sizeText(bytes)}${more}`;
+  return { ...evidence, label: say`Contents`, value, path: real };
 }
 
 /** A name: what each of the layers that are looked at has under it, and in which merged trees it is seen. */
@@ -42,7 +45,7 @@ export function fileCard(world: World, path: string): EvidenceCard | null {
     if (!file) continue;
     const stack = stacksOf(world).find(({ layers }) => layers.some(({ id }) => id === layer.id));
     facts.push({
-      label: stack ? labelOf(stack, layer.id) : 'A layer',
+      label: stack ? labelOf(stack, layer.id) : say`A layer`,
       value: valueOf(file),
       path: `${layer.real}/${path}`,
       text: statText(file),
@@ -55,18 +58,18 @@ export function fileCard(world: World, path: string): EvidenceCard | null {
 function labelOf(stack: Stack, id: LayerId): string {
   const index = stack.layers.findIndex((layer) => layer.id === id);
   const name = layerName(stack, index);
-  return stack.layers[index]?.role === 'lower' ? name : `${name} of ${stack.title}`;
+  return stack.layers[index]?.role === 'lower' ? name : say`${name} of ${stack.title}`;
 }
 
 function valueOf(file: LayerFile): string {
-  if (isWhiteout(file)) return 'whiteout: the name is gone here and below';
-  const parts = [typeWord(file), `mode ${permissions(file)}`];
+  if (isWhiteout(file)) return say`whiteout: the name is gone here and below`;
+  const parts = [typeWord(file), say`mode ${permissions(file)}`];
   if (!isDirectory(file)) parts.push(sizeText(file.size));
-  if (file.opaque) parts.push('opaque: nothing below it is seen');
-  if (file.origin) parts.push('copied up from a lower layer');
-  if (file.metacopy) parts.push('attributes only: the bytes are below');
-  if (file.redirect !== '') parts.push(`was ${file.redirect}`);
-  if (file.links > 1 && !isDirectory(file)) parts.push(`${String(file.links)} hard links`);
+  if (file.opaque) parts.push(say`opaque: nothing below it is seen`);
+  if (file.origin) parts.push(say`copied up from a lower layer`);
+  if (file.metacopy) parts.push(say`attributes only: the bytes are below`);
+  if (file.redirect !== '') parts.push(say`was ${file.redirect}`);
+  if (file.links > 1 && !isDirectory(file)) parts.push(say`${String(file.links)} hard links`);
   return parts.join(', ');
 }
 

@@ -1,20 +1,22 @@
 import { isWhiteout } from '../../world/file-kind.ts';
 import type { LayerFile } from '../../world/model.ts';
+import { decimal } from '../../base/language.ts';
+import { say } from '../say.ts';
 
-const types: Readonly<Record<number, { readonly letter: string; readonly word: string }>> = {
-  0o1: { letter: 'p', word: 'named pipe' },
-  0o2: { letter: 'c', word: 'character device' },
-  0o4: { letter: 'd', word: 'directory' },
-  0o6: { letter: 'b', word: 'block device' },
-  0o10: { letter: '-', word: 'file' },
-  0o12: { letter: 'l', word: 'symbolic link' },
-  0o14: { letter: 's', word: 'socket' },
+const types: Readonly<Record<number, { readonly letter: string; readonly word: () => string }>> = {
+  0o1: { letter: 'p', word: () => say`named pipe` },
+  0o2: { letter: 'c', word: () => say`character device` },
+  0o4: { letter: 'd', word: () => say`directory` },
+  0o6: { letter: 'b', word: () => say`block device` },
+  0o10: { letter: '-', word: () => say`file` },
+  0o12: { letter: 'l', word: () => say`symbolic link` },
+  0o14: { letter: 's', word: () => say`socket` },
 };
 
 type Mode = Pick<LayerFile, 'mode'>;
 
 export function typeWord(file: LayerFile): string {
-  return isWhiteout(file) ? 'whiteout' : (types[file.mode >> 12]?.word ?? 'something');
+  return isWhiteout(file) ? say`whiteout` : (types[file.mode >> 12]?.word() ?? say`something`);
 }
 
 /** Permissions in octal, as chmod(1) takes them. */
@@ -41,6 +43,6 @@ export function sizeText(bytes: number): string {
     value /= 1000;
     unit++;
   }
-  const digits = unit > 0 && value < 9.95 ? value.toFixed(1) : String(Math.round(value));
+  const digits = unit > 0 && value < 9.95 ? decimal(value, 1) : String(Math.round(value));
   return `${digits} ${units[unit] ?? ''}`;
 }

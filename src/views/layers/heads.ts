@@ -7,7 +7,8 @@ import type { Measures } from './measures.ts';
 import type { Column, Light } from './scene.ts';
 import { stacksOf, type Stack, type StackLayer } from './stacks.ts';
 import type { Shown } from './tree.ts';
-import { layerName, roleNotes } from './words.ts';
+import { layerName, roleNote } from './words.ts';
+import { say } from '../say.ts';
 
 interface Setting {
   readonly shown: Shown;
@@ -43,10 +44,10 @@ function columnOf(
   const single = slot.layers.filter(Boolean).length === 1;
   const entity: Entity = { kind: 'layer', id: layer.id };
   const name = layerName(stack, slot.indexes[lane] ?? -1);
-  const made = layer.instruction ?? roleNotes[layer.role];
+  const made = layer.instruction ?? roleNote(layer.role);
   const size = sizeNote(world, slot);
   const users = stacksOf(world).filter(({ layers }) => layers.some(({ id }) => id === layer.id));
-  const used = `used by ${users.map(({ title }) => title).join(', ')}`;
+  const used = say`used by ${users.map(({ title }) => title).join(', ')}`;
   const room = column.width - 8;
   const lines = [...(room < wordy ? [] : wrap(made, room)), fitText(size, room, 'sans', 10.5)];
   return [

@@ -12,6 +12,7 @@ import type { LayersScene, Light, SceneRow } from './scene.ts';
 import { laneHeads, totalsOf } from './tallies.ts';
 import { shownOf, type Node, type Shown } from './tree.ts';
 import { nameSentence } from './words.ts';
+import { say } from '../say.ts';
 
 /** Rows above and below the pane that are drawn as well, so that scrolling finds them there. */
 const spare = 6;
@@ -45,7 +46,7 @@ export function layout(world: World, size: Size, options: ViewOptions): LayersSc
     totalsY: measures.totalsY,
     columnsY: measures.columnsY,
     nameX: margin,
-    nameHead: shown.stacks.length === 0 ? '' : 'merged: what is seen',
+    nameHead: shown.stacks.length === 0 ? '' : say`merged: what is seen`,
     motion: options.motion === 'full',
     restsAt: restsAt(rows),
   };
@@ -64,7 +65,7 @@ function sceneRow(line: Line, y: number, setting: Setting): SceneRow {
   const x = margin + Math.min(line.depth, deepest) * indent;
   const common = { y, x, level: line.depth + 1, noteX: 0, note: '' };
   if (line.kind === 'rest') {
-    const label = `${String(line.count)} more, unchanged`;
+    const label = say`${String(line.count)} more, unchanged`;
     return {
       ...{ ...common, id: line.fold, kind: 'rest', entity: null, fold: line.fold, open: false },
       ...{ label, directory: false, gone: false, changed: false, light: '', sentence: label },

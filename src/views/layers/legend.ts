@@ -1,15 +1,19 @@
+import { say } from '../say.ts';
 import { fitText, textWidth } from '../text.ts';
 import type { Measures } from './measures.ts';
 import type { LegendItem } from './scene.ts';
 
-const items: readonly Omit<LegendItem, 'x' | 'y'>[] = [
-  { glyph: 'seen', text: 'line of sight: from the name to the layer that provides it' },
-  { glyph: 'file', text: 'file; hollow: hidden by a layer above it' },
-  { glyph: 'part', text: 'seen in one stack only' },
-  { glyph: 'copied', text: 'copied up at its first write' },
-  { glyph: 'half', text: 'attributes copied up, bytes unchanged' },
-  { glyph: 'whiteout', text: 'whiteout: the name is gone' },
-  { glyph: 'wall', text: 'wall: nothing behind it is seen (opaque directory, deleted directory)' },
+const items = (): readonly Omit<LegendItem, 'x' | 'y'>[] => [
+  { glyph: 'seen', text: say`line of sight: from the name to the layer that provides it` },
+  { glyph: 'file', text: say`file; hollow: hidden by a layer above it` },
+  { glyph: 'part', text: say`seen in one stack only` },
+  { glyph: 'copied', text: say`copied up at its first write` },
+  { glyph: 'half', text: say`attributes copied up, bytes unchanged` },
+  { glyph: 'whiteout', text: say`whiteout: the name is gone` },
+  {
+    glyph: 'wall',
+    text: say`wall: nothing behind it is seen (opaque directory, deleted directory)`,
+  },
 ];
 
 const lineHeight = 21;
@@ -20,7 +24,7 @@ export function legendOf(measures: Measures, top: number, stacks: number): reado
   const right = Math.min(measures.width, 1500) - margin;
   let x = margin;
   let y = top + 10;
-  const used = items.filter(({ glyph }) => glyph !== 'part' || stacks > 1);
+  const used = items().filter(({ glyph }) => glyph !== 'part' || stacks > 1);
   return used.map((item) => {
     const width = 30 + textWidth(item.text, 'sans', 12) + 18;
     if (x > margin && x + width > right) {

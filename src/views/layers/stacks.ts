@@ -5,6 +5,8 @@ import { hostNamespaces } from '../../world/query.ts';
 import { forestOf } from '../forest.ts';
 import { assignHues } from '../hue.ts';
 import { regionsOf } from '../regions.ts';
+import { language } from '../../base/language.ts';
+import { say } from '../say.ts';
 
 /** Directories that lie one above the other: an overlay mount, a container that is not mounted, or an image alone. */
 export interface Stack {
@@ -38,7 +40,7 @@ let last: { readonly tables: readonly unknown[]; readonly stacks: readonly Stack
 /** Everything that can be looked at: overlay mounts first, then containers that are not mounted, then images. */
 export function stacksOf(world: World): readonly Stack[] {
   const { mounts, containers, images, namespaces, processes } = world;
-  const tables = [mounts, containers, images, namespaces, processes];
+  const tables = [mounts, containers, images, namespaces, processes, language()];
   if (last && tables.every((table, i) => table === last?.tables[i])) return last.stacks;
   const host = hostNamespaces(world).mnt;
   const mounted = mountsOf(world);
@@ -54,7 +56,7 @@ function mountsOf(world: World): Draft[] {
     return {
       id: `mount:${device}`,
       title: container?.name ?? mount.point,
-      note: container?.image ?? 'mounted by hand',
+      note: container?.image ?? say`mounted by hand`,
       point: mount.point,
       mount,
       container,
@@ -105,7 +107,7 @@ function unmounted(world: World, host: NamespaceId, mounted: readonly Draft[]): 
     if (shown.has(container.id) || !image || container.upper === '') return [];
     const lowers = [...image.directories].reverse();
     const layers = layersOf({ namespace: host, upper: container.upper, lowers, image });
-    const note = `${container.image}, ${container.status}: not mounted`;
+    const note = say`${container.image}, ${container.status}: not mounted`;
     const base = { id: `container:${container.id}`, title: container.name, note };
     return [{ ...base, point: null, mount: null, container, image, layers }];
   });
@@ -114,7 +116,7 @@ function unmounted(world: World, host: NamespaceId, mounted: readonly Draft[]): 
     const lowers = [...image.directories].reverse();
     const layers = layersOf({ namespace: host, upper: null, lowers, image });
     const title = image.names[0] ?? image.id.slice(7, 19);
-    const base = { id: `image:${image.id}`, title, note: 'image', point: null, mount: null };
+    const base = { id: `image:${image.id}`, title, note: say`image`, point: null, mount: null };
     return [{ ...base, container: null, image, layers }];
   });
   return [...containers, ...images];

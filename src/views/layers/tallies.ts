@@ -7,6 +7,7 @@ import type { Name } from '../../world/merge.ts';
 import type { LaneHead } from './scene.ts';
 import type { Node, Shown } from './tree.ts';
 import { layerName } from './words.ts';
+import { say } from '../say.ts';
 
 /** The stacks' names and what their own layers did. */
 export function laneHeads(shown: Shown, { margin, width, narrow }: Measures): readonly LaneHead[] {
@@ -39,17 +40,17 @@ const byLane = new WeakMap<readonly Node[], (readonly Name[])[]>();
 
 function tallyText({ added, modified, deleted }: Tally, layer: string): string {
   const parts = [
-    added > 0 ? `${String(added)} added` : '',
-    modified > 0 ? `${String(modified)} changed` : '',
-    deleted > 0 ? `${String(deleted)} deleted` : '',
+    added > 0 ? say`${String(added)} added` : '',
+    modified > 0 ? say`${String(modified)} changed` : '',
+    deleted > 0 ? say`${String(deleted)} deleted` : '',
   ].filter(Boolean);
-  return `${layer}: ${parts.join(', ') || 'nothing changed'}`;
+  return `${layer}: ${parts.join(', ') || say`nothing changed`}`;
 }
 
 /** What sharing saves and what is stored but cannot be seen. */
 export function totalsOf(world: World, shown: Shown, slots: readonly Slot[]): string {
-  if (shown.stacks.length === 0) return 'No overlay is mounted and there is no image yet.';
-  if (shown.waiting) return 'The layers are being listed…';
+  if (shown.stacks.length === 0) return say`No overlay is mounted and there is no image yet.`;
+  if (shown.waiting) return say`The layers are being listed…`;
   const parts: string[] = [];
   const shared = slots.filter((slot) => slot.shared);
   const bytes = shared.reduce((sum, { layers }) => {
@@ -57,14 +58,16 @@ export function totalsOf(world: World, shown: Shown, slots: readonly Slot[]): st
     return sum + (id ? (sizeOf(world, id)?.bytes ?? 0) : 0);
   }, 0);
   if (shared.length > 0) {
-    const many = shared.length > 1 ? `${String(shared.length)} layers are` : 'One layer is';
     const saved = bytes * (shown.stacks.length - 1);
+    const sizes = [sizeText(bytes), sizeText(saved)] as const;
     parts.push(
-      `${many} shared and stored once: ${sizeText(bytes)}, which saves ${sizeText(saved)}.`,
+      shared.length > 1
+        ? say`${shared.length} layers are shared and stored once: ${sizes[0]}, which saves ${sizes[1]}.`
+        : say`One layer is shared and stored once: ${sizes[0]}, which saves ${sizes[1]}.`,
     );
   }
   const hidden = shown.stacks.map((_, i) => tallyOf(namesOf(shown, i)).hiddenBytes);
   const most = Math.max(...hidden);
-  if (most > 0) parts.push(`Stored but hidden: ${hidden.map(sizeText).join(' | ')}.`);
-  return parts.join(' ') || 'Nothing is hidden: every file that is stored can be seen.';
+  if (most > 0) parts.push(say`Stored but hidden: ${hidden.map(sizeText).join(' | ')}.`);
+  return parts.join(' ') || say`Nothing is hidden: every file that is stored can be seen.`;
 }

@@ -5,6 +5,7 @@ import { contentId } from '../../world/id.ts';
 import { isRegular } from '../../world/file-kind.ts';
 import { stacksOf, type Stack } from './stacks.ts';
 import { layerName } from './words.ts';
+import { say } from '../say.ts';
 
 /** A file as one layer has it. */
 export interface Version {
@@ -34,7 +35,7 @@ export function versionsOf(world: World, path: string): readonly Version[] {
 
 function labelOf(stack: Stack, index: number): string {
   const name = layerName(stack, index);
-  return stack.layers[index]?.role === 'lower' ? name : `${name} of ${stack.title}`;
+  return stack.layers[index]?.role === 'lower' ? name : say`${name} of ${stack.title}`;
 }
 
 function versionOf(

@@ -2,6 +2,7 @@ import { bootStages, type BootStageName, type Machine } from '../../world/model.
 import { label } from './labels.ts';
 import type { Label, Track, TrackPart } from './scene.ts';
 import { stageWords, statusWords, timeText } from './words.ts';
+import { say } from '../say.ts';
 
 export const trackHeight = 144;
 const barHeight = 15;
@@ -25,7 +26,7 @@ export function bootTrack(machine: Machine | null, { x, y, width }: Room): Track
     ...{ x, y: barY, width, height: barHeight },
     parts: machine ? partsOf(machine, room, perMs) : [],
     labels: [
-      label(`Boot: ${statusWords(machine)}`, { x, y: y + 14, style: 'figure', room: width }),
+      label(say`Boot: ${statusWords(machine)}`, { x, y: y + 14, style: 'figure', room: width }),
       ...(machine ? stageLabels(machine, room) : []),
       ...logOf(machine, x, barY + barHeight + 58, width),
     ],
@@ -71,7 +72,7 @@ function stageLabels({ stages }: Machine, { x, y, width }: Room): Label[] {
     const text = !stage ? '–' : next ? timeText(next.ms - began) : '…';
     const place = { x: x + 12 + i * column, room: column - 14 };
     return [
-      label(stageWords[name], { ...place, y: y + barHeight + 26, style: 'small' }),
+      label(stageWords[name](), { ...place, y: y + barHeight + 26, style: 'small' }),
       label(text, { ...place, y: y + barHeight + 40, style: 'figure' }),
     ];
   });

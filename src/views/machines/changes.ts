@@ -1,5 +1,6 @@
 import type { Container, Machine, World } from '../../world/model.ts';
 import { sizeText, stageWords, timeText } from './words.ts';
+import { say } from '../say.ts';
 
 /** What began between two worlds: containers whose program runs, and steps of the second machine's boot. */
 export function machineSentences(before: World, after: World): string[] {
@@ -16,7 +17,7 @@ export function machineSentences(before: World, after: World): string[] {
 function startSentence(before: Container | undefined, { name, start }: Container): string[] {
   if (!start || before?.start?.execedAt === start.execedAt) return [];
   return [
-    `The program of ${name} runs ${timeText(start.execedAt - start.askedAt)} after the engine was asked.`,
+    say`The program of ${name} runs ${timeText(start.execedAt - start.askedAt)} after the engine was asked.`,
   ];
 }
 
@@ -27,7 +28,7 @@ function bootSentences(before: Machine | undefined, machine: Machine): string[] 
   const stages = isOn
     ? reached.map(
         ({ name, ms }) =>
-          `The second machine, ${timeText(ms)} after power on: ${stageWords[name]}.`,
+          say`The second machine, ${timeText(ms)} after power on: ${stageWords[name]()}.`,
       )
     : [];
   return before?.status === machine.status ? stages : [...stages, ...statusSentence(machine)];
@@ -36,11 +37,11 @@ function bootSentences(before: Machine | undefined, machine: Machine): string[] 
 function statusSentence({ status, memory, problem }: Machine): string[] {
   switch (status) {
     case 'booting':
-      return [`The second machine is switched on, with ${sizeText(memory)} of its own.`];
+      return [say`The second machine is switched on, with ${sizeText(memory)} of its own.`];
     case 'failed':
-      return [`The second machine failed: ${problem}.`];
+      return [say`The second machine failed: ${problem}.`];
     case 'off':
-      return ['The second machine is switched off.'];
+      return [say`The second machine is switched off.`];
     default:
       return [];
   }

@@ -5,11 +5,12 @@ import { chartHeight } from './measures.ts';
 import { howMany, seriesOf, valueAt, type Quantity, type Series } from './projection.ts';
 import type { Chart, ChartLine, Label } from './scene.ts';
 import { roughly, sizeText, timeText } from './words.ts';
+import { say } from '../say.ts';
 
-const titles: Readonly<Record<Quantity, string>> = {
-  memory: 'Memory',
-  disk: 'Disk',
-  start: 'Time to start, one after the other',
+const titles: Readonly<Record<Quantity, () => string>> = {
+  memory: () => say`Memory`,
+  disk: () => say`Disk`,
+  start: () => say`Time to start, one after the other`,
 };
 const quantities: readonly Quantity[] = ['memory', 'disk', 'start'];
 const giga = 1e9;
@@ -79,11 +80,13 @@ function chartOf(quantity: Quantity, drawn: Drawn): Chart {
     limit: limit === null ? null : `M${px(left)},${px(scale.y(limit))}H${px(right)}`,
     crossings,
     labels: [
-      label(titles[quantity], { x: cell.x, y: cell.y + 14, style: 'strong', room: cell.width }),
+      label(titles[quantity](), { x: cell.x, y: cell.y + 14, style: 'strong', room: cell.width }),
       ...axisLabels(quantity, scale, cell, span),
       ...(limit === null
         ? []
-        : [label('the laptop’s memory', { x: left + 4, y: scale.y(limit) - 4, style: 'small' })]),
+        : [
+            label(say`the laptop’s memory`, { x: left + 4, y: scale.y(limit) - 4, style: 'small' }),
+          ]),
       ...(series.length === 0 ? [nothing(cell)] : []),
     ],
     sentence: sentenceOf(quantity, series),
@@ -94,7 +97,7 @@ function nothing(cell: Cell): Label {
   const x = cell.x + (cell.width + inset.left) / 2;
   const y = cell.y + chartHeight / 2;
   const room = cell.width - inset.left - 20;
-  return label('nothing measured yet', { x, y, style: 'note', anchor: 'middle', room });
+  return label(say`nothing measured yet`, { x, y, style: 'note', anchor: 'middle', room });
 }
 
 function scaleOf(
@@ -167,7 +170,7 @@ function axisLabels(quantity: Quantity, scale: Scale, cell: Cell, span: number):
   const every = scale.high - scale.low > 5 ? 2 : 1;
   for (let i = scale.low; i <= scale.high; i += every)
     labels.push(
-      label(text(10 ** i).replace(/\.0(?= )/, ''), {
+      label(text(10 ** i).replace(/[.,]0(?= )/, ''), {
         ...{ x: scale.x(1) - 5, y: scale.y(10 ** i) + 4, style: 'small', anchor: 'end' },
       }),
     );
@@ -178,7 +181,7 @@ function axisLabels(quantity: Quantity, scale: Scale, cell: Cell, span: number):
     labels.push(label(grouped(10 ** i), { x, y, style: 'small', anchor }));
   }
   const x = cell.x + cell.width - inset.right;
-  labels.push(label('how many', { x, y: y + 12, style: 'small', anchor: 'end' }));
+  labels.push(label(say`how many`, { x, y: y + 12, style: 'small', anchor: 'end' }));
   return labels;
 }
 
@@ -201,11 +204,13 @@ function sentenceOf(quantity: Quantity, series: readonly Series[]): string {
   const text = quantity === 'start' ? timeText : sizeText;
   const parts = series.map((each) => {
     const last = each.measured.at(-1);
-    const name = each.of === 'containers' ? 'containers' : 'virtual machines';
-    const once = each.once > 0 ? ` and ${text(each.once)} once` : '';
-    return `measured ${String(last?.n ?? 0)} ${name}: ${text(last?.value ?? 0)}; extrapolated ${text(each.each)} for each more${once}`;
+    const name = each.of === 'containers' ? say`containers` : say`virtual machines`;
+    const seen = say`measured ${last?.n ?? 0} ${name}: ${text(last?.value ?? 0)}`;
+    return each.once > 0
+      ? say`${seen}; extrapolated ${text(each.each)} for each more and ${text(each.once)} once`
+      : say`${seen}; extrapolated ${text(each.each)} for each more`;
   });
-  return `${titles[quantity]}: ${parts.join('. ') || 'nothing measured yet'}.`;
+  return `${titles[quantity]()}: ${parts.join('. ') || say`nothing measured yet`}.`;
 }
 
 /** "How many fit on a laptop?", by memory alone. */
@@ -215,7 +220,7 @@ export function answerLabels(facts: Facts, options: ViewOptions, { x, y, width }
     seriesOf(facts, 'memory').find((series) => series.of === of),
   );
   const labels = [
-    label(`How many fit into ${String(laptop)} GB?`, {
+    label(say`How many fit into ${String(laptop)} GB?`, {
       x,
       y: y + 14,
       style: 'strong',
@@ -223,7 +228,7 @@ export function answerLabels(facts: Facts, options: ViewOptions, { x, y, width }
     }),
   ];
   let at = y + 36;
-  const say = (text: string, style: Label['style'], after: number): void => {
+  const write = (text: string, style: Label['style'], after: number): void => {
     for (const line of wrap(text, width, style)) {
       labels.push(label(line, { x, y: at, style }));
       at += 15;
@@ -231,19 +236,19 @@ export function answerLabels(facts: Facts, options: ViewOptions, { x, y, width }
     at += after;
   };
   const answer = (series: Series | undefined, noun: string, none: string): void => {
-    if (!series) return say(none, 'note', 5);
+    if (!series) return write(none, 'note', 5);
     const fit = roughly(howMany(series, laptop * giga));
-    say(`${fit} ${noun}`, 'name', 0);
-    say(
-      `at ${sizeText(series.each)} each, extrapolated from ${String(series.measured.length)} measured`,
+    write(`${fit} ${noun}`, 'name', 0);
+    write(
+      say`at ${sizeText(series.each)} each, extrapolated from ${String(series.measured.length)} measured`,
       'note',
       5,
     );
   };
-  answer(containers, 'containers', 'Containers: start one to measure it.');
-  answer(machines, 'virtual machines', 'Virtual machines: boot one to measure it.');
-  say(
-    'By memory alone: what the laptop’s own system needs is left out, and the programs inside will need more.',
+  answer(containers, say`containers`, say`Containers: start one to measure it.`);
+  answer(machines, say`virtual machines`, say`Virtual machines: boot one to measure it.`);
+  write(
+    say`By memory alone: what the laptop’s own system needs is left out, and the programs inside will need more.`,
     'small',
     0,
   );

@@ -4,7 +4,9 @@ import type { ContainerFacts, Facts } from './facts.ts';
 import { label, longestThatFits, widthOf } from './labels.ts';
 import { blockHeights, roomyCount, shownCount, type Span } from './measures.ts';
 import type { Bar, Block, Label } from './scene.ts';
-import { containerSentence, orUnknown, processesText, sizeText, timeText } from './words.ts';
+import { containerSentence, orUnknown, sizeText, timeText } from './words.ts';
+import { processCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 export const restKey = 'machines/rest';
 const gap = 4;
@@ -63,7 +65,7 @@ interface Box extends Span {
 
 function emptyBlock(y: number, { x, width }: Span): Block {
   const text = longestThatFits(
-    ['No container runs. Try: docker run -d busybox sleep 1000', 'No container runs'],
+    [say`No container runs. Try: docker run -d busybox sleep 1000`, say`No container runs`],
     width - 20,
     'note',
   );
@@ -105,14 +107,14 @@ function roomyLabels(facts: ContainerFacts, { x, y, width }: Box): Label[] {
   });
   const left = inner - widthOf(name.text, 'name') - 12;
   const now = orUnknown(memory, sizeText);
-  const most = peak === null ? '' : ` (peak ${sizeText(peak)})`;
-  const began = start === null ? 'start not seen' : timeText(start);
+  const most = peak === null ? '' : say` (peak ${sizeText(peak)})`;
+  const began = start === null ? say`start not seen` : timeText(start);
   const own = orUnknown(disk, sizeText);
   const short = `${began} · ${now} · ${own} · ${String(processes)}`;
   const figures = [
-    `started in ${began} · ${now}${most} · ${own} own · ${processesText(processes)}`,
-    `${began} · ${now}${most} · ${own} own · ${processesText(processes)}`,
-    `${began} · ${now} · ${own} own · ${String(processes)} proc.`,
+    say`started in ${began} · ${now}${most} · ${own} own · ${processCount(processes)}`,
+    say`${began} · ${now}${most} · ${own} own · ${processCount(processes)}`,
+    say`${began} · ${now} · ${own} own · ${String(processes)} proc.`,
     short,
   ];
   return [
@@ -128,17 +130,17 @@ function roomyLabels(facts: ContainerFacts, { x, y, width }: Box): Label[] {
 
 /** Right ends of the columns of figures, from the right edge. */
 const columns = { processes: 9, disk: 40, memory: 98, start: 160 } as const;
-const columnWords = {
-  processes: 'proc.',
-  disk: 'own disk',
-  memory: 'memory',
-  start: 'start',
-} as const;
+const columnWords: Readonly<Record<keyof typeof columns, () => string>> = {
+  processes: () => say`proc.`,
+  disk: () => say`own disk`,
+  memory: () => say`memory`,
+  start: () => say`start`,
+};
 
 function captionsOf(y: number, { x, width }: Span): Label[] {
   const names = Object.keys(columns) as (keyof typeof columns)[];
   return names.map((name) =>
-    label(columnWords[name], { x: x + width - columns[name], y, style: 'small', anchor: 'end' }),
+    label(columnWords[name](), { x: x + width - columns[name], y, style: 'small', anchor: 'end' }),
   );
 }
 
@@ -178,8 +180,8 @@ function restBlock(rest: readonly ContainerFacts[], box: Box, { opened }: ViewOp
   const processes = rest.reduce((sum, each) => sum + each.processes, 0);
   const many = String(rest.length);
   const text = open
-    ? `${many} older ones: fold`
-    : `${many} older: ${sizeText(memory)}, ${processesText(processes)}`;
+    ? say`${many} older ones: fold`
+    : say`${many} older: ${sizeText(memory)}, ${processCount(processes)}`;
   const { x, y, width, height } = box;
   return {
     ...{ id: 'rest', kind: 'rest', entity: null, fold: restKey, open, x, y, width, height },

@@ -10,6 +10,7 @@ import {
   type HostFacts,
 } from './facts.ts';
 import { sizeText, stageWords, statusWords, timeText } from './words.ts';
+import { say } from '../say.ts';
 
 /** What shows how a container came to run, what it wrote, and on which kernel it is. */
 export function containerFacts(world: World, container: Container): EvidenceFact[] {
@@ -20,20 +21,33 @@ export function containerFacts(world: World, container: Container): EvidenceFact
   const kernel = world.readings.get(bootIdPathOf(container));
   return [
     ...(start
-      ? [{ ...start.evidence, label: 'Started', value: startText(start.execedAt - start.askedAt) }]
+      ? [
+          {
+            ...start.evidence,
+            label: say`Started`,
+            value: startText(start.execedAt - start.askedAt),
+          },
+        ]
       : []),
     ...(layer && facts && facts.disk !== null
-      ? [{ ...layer.evidence, label: 'Own layer', value: sizeText(facts.disk), path: layer.real }]
+      ? [
+          {
+            ...layer.evidence,
+            label: say`Own layer`,
+            value: sizeText(facts.disk),
+            path: layer.real,
+          },
+        ]
       : []),
-    ...(kernel ? [{ ...kernel, label: 'Kernel', value: kernelText(facts?.sameKernel) }] : []),
+    ...(kernel ? [{ ...kernel, label: say`Kernel`, value: kernelText(facts?.sameKernel) }] : []),
   ];
 }
 
 const startText = (ms: number): string =>
-  `${timeText(ms)} after the engine was asked, PID 1 executed its program`;
+  say`${timeText(ms)} after the engine was asked, PID 1 executed its program`;
 
 const kernelText = (same: boolean | null | undefined): string =>
-  same ? 'the boot id of the host’s kernel, read in the container' : 'its boot id';
+  same ? say`the boot id of the host’s kernel, read in the container` : say`its boot id`;
 
 /** The machine that holds the containers, or the one beside it. */
 export function machineCard(world: World, id: 'this' | 'second'): EvidenceCard | null {
@@ -48,45 +62,45 @@ function thisCard(world: World, { release, memory }: HostFacts): EvidenceCard {
     return reading ? [{ ...reading, label, value }] : [];
   };
   return {
-    title: 'The machine that holds the containers',
+    title: say`The machine that holds the containers`,
     facts: [
-      ...fact(releasePath, 'Kernel', `Linux ${release ?? ''}`),
-      ...fact(bootIdPath, 'Boot id', 'drawn by the kernel when it started'),
-      ...fact(memoryPath, 'Memory', memory === null ? '' : `${sizeText(memory)} for all`),
+      ...fact(releasePath, say`Kernel`, `Linux ${release ?? ''}`),
+      ...fact(bootIdPath, say`Boot id`, say`drawn by the kernel when it started`),
+      ...fact(memoryPath, say`Memory`, memory === null ? '' : say`${sizeText(memory)} for all`),
     ],
   };
 }
 
-const labels: Readonly<Record<string, string>> = {
-  [releasePath]: 'Kernel',
-  [bootIdPath]: 'Boot id',
-  [memoryPath]: 'Memory',
+const labels: Readonly<Record<string, () => string>> = {
+  [releasePath]: () => say`Kernel`,
+  [bootIdPath]: () => say`Boot id`,
+  [memoryPath]: () => say`Memory`,
 };
 
 function secondCard(machine: Machine): EvidenceCard {
   const { stages, lines, inside, disk, toldAt: at } = machine;
   const said = (label: string, value: string, text: string): EvidenceFact => ({
-    ...{ label, value, text, at, path: 'console of the second machine' },
+    ...{ label, value, text, at, path: say`console of the second machine` },
   });
   return {
-    title: `The second machine: ${statusWords(machine)}`,
+    title: say`The second machine: ${statusWords(machine)}`,
     facts: [
       ...stages.map(({ name, ms, text }) =>
-        said(stageWords[name], `${timeText(ms)} after power on`, text),
+        said(stageWords[name](), say`${timeText(ms)} after power on`, text),
       ),
       ...(inside?.evidence ?? []).map((each) => insideFact(each)),
       said(
-        'Disk',
-        `kernel ${sizeText(disk.kernel)}, root file system ${sizeText(disk.root)}`,
-        'bytes of the files that it was booted from',
+        say`Disk`,
+        say`kernel ${sizeText(disk.kernel)}, root file system ${sizeText(disk.root)}`,
+        say`bytes of the files that it was booted from`,
       ),
-      said('Console', 'the last lines', lines.map(({ text }) => text).join('\n')),
+      said(say`Console`, say`the last lines`, lines.map(({ text }) => text).join('\n')),
     ],
   };
 }
 
 /** Its files are not this machine's: a path that says so is not offered to be read again here. */
 function insideFact(each: Evidence): EvidenceFact {
-  const label = labels[each.path] ?? 'PID 1';
-  return { ...each, label, value: '', path: `second machine: ${each.path}` };
+  const label = labels[each.path]?.() ?? 'PID 1';
+  return { ...each, label, value: '', path: say`second machine: ${each.path}` };
 }

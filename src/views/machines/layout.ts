@@ -11,6 +11,7 @@ import { chartHeight, headHeight, measure, slab, type Measures, type Span } from
 import type { Block, Label, MachinesScene, Sign } from './scene.ts';
 import { machineSlabs, sharedSlabs } from './stacks.ts';
 import { caveats, strengths } from './words.ts';
+import { say } from '../say.ts';
 
 const between = 26;
 
@@ -60,7 +61,7 @@ function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
   const top = leftBottom - leftHeight;
   const containers = containerBlocks(facts, { top, span: left, options });
   const tab: Slab = {
-    ...{ id: 'tab', kind: 'tab', title: 'This browser tab, on your computer', note: '' },
+    ...{ id: 'tab', kind: 'tab', title: say`This browser tab, on your computer`, note: '' },
     ...{ figure: '', entity: null },
   };
   const tabSpan = { x: margin, width: width - 2 * margin };
@@ -74,8 +75,8 @@ function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
     blocks,
     track: bootTrack(facts.second, { ...right, y: rightTop }),
     labels: [
-      ...headOf('Containers', 'one kernel, shared', left, 0),
-      ...headOf('A virtual machine', 'a kernel for each', right, rightTop - headHeight),
+      ...headOf(say`Containers`, say`one kernel, shared`, left, 0),
+      ...headOf(say`A virtual machine`, say`a kernel for each`, right, rightTop - headHeight),
       ...containers.captions,
     ],
     bottom: ground + slab.low + 6,
@@ -103,11 +104,13 @@ function cellsOf({ cells, margin, width }: Measures, top: number): Cell[] {
 function signsOf({ margin, narrow }: Measures, y: number): Sign[] {
   const step = narrow ? 96 : 130;
   return [
-    { kind: 'containers', x: margin, y, text: 'containers' },
-    { kind: 'machines', x: margin + step, y, text: narrow ? 'VMs' : 'virtual machines' },
+    { kind: 'containers', x: margin, y, text: say`containers` },
+    { kind: 'machines', x: margin + step, y, text: narrow ? say`VMs` : say`virtual machines` },
     {
       ...{ kind: 'extrapolated', x: margin + step * (narrow ? 1.6 : 2.1), y },
-      text: narrow ? 'dashed: extrapolated' : 'solid: measured here · dashed: extrapolated from it',
+      text: narrow
+        ? say`dashed: extrapolated`
+        : say`solid: measured here · dashed: extrapolated from it`,
     },
   ];
 }
@@ -134,11 +137,12 @@ function tradeOffs({ margin, narrow, width, left, right }: Measures, top: number
     }
     return y;
   };
-  const first = write(left, top, strengths.containers);
-  const second = write(right, narrow ? first + 10 : top, strengths.machines);
+  const trade = strengths();
+  const first = write(left, top, trade.containers);
+  const second = write(right, narrow ? first + 10 : top, trade.machines);
   const all = { x: margin, width: width - 2 * margin };
   let bottom = Math.max(first, second) + 12;
-  for (const text of caveats) {
+  for (const text of caveats()) {
     for (const line of wrap(text, all.width, 'note')) {
       labels.push(label(line, { x: all.x, y: bottom, style: 'note' }));
       bottom += 15;

@@ -2,7 +2,9 @@ import type { Machine, MachineInside } from '../../world/model.ts';
 import { machineEntity, type Entity } from '../options.ts';
 import type { Slab } from './blocks.ts';
 import type { Facts } from './facts.ts';
-import { orUnknown, processesText, sizeText } from './words.ts';
+import { orUnknown, sizeText } from './words.ts';
+import { processCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 const imageSlabs = 3;
 
@@ -18,22 +20,22 @@ export function sharedSlabs(facts: Facts): readonly Slab[] {
     all === 0
       ? bootText(host.bootId)
       : proved === all
-        ? `the same for all ${String(all)}: ${bootText(host.bootId)}`
+        ? say`the same for all ${String(all)}: ${bootText(host.bootId)}`
         : bootText(host.bootId);
   return [
-    emulatorSlab('left', 'v86 in a worker'),
+    emulatorSlab('left', say`v86 in a worker`),
     {
-      ...{ id: 'left-hardware', kind: 'hardware', title: 'Hardware', note: '' },
-      ...{ figure: orUnknown(host.memory, (bytes) => `${sizeText(bytes)} for all`) },
+      ...{ id: 'left-hardware', kind: 'hardware', title: say`Hardware`, note: '' },
+      ...{ figure: orUnknown(host.memory, (bytes) => say`${sizeText(bytes)} for all`) },
       entity: thisEntity,
     },
     {
       ...{ id: 'left-kernel', kind: 'kernel', title: `Linux ${host.release ?? '…'}`, note },
-      ...{ figure: 'one kernel', entity: thisEntity },
+      ...{ figure: say`one kernel`, entity: thisEntity },
     },
     {
-      ...{ id: 'left-engine', kind: 'engine', title: 'Container engine', note: '' },
-      ...{ figure: 'Fishbowl’s own', entity: null },
+      ...{ id: 'left-engine', kind: 'engine', title: say`Container engine`, note: '' },
+      ...{ figure: say`Fishbowl’s own`, entity: null },
     },
     ...imagesOf(facts),
   ];
@@ -43,7 +45,7 @@ function imagesOf({ images }: Facts): Slab[] {
   const shown = images.length > imageSlabs ? images.slice(0, imageSlabs - 1) : images;
   const rest = images.slice(shown.length);
   const slabs = shown.map(({ id, name, bytes, users }): Slab => {
-    const shared = users > 1 ? `once for ${String(users)}` : 'once';
+    const shared = users > 1 ? say`once for ${String(users)}` : say`once`;
     return {
       ...{ id: `image/${id}`, kind: 'image', title: name, note: '', entity: null },
       figure: bytes === null ? '…' : `${sizeText(bytes)}, ${shared}`,
@@ -51,7 +53,7 @@ function imagesOf({ images }: Facts): Slab[] {
   });
   if (rest.length === 0) return slabs;
   const bytes = rest.reduce((sum, each) => sum + (each.bytes ?? 0), 0);
-  const title = `${String(rest.length)} more images`;
+  const title = say`${String(rest.length)} more images`;
   const figure = bytes === 0 ? '…' : sizeText(bytes);
   return [...slabs, { id: 'image/rest', kind: 'image', title, figure, note: '', entity: null }];
 }
@@ -84,21 +86,21 @@ function slabsOf(second: Machine | null, { on, kernel, root, inside }: Reached):
   const given = second ? sizeText(second.memory) : '';
   const { kernel: kernelBytes, root: rootBytes } = second?.disk ?? { kernel: 0, root: 0 };
   return [
-    emulatorSlab('right', 'v86 in another worker', !on),
+    emulatorSlab('right', say`v86 in another worker`, !on),
     {
-      ...{ id: 'right-hardware', kind: 'hardware', title: 'Hardware', note: '', entity },
-      figure: on ? `${given} for it alone` : given,
+      ...{ id: 'right-hardware', kind: 'hardware', title: say`Hardware`, note: '', entity },
+      figure: on ? say`${given} for it alone` : given,
       absent: !on,
     },
     {
       ...{ id: 'right-kernel', kind: 'kernel', entity, absent: !kernel },
-      title: inside ? `Linux ${inside.release}` : 'A kernel of its own',
+      title: inside ? `Linux ${inside.release}` : say`A kernel of its own`,
       figure: kernelBytes > 0 ? sizeText(kernelBytes) : '',
-      note: inside ? `another one: ${bootText(inside.bootId)}` : kernelNote(second),
+      note: inside ? say`another one: ${bootText(inside.bootId)}` : kernelNote(second),
     },
     {
-      ...{ id: 'right-root', kind: 'root', title: 'Root file system', note: '', entity },
-      figure: rootBytes > 0 ? `${sizeText(rootBytes)}, its own` : '',
+      ...{ id: 'right-root', kind: 'root', title: say`Root file system`, note: '', entity },
+      figure: rootBytes > 0 ? say`${sizeText(rootBytes)}, its own` : '',
       absent: !root,
     },
     inside && second ? initSlab(second, inside) : noInit(entity),
@@ -108,15 +110,15 @@ function slabsOf(second: Machine | null, { on, kernel, root, inside }: Reached):
 function initSlab({ memory }: Machine, { used, processes, evidence }: MachineInside): Slab {
   const comm = evidence.find(({ path }) => path === '/proc/1/comm')?.text.trim() ?? '';
   return {
-    ...{ id: 'right-init', kind: 'process', title: `PID 1: ${comm}`, entity: secondEntity },
-    figure: processesText(processes),
-    note: `${sizeText(used)} of its ${sizeText(memory)} are used`,
+    ...{ id: 'right-init', kind: 'process', title: say`PID 1: ${comm}`, entity: secondEntity },
+    figure: processCount(processes),
+    note: say`${sizeText(used)} of its ${sizeText(memory)} are used`,
     used: used / memory,
   };
 }
 
 function noInit(entity: Entity | null): Slab {
-  const note = 'its first process, as of any computer';
+  const note = say`its first process, as of any computer`;
   return {
     id: 'right-init',
     kind: 'process',
@@ -130,11 +132,11 @@ function noInit(entity: Entity | null): Slab {
 
 function kernelNote(second: Machine | null): string {
   const line = second?.stages.find(({ name }) => name === 'kernel')?.text;
-  return line ? line.replace(/^\[[\d. ]+\] /, '') : 'booted for this machine alone';
+  return line ? line.replace(/^\[[\d. ]+\] /, '') : say`booted for this machine alone`;
 }
 
 function emulatorSlab(side: string, figure: string, absent = false): Slab {
-  const title = 'Emulator';
+  const title = say`Emulator`;
   return {
     id: `${side}-emulator`,
     kind: 'emulator',
@@ -148,5 +150,5 @@ function emulatorSlab(side: string, figure: string, absent = false): Slab {
 
 /** A kernel draws this number once, when it starts: the same number is the same kernel. */
 function bootText(bootId: string | null): string {
-  return bootId === null ? 'its boot id is not read yet' : `boot id ${bootId.slice(0, 8)}…`;
+  return bootId === null ? say`its boot id is not read yet` : say`boot id ${bootId.slice(0, 8)}…`;
 }

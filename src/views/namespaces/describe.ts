@@ -4,11 +4,13 @@ import { forestOf } from '../forest.ts';
 import { processArguments, processName, processState } from '../process-text.ts';
 import { kindsStanding, regionNotes, regionTitle } from '../region-title.ts';
 import { regionsOf, type Region } from '../regions.ts';
+import { processCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 /** Who shares which namespaces, as text. */
 export function describe(world: World): Account {
   const regions = regionsOf(world, forestOf(world, false));
-  return { title: 'Namespaces', parts: regions.map((region) => partOf(world, region)) };
+  return { title: say`Namespaces`, parts: regions.map((region) => partOf(world, region)) };
 }
 
 function partOf(world: World, region: Region): AccountPart {
@@ -16,17 +18,14 @@ function partOf(world: World, region: Region): AccountPart {
   const notes = regionNotes(world, region);
   return {
     title: [regionTitle(region), ...notes].join(', '),
-    sentences: [
-      `${String(count)} ${count === 1 ? 'process' : 'processes'}.`,
-      ...(region.id === 'host' ? [] : sharing(region)),
-    ],
+    sentences: [`${processCount(count)}.`, ...(region.id === 'host' ? [] : sharing(region))],
     table: {
-      columns: ['Process', 'PID here', 'PID on the host', 'State'],
+      columns: [say`Process`, say`PID here`, say`PID on the host`, say`State`],
       rows: region.members.map((node) => [
         [processName(node), processArguments(node)].filter(Boolean).join(' '),
         String(node.process.pids.at(-1) ?? node.process.pid),
         String(node.process.pids[0] ?? node.process.pid),
-        processState(node) || 'alive',
+        processState(node) || say`alive`,
       ]),
     },
   };
@@ -37,14 +36,16 @@ function sharing(region: Region): string[] {
   const inherited = kindsStanding(region, 'inherited');
   const host = kindsStanding(region, 'host');
   const sentences: string[] = [];
-  if (own.length > 0) sentences.push(`Its own: ${own.join(', ')}.`);
+  if (own.length > 0) sentences.push(say`Its own: ${own.join(', ')}.`);
   for (const kind of namespaceKinds) {
     const home = region.homes[kind];
-    if (home) sentences.push(`Shares ${kind} with ${regionTitle(home)}.`);
+    if (home) sentences.push(say`Shares ${kind} with ${regionTitle(home)}.`);
   }
   if (inherited.length > 0 && region.parent) {
-    sentences.push(`Shares ${inherited.join(', ')} with ${regionTitle(region.parent)}, around it.`);
+    sentences.push(
+      say`Shares ${inherited.join(', ')} with ${regionTitle(region.parent)}, around it.`,
+    );
   }
-  if (host.length > 0) sentences.push(`Shares ${host.join(', ')} with the host.`);
+  if (host.length > 0) sentences.push(say`Shares ${host.join(', ')} with the host.`);
   return sentences;
 }

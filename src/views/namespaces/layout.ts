@@ -5,7 +5,8 @@ import { forestOf } from '../forest.ts';
 import { restsAt } from '../motion.ts';
 import { regionsOf } from '../regions.ts';
 import type { Row } from '../row.ts';
-import { durations, heights, kindStyles } from '../style.ts';
+import { isolates, isolatesBriefly } from '../kind-words.ts';
+import { durations, heights } from '../style.ts';
 import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { measure } from './measures.ts';
 import { place } from './place.ts';
@@ -13,6 +14,7 @@ import { emitRows } from './rows.ts';
 import type { Setting } from './setting.ts';
 import type { KeyLine, NamespacesScene, Sign } from './scene.ts';
 import { bandsOf, joinsOf, threadsOf } from './threads.ts';
+import { say } from '../say.ts';
 
 /** Who shares what: eight threads, the tree of processes beside them, and a band wherever some of the threads change. */
 export function layout(world: World, size: Size, options: ViewOptions): NamespacesScene {
@@ -78,16 +80,16 @@ function keyOf({ measures, regions, emphasis }: Setting, width: number): KeyLine
     x,
     textX: markX - 4,
     y: 24 + i * heights.legend,
-    isolates: width >= keyWhole ? kindStyles[kind].isolates : kindStyles[kind].brief,
+    isolates: width >= keyWhole ? isolates(kind) : isolatesBriefly(kind),
     entity: { kind: 'namespace', id: host?.namespaces[kind] ?? ('' as never) },
     light: host ? emphasis.namespace(host.namespaces[kind]) : '',
   }));
 }
 
-const readings: readonly (readonly [Sign['id'], string])[] = [
-  ['own', 'its own, made new'],
-  ['joined', 'another’s, joined'],
-  ['host', 'the host’s, shared'],
+const readings = (): readonly (readonly [Sign['id'], string])[] => [
+  ['own', say`its own, made new`],
+  ['joined', say`another’s, joined`],
+  ['host', say`the host’s, shared`],
 ];
 
 /** How to read the marks: beside the key where there is room, else below it. While the host is alone, what to try. */
@@ -97,11 +99,12 @@ function signsOf({ measures, regions }: Setting, width: number): Sign[] {
   const x = measures.markX + (width >= keyWhole ? 346 : aside ? 246 : 4);
   const keyEnd = 24 + (namespaceKinds.length - 1) * heights.legend;
   const top = aside ? 28 : keyEnd + 34;
-  const signs = readings.map(([id, text], i): Sign => ({ id, x, y: top + i * line, text }));
+  const read = readings();
+  const signs = read.map(([id, text], i): Sign => ({ id, x, y: top + i * line, text }));
   if (regions.length > 1) return signs;
   const count = regions[0]?.members.length ?? 0;
-  const teach = [`All ${String(count)} share all eight.`, 'Now try: unshare -u bash'];
-  const from = top + readings.length * line + 4;
+  const teach = [say`All ${String(count)} share all eight.`, say`Now try: unshare -u bash`];
+  const from = top + read.length * line + 4;
   return [
     ...signs,
     ...teach.map((text, i): Sign => ({ id: 'text', x, y: from + i * heights.legend, text })),

@@ -14,10 +14,13 @@ import {
 import { regionEntity, regionNotes, regionTitle } from '../region-title.ts';
 import type { Region, Standing } from '../regions.ts';
 import { blankRow, type Bead, type Label, type Mark, type Row } from '../row.ts';
-import { heights, kindStyles, sizes } from '../style.ts';
+import { heights, kindLetters, sizes } from '../style.ts';
 import { textWidth } from '../text.ts';
 import { markAt, type Measures } from './measures.ts';
 import type { Setting } from './setting.ts';
+import { processCount } from '../counts.ts';
+import { isolates } from '../kind-words.ts';
+import { say } from '../say.ts';
 
 const headHeight = 82;
 const headMiddle = 62;
@@ -38,13 +41,23 @@ export function headRow(setting: Setting, region: Region): Row {
     height: headHeight,
     middle: headMiddle,
     entity: regionEntity(region),
-    label: `host${spokenNotes(world, region)}`,
+    label: `${regionTitle(region)}${spokenNotes(world, region)}`,
     light: emphasis.region(region),
     hit: { x: markX - 10, width: Math.max(0, limit - markX + 10) },
     labels: [
       ...titleLabels(world, region, markX - 4, limit),
-      head('inner', innerX, narrow ? 'here' : 'PID here', 'Its number in its own PID namespace'),
-      head('outer', outerX, narrow ? 'host' : 'on host', 'Its number in the first PID namespace'),
+      head(
+        'inner',
+        innerX,
+        narrow ? say`here` : say`PID here`,
+        say`Its number in its own PID namespace`,
+      ),
+      head(
+        'outer',
+        outerX,
+        narrow ? say`host` : say`on host`,
+        say`Its number in the first PID namespace`,
+      ),
     ],
     beads: beadsOf(setting, region),
   };
@@ -73,7 +86,7 @@ export function titleRow(
     height: heights.title,
     middle: heights.title / 2 + 1,
     entity: regionEntity(region),
-    label: `${title}${spokenNotes(world, region)}, ${String(living.length)} processes`,
+    label: `${title}${spokenNotes(world, region)}, ${processCount(living.length)}`,
     level: depth + 1,
     fold: { key: regionKey(region), open: !folded, x },
     light: emphasis.region(region),
@@ -114,11 +127,11 @@ function pipsOf(region: Region, measures: Measures): Mark[] {
   }));
 }
 
-const standingWords: Readonly<Record<Standing, string>> = {
-  own: 'its own',
-  joined: 'joined',
-  inherited: 'the enclosing region’s',
-  host: 'the host’s',
+const standingWords: Readonly<Record<Standing, () => string>> = {
+  own: () => say`its own`,
+  joined: () => say`joined`,
+  inherited: () => say`the enclosing region’s`,
+  host: () => say`the host’s`,
 };
 
 function beadsOf({ measures, emphasis, world, moves }: Setting, region: Region): Bead[] {
@@ -126,20 +139,20 @@ function beadsOf({ measures, emphasis, world, moves }: Setting, region: Region):
     const id = region.namespaces[kind];
     const standing = region.standings[kind];
     const home = region.homes[kind];
-    const whose = home ? `that of ${regionTitle(home)}` : standingWords[standing];
+    const whose = home ? say`that of ${regionTitle(home)}` : standingWords[standing]();
     const since = world.namespaces.get(id)?.since ?? null;
     const at = standing === 'own' ? since : region.since;
     return {
       id: `${region.id}/${kind}`,
       x,
       kind,
-      letter: kindStyles[kind].letter,
+      letter: kindLetters[kind],
       standing,
       entity: { kind: 'namespace', id },
       label:
         region.id === 'host'
-          ? `${kind} namespace of the host: ${kindStyles[kind].isolates}`
-          : `${kind} namespace: ${whose} (${id})`,
+          ? say`${kind} namespace of the host: ${isolates(kind)}`
+          : say`${kind} namespace: ${whose} (${id})`,
       light: emphasis.namespace(id),
       at:
         moves && region.id !== 'host' && (standing === 'own' || standing === 'joined') ? at : null,
@@ -213,7 +226,7 @@ function spokenProcess(node: Node, region: Region): string {
     command,
     spokenNumbers(node.process, regionTitle(region)),
     processState(node),
-    below > 0 ? `${String(below)} below it` : '',
+    below > 0 ? say`${String(below)} below it` : '',
   ]
     .filter(Boolean)
     .join(', ');
@@ -232,7 +245,7 @@ export function moreRow(
   { key, more, depth }: { key: string; more: number; depth: number },
 ): Row {
   const x = markAt(measures, depth);
-  const text = more > 0 ? `${String(more)} more` : 'show fewer';
+  const text = more > 0 ? say`${String(more)} more` : say`show fewer`;
   return {
     ...blankRow,
     id: key,

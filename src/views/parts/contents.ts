@@ -4,7 +4,8 @@ import { forestOf } from '../forest.ts';
 import { sizeText } from '../layers/file-kind.ts';
 import type { Entity, ViewOptions } from '../options.ts';
 import { regionsOf } from '../regions.ts';
-import { plural } from './words.ts';
+import { layerCount, processCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 /** A container as the kernel bears its row out. */
 export interface ContainerPart {
@@ -40,11 +41,11 @@ const rank = ({ state }: ContainerPart): number => (state === 'running' ? 0 : 1)
 
 function statusText({ status, exit }: Container, processes: number): string {
   if (processes > 0) {
-    const many = plural(processes, 'process', 'processes');
-    return status === 'paused' ? `${many}, paused` : many;
+    const many = processCount(processes);
+    return status === 'paused' ? say`${many}, paused` : many;
   }
-  if (lives.has(status)) return 'no process seen';
-  return exit === null ? status : `exited, ${String(exit)}`;
+  if (lives.has(status)) return say`no process seen`;
+  return exit === null ? status : say`exited, ${String(exit)}`;
 }
 
 export interface ImagePart {
@@ -67,7 +68,7 @@ export function imageParts(world: World): ImagePart[] {
     image,
     names: image.names.join(', ') || shortId(image),
     name: nameOf(image),
-    note: `${plural(image.layers.length, 'layer')}, ${sizeText(image.size)}`,
+    note: `${layerCount(image.layers.length)}, ${sizeText(image.size)}`,
     shared: image.directories.map((path) => (users.get(path) ?? 0) > 1),
   }));
 }

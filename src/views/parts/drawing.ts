@@ -18,7 +18,7 @@ export function drawingOf(
   m: Measures,
   { zoom, room }: { readonly zoom: number; readonly room: number },
 ): PartsScene {
-  const drawing = drawings[where];
+  const drawing = drawings()[where];
   const ground = (m.narrow ? narrowGround : wideGround)(m, heights, where, 0);
   const remarks = remarkLabels(drawing, m, ground.bottom + 34);
   const bottom = (remarks.at(-1)?.y ?? ground.bottom) + 20;
@@ -37,7 +37,7 @@ export function drawingOf(
     items: names.flatMap((name) => partItem(name, ground.boxes.get(name), drawing)),
     labels: [
       { text: drawing.title, x: m.margin, y: 28, look: 'head' },
-      ...wrapText(unmeasured, m.width - 2 * m.margin - (m.narrow ? 0 : m.right.width + 90), {
+      ...wrapText(unmeasured(), m.width - 2 * m.margin - (m.narrow ? 0 : m.right.width + 90), {
         ...{ font: 'sans', size: 12, most: 2 },
       }).map((text, i): Label => ({ text, x: m.margin, y: 47 + i * 16, look: 'note' })),
       ...remarks,

@@ -15,8 +15,10 @@ import { only, totalsOf, type TransferredLayer } from './exchanges.ts';
 import { rowHeights } from './measures.ts';
 import type { Box, GlyphName, Item, Label, Slab } from './scene.ts';
 import type { Shown } from './shown.ts';
-import { commandText, fateOf, plural, saidOf, shortDigest } from './words.ts';
+import { commandText, fateOf, saidOf, shortDigest } from './words.ts';
 import { wrapText } from './wrap.ts';
+import { layerCount, requestCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 const inset = 10;
 export const sizes = { title: 14, note: 11.5, name: 12.5, code: 11.5 } as const;
@@ -74,9 +76,9 @@ export function clientItem(world: World, box: Box, { command, options }: Shown):
     ...(isOpen && process ? [{ kind: 'process' as const, id: process.id }] : []),
   ];
   const line = command ? commandText(command.subject.argv) : '';
-  const now = isOpen ? `process ${String(command.subject.pid)} asks:` : 'the last one asked:';
+  const now = isOpen ? say`process ${String(command.subject.pid)} asks:` : say`the last one asked:`;
   const texts = [
-    ['a process for each command', 'note', 2],
+    [say`a process for each command`, 'note', 2],
     ...(command
       ? ([
           [now, 'plain', 1],
@@ -84,10 +86,10 @@ export function clientItem(world: World, box: Box, { command, options }: Shown):
         ] as const)
       : []),
   ] as const;
-  return partItem(box, 'Client', linesIn(box, texts), {
+  return partItem(box, say`Client`, linesIn(box, texts), {
     entity: entities[0] ?? null,
     light: lightOf(entities, () => false, options),
-    spoken: command ? `Client: ${now} ${line}` : 'Client: no docker command was given yet',
+    spoken: command ? say`Client: ${now} ${line}` : say`Client: no docker command was given yet`,
   });
 }
 
@@ -97,46 +99,51 @@ export function engineItem(world: World, box: Box, { traffic, options }: Shown):
   const entity: Entity | null = last ? { kind: 'exchange', id: last.id } : null;
   const told = events.map((each) => saidOf(each, world));
   const texts = [
-    ['Fishbowl’s engine, in this tab: outside of the Linux below', 'note', 2],
-    ...(told.length === 0 ? ([['It has told of no event.', 'note', 1]] as const) : []),
+    [say`Fishbowl’s engine, in this tab: outside of the Linux below`, 'note', 2],
+    ...(told.length === 0 ? ([[say`It has told of no event.`, 'note', 1]] as const) : []),
     ...told.map((text) => [`∘ ${text}`, 'plain', 1] as const),
   ] as const;
-  return partItem(box, 'Daemon', linesIn(box, texts), {
+  return partItem(box, say`Daemon`, linesIn(box, texts), {
     entity,
     light: entity ? lightOf([entity], () => false, options) : '',
     spoken: [
-      'Daemon: Fishbowl’s engine, in this tab, outside the emulated Linux',
-      ...(told.length > 0 ? [`its last events: ${told.join(', ')}`] : []),
+      say`Daemon: Fishbowl’s engine, in this tab, outside the emulated Linux`,
+      ...(told.length > 0 ? [say`its last events: ${told.join(', ')}`] : []),
     ].join('; '),
   });
 }
 
 export function agentItem(box: Box): Item {
-  const text = fitText('Agent: PID 1, carries them out', box.width - 2 * inset, 'sans', sizes.note);
+  const text = fitText(
+    say`Agent: PID 1, carries them out`,
+    box.width - 2 * inset,
+    'sans',
+    sizes.note,
+  );
   const label: Label = { text, x: inset, y: 16, look: 'plain' };
   return {
     ...{ ...blank, id: 'part agent', kind: 'part', level: 1, labels: [label] },
     ...{ x: box.x, y: box.y, width: box.width, height: box.height },
-    spoken: 'Agent: PID 1 of the Linux, carries out what the engine asks for',
+    spoken: say`Agent: PID 1 of the Linux, carries out what the engine asks for`,
   };
 }
 
-const registries = {
-  hub: { host: 'docker.io', note: 'a registry: files of this site' },
-  local: { host: 'localhost:5000', note: 'a registry in this tab' },
-} as const;
+const registries = () => ({
+  hub: { host: 'docker.io', note: say`a registry: files of this site` },
+  local: { host: 'localhost:5000', note: say`a registry in this tab` },
+});
 
 export function registryItem(box: Box, { traffic }: Shown): Item {
-  const { host, note } = registries[box.id as 'hub' | 'local'];
+  const { host, note } = registries()[box.id as 'hub' | 'local'];
   const asked = only(traffic, 'registry').filter(({ subject }) => subject.host === host);
   const { count, up, down } = totalsOf(asked);
   const text =
-    count === 0 ? 'not asked' : `${plural(count, 'request')}, ${sizeText(up + down)} in all`;
+    count === 0 ? say`not asked` : say`${requestCount(count)}, ${sizeText(up + down)} in all`;
   const labels = linesIn(box, [
     [note, 'note', 1],
     [text, 'plain', 1],
   ]);
-  return partItem(box, host, labels, { spoken: `Registry ${host}, ${note}: ${text}` });
+  return partItem(box, host, labels, { spoken: say`Registry ${host}, ${note}: ${text}` });
 }
 
 export function headItem(box: Box, title: string, note: string, spoken: string): Item {
@@ -195,7 +202,10 @@ export function containerItem(
     glyph: { name: glyphs[state], x: 15, y: 13 },
     light: lightOf([entity], (one) => isOfContainer(world, part, one), options),
     dim: isDimmed([name, image, id], options),
-    spoken: `Container ${name} of ${image}: ${status}${state === 'unseen' ? ', though the engine says that it runs' : ''}`,
+    spoken:
+      state === 'unseen'
+        ? say`Container ${name} of ${image}: ${status}, though the engine says that it runs`
+        : say`Container ${name} of ${image}: ${status}`,
   };
 }
 
@@ -203,7 +213,6 @@ export function imageItem(world: World, part: ImagePart, { box, y, options }: Ro
   const { image, name, names, note, shared } = part;
   const entity: Entity = { kind: 'image', id: image.id };
   const many = shared.filter(Boolean).length;
-  const shares = many === 0 ? '' : `, ${plural(many, 'layer')} shared with other images`;
   return {
     ...{ ...blank, id: `image ${image.id}`, kind: 'image', level: 2, entity },
     ...{ x: box.x, y, width: box.width, height: rowHeights.image },
@@ -211,7 +220,10 @@ export function imageItem(world: World, part: ImagePart, { box, y, options }: Ro
     slabs: slabsOf(shared, box.width - 2 * inset),
     light: lightOf([entity], (one) => isOfImage(world, part, one), options),
     dim: isDimmed([names, image.id], options),
-    spoken: `Image ${names}: ${note}${shares}`,
+    spoken:
+      many === 0
+        ? say`Image ${names}: ${note}`
+        : say`Image ${names}: ${note}, ${layerCount(many)} shared with other images`,
   };
 }
 
@@ -259,7 +271,7 @@ export function layerItem(
     slabs: [{ x: inset, y: 5, width: 18, look: looks[state] }],
     light: lightOf([entity], () => false, options),
     dim: isDimmed([digest], options),
-    spoken: `Layer ${name}: ${fact}`,
+    spoken: say`Layer ${name}: ${fact}`,
   };
 }
 

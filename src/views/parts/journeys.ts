@@ -3,6 +3,7 @@ import { sizeText } from '../layers/file-kind.ts';
 import { isOf } from './exchanges.ts';
 import type { Cargo, Journey, Place, WireName } from './scene.ts';
 import { hasFailed } from './words.ts';
+import { say } from '../say.ts';
 
 /** How long one way takes to be seen, ms: what happened faster is stretched, its label keeps the measured time. */
 const legs = { socket: 420, operations: 240, hub: 520, local: 520 } as const;
@@ -141,7 +142,7 @@ export function widthOf(bytes: number): number {
 
 function thereOf({ subject }: Exchange): Cargo {
   if (subject.kind === 'layer')
-    return { text: 'skipped', width: widthOf(subject.size), look: 'skipped' };
+    return { text: say`skipped`, width: widthOf(subject.size), look: 'skipped' };
   if (subject.kind === 'registry' && subject.bytes > 0)
     return { text: sizeText(subject.bytes), width: widthOf(subject.bytes), look: 'bytes' };
   if (subject.kind === 'operations' && subject.bytes > 0)
@@ -162,6 +163,6 @@ function backOf(exchange: Exchange): Cargo {
 function codeOf({ subject, answer }: Exchange): string {
   const status = answer?.status ?? null;
   if (status === null) return '';
-  if (subject.kind === 'command') return `exit ${String(status)}`;
+  if (subject.kind === 'command') return say`exit ${String(status)}`;
   return subject.kind === 'registry' ? String(status) : '';
 }

@@ -30,8 +30,10 @@ import {
 } from './measures.ts';
 import type { Box, Item, Label, PartName, PartsScene, Place, Wire, WireName } from './scene.ts';
 import { shownOf, type Shown } from './shown.ts';
-import { commandText, durationText, plural } from './words.ts';
+import { commandText, durationText } from './words.ts';
 import { wrapText } from './wrap.ts';
+import { byteCount, eventCount, layerCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 /** Rows of a part that are shown until it is unfolded. */
 const most = { containers: 8, images: 5, layers: 9 } as const;
@@ -52,7 +54,7 @@ export function layout(world: World, size: Size, options: ViewOptions): PartsSce
   const ledgerY = ground.bottom + 34;
   const ledger = ledgerItems(world, shown, m, ledgerY);
   const end = ledgerY + ledger.reduce((sum, { height }) => sum + height, 0);
-  const remark = remarkLabels(here.remark, m, end + 24);
+  const remark = remarkLabels(here().remark, m, end + 24);
   const bottom = end + 20 + remark.length * 16;
   const traffic = world.traffic.filter(
     (each) =>
@@ -63,7 +65,7 @@ export function layout(world: World, size: Size, options: ViewOptions): PartsSce
     ...{ width: m.width, height: bottom, zoom, room, bottom, journeys },
     frames: ground.frames.map(({ id, around }) => ({
       ...around,
-      ...{ id, title: here[id], titleX: titleXOf(around, ground.wires) },
+      ...{ id, title: here()[id], titleX: titleXOf(around, ground.wires) },
     })),
     boxes: [...ground.boxes.values()],
     wires: wiresOf(world, ways, shown, m),
@@ -131,7 +133,7 @@ function folded<T>(
   return {
     rows: open ? all : all.slice(0, limit),
     open,
-    rest: open ? 'Fewer' : `${String(rest)} more`,
+    rest: open ? say`Fewer` : say`${String(rest)} more`,
   };
 }
 
@@ -140,32 +142,33 @@ function containerItems(world: World, shown: Shown, box: Box): Item[] {
   const note =
     shown.containers.length === 0
       ? ''
-      : `${String(running)} of ${String(shown.containers.length)} running`;
+      : say`${String(running)} of ${String(shown.containers.length)} running`;
   const key = 'parts/containers';
   const { rows, open, rest } = folded(shown.containers, most.containers, shown.options, key);
   const first = box.y + rowHeights.head;
   const at = (i: number) => ({ x: box.x, width: box.width, y: first + i * rowHeights.container });
   return [
-    headItem(box, 'Containers', note, `Containers: ${note || 'none'}`),
+    headItem(box, say`Containers`, note, say`Containers: ${note || say`none`}`),
     ...rows.map((part, i) =>
       containerItem(world, part, { box, y: at(i).y, options: shown.options }),
     ),
     ...(rest === null ? [] : [moreItem(key, rest, at(rows.length), open)]),
-    ...(rows.length === 0 ? [noneItem('no containers', 'None yet.', at(0))] : []),
+    ...(rows.length === 0 ? [noneItem('no containers', say`None yet.`, at(0))] : []),
   ];
 }
 
 function imageItems(world: World, shown: Shown, box: Box): Item[] {
-  const note = shown.images.length === 0 ? '' : plural(shown.images.length, 'image');
+  const count = shown.images.length;
+  const note = count === 0 ? '' : count === 1 ? say`1 image` : say`${count} images`;
   const key = 'parts/images';
   const { rows, open, rest } = folded(shown.images, most.images, shown.options, key);
   const first = box.y + rowHeights.head;
   const at = (i: number) => ({ x: box.x, width: box.width, y: first + i * rowHeights.image });
   return [
-    headItem(box, 'Images', note, `Images: ${note || 'none'}`),
+    headItem(box, say`Images`, note, say`Images: ${note || say`none`}`),
     ...rows.map((part, i) => imageItem(world, part, { box, y: at(i).y, options: shown.options })),
     ...(rest === null ? [] : [moreItem(key, rest, at(rows.length), open)]),
-    ...(rows.length === 0 ? [noneItem('no images', 'None yet.', at(0))] : []),
+    ...(rows.length === 0 ? [noneItem('no images', say`None yet.`, at(0))] : []),
   ];
 }
 
@@ -225,7 +228,8 @@ function wireLabel(
     return { text: 'docker.sock', x: end[0] - 8, y: end[1] + 16, look: 'note', end: true };
   if (id === 'operations') {
     const count = operationCounts(traffic).reduce((sum, [, each]) => sum + each, 0);
-    const text = count === 0 ? 'operations' : plural(count, 'operation');
+    const text =
+      count === 0 ? say`operations` : count === 1 ? say`1 operation` : say`${count} operations`;
     const side = narrow ? { x: x - 8, end: true } : { x: x + 8 };
     return { text, ...side, y: narrow ? y + 15 : y + 21, look: 'note' };
   }
@@ -244,7 +248,7 @@ function titleLabels(shown: Shown, { wires }: Ground, m: Measures): Label[] {
       ...{ text: each, x: m.margin, y: 46 + i * 16, look: 'note' },
     }));
   if (!command) {
-    const none = 'No docker command yet: its traffic will be seen here.';
+    const none = say`No docker command yet: its traffic will be seen here.`;
     return [...title('docker'), ...note(none)];
   }
   const { answer, subject } = command;
@@ -252,10 +256,10 @@ function titleLabels(shown: Shown, { wires }: Ground, m: Measures): Label[] {
   const status = answer?.status ?? null;
   const how =
     answer === null
-      ? 'under way'
+      ? say`under way`
       : status === null
-        ? 'cut off: the machine was replaced meanwhile'
-        : `exit ${String(status)} after ${took}, ${plural(answer.bytes, 'byte')} of answer`;
+        ? say`cut off: the machine was replaced meanwhile`
+        : say`exit ${String(status)} after ${took}, ${byteCount(answer.bytes)} of answer`;
   return [...title(commandText(subject.argv)), ...note(`${how}; ${sumText(shown)}`)];
 }
 
@@ -264,9 +268,10 @@ function sumText({ traffic }: Shown): string {
   const agent = only(traffic, 'operations').length;
   const events = only(traffic, 'event').length;
   return [
-    plural(agent, 'message to the agent', 'messages to the agent'),
-    ...(registry > 0 ? [plural(registry, 'request to registries', 'requests to registries')] : []),
-    ...(events > 0 ? [plural(events, 'event')] : []),
+    agent === 1 ? say`1 message to the agent` : say`${agent} messages to the agent`,
+    ...(registry === 1 ? [say`1 request to registries`] : []),
+    ...(registry > 1 ? [say`${registry} requests to registries`] : []),
+    ...(events > 0 ? [eventCount(events)] : []),
   ].join(', ');
 }
 
@@ -278,14 +283,16 @@ function sectionLabels(shown: Shown, { transferY, bottom }: Ground, m: Measures)
   );
   const text =
     skipped > 0
-      ? `${String(skipped)} of ${plural(layers.length, 'layer')} skipped`
-      : `Layers of this ${isPush ? 'push' : 'pull'}`;
+      ? say`${skipped} of ${layerCount(layers.length)} skipped`
+      : isPush
+        ? say`Layers of this push`
+        : say`Layers of this pull`;
   const head: Label = {
     text: fitText(text, m.right.width, 'sans', 12),
     ...{ x: m.right.x + 2, y: transferY + 14, look: 'head' },
   };
   const said: Label = {
-    text: traffic.length === 0 ? '' : 'What was said',
+    text: traffic.length === 0 ? '' : say`What was said`,
     ...{ x: m.margin + 2, y: bottom + 24, look: 'head' },
   };
   return [...(layers.length > 0 ? [head] : []), said];

@@ -12,11 +12,12 @@ import {
   durationText,
   exchangeSentence,
   hasFailed,
-  plural,
   resultOf,
   saidOf,
   waysOf,
 } from './words.ts';
+import { messageCount } from '../counts.ts';
+import { say } from '../say.ts';
 
 /** Messages to the agent that follow one another stand in one line, until it is unfolded. */
 const leastGroup = 3;
@@ -132,9 +133,9 @@ function groupItem(
   const [first] = members;
   const last = members.at(-1);
   const ended = last?.answer?.at ?? last?.sentAt ?? 0;
-  const said = `${plural(count, 'message')}: ${countText(operationCounts(members))}`;
+  const said = `${messageCount(count)}: ${countText(operationCounts(members))}`;
   const line = {
-    ...{ ways: 'engine → agent', said },
+    ...{ ways: say`engine → agent`, said },
     time: `+${durationText(Math.max(0, (first?.sentAt ?? 0) - of.began))}`,
     result: durationText(Math.max(0, ended - (first?.sentAt ?? 0))),
   };

@@ -1,6 +1,8 @@
 import type { Exchange, World } from '../../world/model.ts';
 import { sizeText } from '../layers/file-kind.ts';
 import { tookOf, type TransferredLayer } from './exchanges.ts';
+import { decimal } from '../../base/language.ts';
+import { say } from '../say.ts';
 
 export const shortDigest = (digest: string): string => digest.replace(/^sha256:/, '').slice(0, 12);
 
@@ -8,8 +10,8 @@ const withShortDigests = (text: string): string =>
   text.replace(/sha256:([0-9a-f]{12})[0-9a-f]{52}/g, 'sha256:$1…');
 
 export function durationText(ms: number): string {
-  if (ms < 9.95) return `${ms.toFixed(1)} ms`;
-  return ms < 999.5 ? `${String(Math.round(ms))} ms` : `${(ms / 1000).toFixed(1)} s`;
+  if (ms < 9.95) return `${decimal(ms, 1)} ms`;
+  return ms < 999.5 ? `${String(Math.round(ms))} ms` : `${decimal(ms / 1000, 1)} s`;
 }
 
 export function countText(counts: readonly (readonly [string, number])[]): string {
@@ -23,24 +25,21 @@ export function commandText(argv: readonly string[]): string {
     .join(' ');
 }
 
-export const plural = (count: number, one: string, many = `${one}s`): string =>
-  `${String(count)} ${count === 1 ? one : many}`;
-
 /** Who speaks to whom. */
 export function waysOf({ subject }: Exchange): string {
   switch (subject.kind) {
     case 'command':
-      return 'client → engine';
+      return say`client → engine`;
     case 'operations':
-      return 'engine → agent';
+      return say`engine → agent`;
     case 'registry':
-      return `engine → ${subject.host}`;
+      return say`engine → ${subject.host}`;
     case 'layer':
-      return subject.way === 'pull' ? 'registry → images' : 'images → registry';
+      return subject.way === 'pull' ? say`registry → images` : say`images → registry`;
     case 'event':
-      return 'engine tells';
+      return say`engine tells`;
     case 'attach':
-      return 'client ↔ container';
+      return say`client ↔ container`;
   }
 }
 
@@ -60,7 +59,7 @@ export function saidOf({ subject }: Exchange, world: World): string {
       return `${topic} ${action} ${name || id.slice(0, 12)}`;
     }
     case 'attach':
-      return `joined with ${containerName(world, subject.container)}: what is typed and shown goes past the engine`;
+      return say`joined with ${containerName(world, subject.container)}: what is typed and shown goes past the engine`;
   }
 }
 
@@ -74,15 +73,17 @@ function operationsText({ counts, lines }: Subject<'operations'>): string {
 }
 
 function layerText({ way, digest, outcome }: Subject<'layer'>): string {
-  const name = `layer ${shortDigest(digest)}`;
-  if (outcome === 'travelled') return `${name} ${way === 'pull' ? 'came' : 'was sent'}`;
-  return `${name} is ${way === 'pull' ? 'here' : 'there'} already: skipped`;
+  const name = say`layer ${shortDigest(digest)}`;
+  if (outcome === 'travelled') return way === 'pull' ? say`${name} came` : say`${name} was sent`;
+  return way === 'pull'
+    ? say`${name} is here already: skipped`
+    : say`${name} is there already: skipped`;
 }
 
 /** The socket of an exec bears another id: then it is the program that was started. */
 function containerName({ containers }: World, id: string): string {
   for (const container of containers.values()) if (container.id === id) return container.name;
-  return 'the program in it';
+  return say`the program in it`;
 }
 
 /** What came back. */
@@ -90,8 +91,8 @@ export function resultOf(exchange: Exchange): string {
   const { subject, answer } = exchange;
   if (subject.kind === 'event') return '';
   if (subject.kind === 'layer') return sizeText(subject.size);
-  if (!answer) return 'no answer yet';
-  if (answer.status === null) return 'cut off';
+  if (!answer) return say`no answer yet`;
+  if (answer.status === null) return say`cut off`;
   return answerText(subject, answer.status, {
     bytes: answer.bytes + ('bytes' in subject ? subject.bytes : 0),
     took: durationText(tookOf(exchange) ?? 0),
@@ -103,12 +104,12 @@ function answerText(
   status: number,
   { bytes, took }: { readonly bytes: number; readonly took: string },
 ): string {
-  if (kind === 'attach') return `for ${took}`;
-  if (kind === 'command') return `exit ${String(status)}, ${took}`;
+  if (kind === 'attach') return say`for ${took}`;
+  if (kind === 'command') return say`exit ${String(status)}, ${took}`;
   const amount = bytes > 0 ? [sizeText(bytes)] : [];
   if (kind === 'registry')
-    return [status === 0 ? 'no answer' : String(status), ...amount, took].join(', ');
-  return [...(status > 0 ? [`${String(status)} failed`] : []), ...amount, took].join(', ');
+    return [status === 0 ? say`no answer` : String(status), ...amount, took].join(', ');
+  return [...(status > 0 ? [say`${String(status)} failed`] : []), ...amount, took].join(', ');
 }
 
 export function hasFailed({ subject, answer }: Exchange): boolean {
@@ -132,12 +133,12 @@ export function fateOf({ state, exchange: { subject } }: TransferredLayer): stri
   const isPush = subject.kind === 'layer' && subject.way === 'push';
   switch (state) {
     case 'exists':
-      return isPush ? 'already there' : 'already here';
+      return isPush ? say`already there` : say`already here`;
     case 'travelled':
-      return isPush ? 'sent' : 'came';
+      return isPush ? say`sent` : say`came`;
     case 'asked':
-      return 'asked for';
+      return say`asked for`;
     case 'arrived':
-      return 'arrived';
+      return say`arrived`;
   }
 }

@@ -5,6 +5,7 @@ import { processArguments, processName, processState } from '../process-text.ts'
 import { regionTitle } from '../region-title.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { numberedIn } from './lineage.ts';
+import { say } from '../say.ts';
 
 /** Every process's numbers, as text: the host's list, then one a PID namespace. */
 export function describe(world: World): Account {
@@ -22,8 +23,8 @@ export function describe(world: World): Account {
 
 function hostPart(forest: readonly Node[]): AccountPart {
   return {
-    title: 'host',
-    sentences: [`${String(forest.length)} processes have a number here.`],
+    title: say`host`,
+    sentences: [say`${String(forest.length)} processes have a number here.`],
     table: tableOf(forest, ({ process }) => process.pids[0] ?? process.pid),
   };
 }
@@ -36,9 +37,9 @@ function partOf(
   const members = forest.filter((node) => columnOf(node) > 0);
   const first = members.find((node) => node.process.pids[columnOf(node)] === 1);
   return {
-    title: `PID namespace of ${regionTitle(region)}, ${region.namespaces.pid}`,
+    title: say`PID namespace of ${regionTitle(region)}, ${region.namespaces.pid}`,
     sentences: first
-      ? [`PID 1 is ${processName(first)}, ${String(first.process.pid)} on the host.`]
+      ? [say`PID 1 is ${processName(first)}, ${String(first.process.pid)} on the host.`]
       : [],
     table: tableOf(members, (node) => node.process.pids[columnOf(node)] ?? 0),
   };
@@ -46,13 +47,13 @@ function partOf(
 
 function tableOf(nodes: readonly Node[], numberOf: (node: Node) => number) {
   return {
-    columns: ['PID', 'Process', 'Parent', 'On the host', 'State'],
+    columns: ['PID', say`Process`, say`Parent`, say`On the host`, say`State`],
     rows: nodes.map((node) => [
       String(numberOf(node)),
       [processName(node), processArguments(node)].filter(Boolean).join(' '),
       node.parent && nodes.includes(node.parent) ? String(numberOf(node.parent)) : '0',
       String(node.process.pid),
-      processState(node) || 'alive',
+      processState(node) || say`alive`,
     ]),
   };
 }

@@ -8,6 +8,7 @@ import { textWidth } from '../text.ts';
 import { groupHead } from './measures.ts';
 import type { Group, Line } from './scene.ts';
 import type { Setting, Standing } from './stands.ts';
+import { say } from '../say.ts';
 
 /** The PID namespaces that have anyone to show, in the order in which they begin. */
 export function groupsOf(
@@ -65,8 +66,8 @@ function headOf(
   { emphasis, world }: Setting,
   { id, region, width }: { id: NamespaceId; region: Region | null; width: number },
 ): Row {
-  const whole = region ? regionTitle(region) : 'unnamed';
-  const name = width < 190 ? whole.replace(/^unnamed .*/, 'unnamed') : whole;
+  const whole = region ? regionTitle(region) : say`unnamed`;
+  const name = width < 190 ? whole.replace(/ \((unshare|nsenter)\)$/, '') : whole;
   const limit = width - 8;
   const title = label(
     { id: 'title', x: 8, text: name, style: 'title', font: 'serif', size: sizes.title },
@@ -83,7 +84,7 @@ function headOf(
     height: groupHead,
     middle: groupHead / 2 + 1,
     entity: { kind: 'namespace', id },
-    label: [`PID namespace of ${name}`, notes].filter(Boolean).join(', '),
+    label: [say`PID namespace of ${name}`, notes].filter(Boolean).join(', '),
     light: emphasis.namespace(id),
     hit: { x: 2, width: width - 4 },
     labels: [

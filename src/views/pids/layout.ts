@@ -13,6 +13,7 @@ import { place } from './place.ts';
 import type { Column, Note, PidsScene, Tie } from './scene.ts';
 import { standAll, type Standing } from './stands.ts';
 import { visibleItems } from './visible.ts';
+import { say } from '../say.ts';
 
 /** One process, two numbers or more: the host's tree, and beside it those of the PID namespaces, tied process by process. */
 export function layout(world: World, size: Size, options: ViewOptions): PidsScene {
@@ -67,9 +68,9 @@ function columnsOf(measures: Measures, depth: number, groups: number): Column[] 
   return measures.columns.map(({ x, width }, i) => ({
     x,
     width,
-    title: i === 0 ? 'host' : i === 1 ? 'PID namespaces' : `${String(i)} levels deep`,
+    title: i === 0 ? say`host` : i === 1 ? say`PID namespaces` : say`${String(i)} levels deep`,
     note: fitText(
-      i === 0 ? 'every process has a number here' : columnNote(i, depth, groups),
+      i === 0 ? say`every process has a number here` : columnNote(i, depth, groups),
       width,
       'sans',
       sizes.note,
@@ -78,8 +79,8 @@ function columnsOf(measures: Measures, depth: number, groups: number): Column[] 
 }
 
 function columnNote(column: number, depth: number, groups: number): string {
-  if (column > 1) return 'inside the one to the left';
-  return depth === 0 || groups === 0 ? 'none yet' : 'each numbers its own from 1';
+  if (column > 1) return say`inside the one to the left`;
+  return depth === 0 || groups === 0 ? say`none yet` : say`each numbers its own from 1`;
 }
 
 /** One tie from each column to the next. */
@@ -100,17 +101,17 @@ function tiesOf({ lines, stands }: Standing, hues: ReadonlyMap<NamespaceId, numb
 
 function notesOf({ narrow }: Measures): Note[] {
   const texts: readonly (readonly [Note['sign'], string, string])[] = [
-    ['tie', 'one process: its number on the host, and inside', 'one process, two numbers'],
+    ['tie', say`one process: its number on the host, and inside`, say`one process, two numbers`],
     [
       'seal',
-      'PID 1 of a namespace: adopts its orphans; when it ends, the kernel kills the rest',
-      'PID 1: if it ends, all in it end',
+      say`PID 1 of a namespace: adopts its orphans; when it ends, the kernel kills the rest`,
+      say`PID 1: if it ends, all in it end`,
     ],
-    ['stopped', 'stopped by a signal, until SIGCONT', 'stopped, until SIGCONT'],
+    ['stopped', say`stopped by a signal, until SIGCONT`, say`stopped, until SIGCONT`],
     [
       'zombie',
-      'zombie: has ended; its number stays taken until its parent asks for the exit status',
-      'zombie: ended, not yet waited for',
+      say`zombie: has ended; its number stays taken until its parent asks for the exit status`,
+      say`zombie: ended, not yet waited for`,
     ],
   ];
   return texts.map(([sign, long, short], i) => ({

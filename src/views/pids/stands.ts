@@ -19,6 +19,7 @@ import { numberedIn } from './lineage.ts';
 import type { Measures } from './measures.ts';
 import type { Line, Stand } from './scene.ts';
 import { isHeld, type Held, type Item, type Visible } from './visible.ts';
+import { say } from '../say.ts';
 
 export interface Setting {
   readonly world: World;
@@ -86,7 +87,7 @@ class Builder implements Standing {
   hold({ key, more, below }: Held): void {
     const { measures } = this.#setting;
     const x = this.#markX(0, (this.#depthOf(below, 0) ?? 0) + 1);
-    const text = more > 0 ? `${String(more)} more` : 'show fewer';
+    const text = more > 0 ? say`${String(more)} more` : say`show fewer`;
     const row: Row = {
       ...blankRow,
       id: `${key}/0`,
@@ -233,7 +234,7 @@ function numberLabel(pid: number, x: number, anchor: 'start' | 'end'): Label {
   const text = String(pid);
   const seal = pid === 1;
   const full = seal
-    ? 'PID 1: the first process of this PID namespace. It adopts orphans; when it ends, the kernel kills all others in it.'
+    ? say`PID 1: the first process of this PID namespace. It adopts orphans; when it ends, the kernel kills all others in it.`
     : text;
   const inset = seal ? (anchor === 'end' ? -5 : 0) : 0;
   const width = textWidth(text, 'mono', sizes.number) + 1;

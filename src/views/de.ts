@@ -1,0 +1,3 @@
+import type { Phrases } from '../base/language.ts';
+
+export const de: Phrases = {};
