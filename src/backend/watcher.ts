@@ -173,7 +173,7 @@ async function readContent(
 }
 
 /** Most that is read of a file of /proc, bytes. */
-const readingLimit = 8192;
+const readingLimit = 32 * 1024;
 
 async function readFile(agent: Agent, path: string, at: number): Promise<Observation> {
   try {

@@ -141,10 +141,13 @@ export class Gazing {
     this.#known.tell({ type: 'cgroup/read', cgroup }, at);
   }
 
+  /** Files that change are read again and again as well. */
   takeReading({ path, text, at }: ReadingRecord): void {
     if (!this.#gaze.readings.some((each) => each.path === path)) return;
+    const known = this.#known.world.readings.get(path);
     if (text === null) this.#known.tell({ type: 'reading/forgotten', path }, at);
-    else this.#known.tell({ type: 'reading/read', reading: { path, text, at } }, at);
+    else if (text !== known?.text)
+      this.#known.tell({ type: 'reading/read', reading: { path, text, at } }, at);
   }
 
   #tell(

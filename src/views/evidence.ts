@@ -9,10 +9,12 @@ import {
 } from '../world/model.ts';
 import { membersOf } from '../world/query.ts';
 import { forestOf } from './forest.ts';
+import { insideParts } from './inside/parts.ts';
+import { namespacesTold, readingsOf } from './inside/readings.ts';
 import { fileCard, layerCard } from './layers/evidence.ts';
 import { containerFacts, machineCard } from './machines/evidence.ts';
 import { exchangeCard, imageCard } from './parts/evidence.ts';
-import { kindsStanding, regionTitle } from './region-title.ts';
+import { kindsStanding, regionEntity, regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
 import { isolates } from './kind-words.ts';
 import type { EvidenceCard, EvidenceFact } from './evidence-card.ts';
@@ -128,7 +130,17 @@ function namespaceCard(world: World, namespace: Namespace): EvidenceCard {
       value: `${process.comm} (${String(process.pid)})`,
     });
   }
-  return { title: say`${kind} namespace: ${isolates(kind)}`, facts };
+  return {
+    title: say`${kind} namespace: ${isolates(kind)}`,
+    inside: insideParts(world, namespace),
+    facts: [...facts, ...readFacts(world, namespace)],
+  };
+}
+
+/** The files that tell what is inside, as they were read. */
+function readFacts(world: World, namespace: Namespace): EvidenceFact[] {
+  const label = say`Inside, ${namespace.kind}`;
+  return [...readingsOf(world, namespace).values()].map((each) => ({ ...each, label, value: '' }));
 }
 
 function containerCard(world: World, container: Container): EvidenceCard {
@@ -136,11 +148,13 @@ function containerCard(world: World, container: Container): EvidenceCard {
     (each) => each.container?.id === container.id,
   );
   const cgroup = world.cgroups.get(container.cgroup);
+  const ofRegion = region ? regionCard(world, region) : null;
   return {
     title: say`${container.name}, container of ${container.image}`,
+    ...(ofRegion?.inside ? { inside: ofRegion.inside } : {}),
     facts: [
       ...containerFacts(world, container),
-      ...(region ? regionCard(world, region).facts : []),
+      ...(ofRegion?.facts ?? []),
       ...(cgroup?.evidence ?? []).map((each) => ({
         ...each,
         label: say`Control group`,
@@ -156,12 +170,17 @@ function regionCard(world: World, region: Region): EvidenceCard {
   const facts = member ? processCard(world, member).facts : [];
   const own = [...kindsStanding(region, 'own'), ...kindsStanding(region, 'joined')];
   const count = region.members.length;
+  const told = namespacesTold(world, regionEntity(region));
   const shared = own.join(', ') || say`all eight namespaces`;
   return {
     title:
       count === 1
         ? say`${regionTitle(region)}: 1 process shares ${shared}`
         : say`${regionTitle(region)}: ${count} processes share ${shared}`,
-    facts: facts.filter(({ path }) => path.includes('/ns/')),
+    inside: told.flatMap((namespace) => insideParts(world, namespace)),
+    facts: [
+      ...facts.filter(({ path }) => path.includes('/ns/')),
+      ...told.flatMap((namespace) => readFacts(world, namespace)),
+    ],
   };
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { evidence } from '../../src/views/evidence.ts';
+import { gazeAt } from '../../src/views/inside/readings.ts';
+import { columns, notes, titles } from '../../src/views/inside/words.ts';
+import { namespacesView } from '../../src/views/namespaces/view.ts';
+import { defaultOptions } from '../../src/views/options.ts';
+import { apply } from '../../src/world/apply.ts';
 import { processByPid } from '../../src/world/query.ts';
 import type { ProcessId } from '../../src/world/model.ts';
 import { fixture } from './worlds.ts';
@@ -31,6 +36,27 @@ describe('evidence()', () => {
     expect(
       card?.facts.filter(({ label }) => label === 'Shared by').map(({ value }) => value),
     ).toEqual(['httpd (83)', 'httpd (84)', 'sh (86)', 'ps (87)']);
+  });
+
+  it('tells what is inside of a namespace from what was read of it, in words too', () => {
+    const { world } = fixture('one-container').tell();
+    const sh = processByPid(world, 84);
+    const id = sh?.namespaces.net;
+    if (!id) throw new Error('No process has the number 84');
+    const entity = { kind: 'namespace', id } as const;
+    const unread = evidence(world, entity)?.inside?.map(({ sentences }) => sentences);
+    expect(unread).toEqual([[notes.unread()]]);
+    const gaze = gazeAt(world, entity);
+    expect(gaze.readings.map(({ path }) => path)).toContain('/proc/84/net/dev');
+    const text = 'eth0: 1312 16 0 0 0 0 0 0 656 9 0 0 0 0 0 0\n';
+    const reading = { path: '/proc/84/net/dev', text, at: world.at };
+    const read = apply(world, { seq: world.seq + 1, at: world.at, type: 'reading/read', reading });
+    const card = evidence(read, entity);
+    const table = { columns: columns.interfaces(), rows: [['eth0', '–', '1.3 KB', '656 B']] };
+    expect(card?.inside?.[0]).toMatchObject({ title: titles.interfaces(), table });
+    expect(card?.facts).toContainEqual({ ...reading, label: 'Inside, net', value: '' });
+    const { parts } = namespacesView.describe(read, { ...defaultOptions, selected: entity });
+    expect(parts.find(({ title }) => title.includes(id))?.table).toEqual(table);
   });
 
   it('shows a container by the namespaces of its first process', () => {

@@ -1,16 +1,31 @@
 import { namespaceKinds, type World } from '../../world/model.ts';
 import type { Account, AccountPart } from '../account.ts';
 import { forestOf } from '../forest.ts';
+import { insideParts } from '../inside/parts.ts';
+import { namespacesTold } from '../inside/readings.ts';
+import { defaultOptions, type ViewOptions } from '../options.ts';
 import { processArguments, processName, processState } from '../process-text.ts';
 import { kindsStanding, regionNotes, regionTitle } from '../region-title.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { processCount } from '../counts.ts';
 import { say } from '../say.ts';
 
-/** Who shares which namespaces, as text. */
-export function describe(world: World): Account {
+/** Who shares which namespaces, as text; and what is inside of the selected one. */
+export function describe(world: World, { selected }: ViewOptions = defaultOptions): Account {
   const regions = regionsOf(world, forestOf(world, false));
-  return { title: say`Namespaces`, parts: regions.map((region) => partOf(world, region)) };
+  const told = selected ? namespacesTold(world, selected) : [];
+  return {
+    title: say`Namespaces`,
+    parts: [
+      ...regions.map((region) => partOf(world, region)),
+      ...told.flatMap((namespace) =>
+        insideParts(world, namespace).map((part) => ({
+          ...part,
+          title: say`Inside of ${namespace.id}: ${part.title}`,
+        })),
+      ),
+    ],
+  };
 }
 
 function partOf(world: World, region: Region): AccountPart {
