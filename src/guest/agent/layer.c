@@ -102,14 +102,18 @@ static void put_part(struct writer *frame, bool last) {
   put_u64(frame, listing.fingerprint);
 }
 
+static int open_directory(int from, const char *path, uint64_t resolve) {
+  struct open_how how = {.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC, .resolve = resolve};
+  return (int)syscall(SYS_openat2, from, path, &how, sizeof how);
+}
+
 /** Opens the directory as the process sees it: links in its path lead nowhere else. */
 static int open_layer(void) {
   char root[32];
   snprintf(root, sizeof root, "%u/root", listing.pid);
   int process_root = openat(proc_dir, root, O_PATH | O_DIRECTORY | O_CLOEXEC);
   if (process_root < 0) return errno;
-  struct open_how how = {.flags = O_RDONLY | O_DIRECTORY | O_CLOEXEC, .resolve = RESOLVE_IN_ROOT};
-  listing.root = (int)syscall(SYS_openat2, process_root, listing.path, &how, sizeof how);
+  listing.root = open_directory(process_root, listing.path, RESOLVE_IN_ROOT);
   int error = listing.root < 0 ? errno : 0;
   close(process_root);
   return error;
@@ -123,7 +127,8 @@ static bool next_name(char *path, size_t size, int *dir, const char **name) {
       listing.left = folder->next;
       strcpy(listing.open_path, folder->path);
       free(folder);
-      int fd = openat(listing.root, *listing.open_path ? listing.open_path : ".", O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+      // What was a directory when it was listed may be a symlink by now, at any depth.
+      int fd = open_directory(listing.root, *listing.open_path ? listing.open_path : ".", RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
       listing.open = fd < 0 ? NULL : fdopendir(fd);
       if (!listing.open) {
         if (fd >= 0) close(fd);
