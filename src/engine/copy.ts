@@ -49,7 +49,7 @@ export async function copyInto(
       }
       checkWritable(container, target.path);
       const argv = ['unpack', '-r', root, ...owner, '-k', target.path];
-      return void (await unpackStream(engine.agent, argv, source));
+      return void (await unpackInside(engine.agent, argv, source));
     }
     const from = await localSource(engine.agent, source.path, wish.follow);
     const { directory, name } = place(from, target);
@@ -58,7 +58,8 @@ export async function copyInto(
       inside: directory,
     });
     checkWritable(container, `/${at}`);
-    await transfer(engine.agent, pack(from, name), ['-r', root, ...owner, '-k', `/${at}`]);
+    const unpack = ['unpack', '-r', root, ...owner, '-k', `/${at}`];
+    await unpackInside(engine.agent, [...pack(from, name), '|', ...unpack]);
   });
   // Once to look at the target, and once to write.
   tellVisited(engine, container);
@@ -66,9 +67,13 @@ export async function copyInto(
   engine.noteContainer('extract-to-dir', container);
 }
 
-async function unpackStream(agent: Agent, argv: readonly string[], input: Stream): Promise<void> {
+async function unpackInside(
+  agent: Agent,
+  argv: readonly string[],
+  input?: Stream,
+): Promise<void> {
   try {
-    await runArchive(agent, argv, { input });
+    await runArchive(agent, argv, input ? { input } : {});
   } catch (cause) {
     const why = (cause as Error).message;
     throw new EngineError('system', `Error processing tar file(exit status 1): ${why}`, { cause });
@@ -105,7 +110,8 @@ export async function copyOut(
     const to = await localTarget(engine.agent, target.path);
     const { directory, name } = place(from, to);
     // What comes out belongs to whoever asked: the guest's root.
-    await transfer(engine.agent, pack(from, name), ['-u', '0:0', '-k', directory]);
+    const unpack = ['unpack', '-u', '0:0', '-k', directory];
+    await runArchive(engine.agent, [...pack(from, name), '|', ...unpack]);
   });
   tellVisited(engine, container);
   engine.noteContainer('archive-path', container);
@@ -114,14 +120,6 @@ export async function copyOut(
 /** A source for the archive program, its root first: `path` packed under `name`. */
 function pack({ root, path }: End, name: string): string[] {
   return ['pack', ...(root ? ['-r', root] : []), '-n', name, path === '' ? '/' : path];
-}
-
-async function transfer(
-  agent: Agent,
-  from: readonly string[],
-  to: readonly string[],
-): Promise<void> {
-  await runArchive(agent, [...from, '|', 'unpack', ...to]);
 }
 
 /** Where a source goes: docker's rules (archive.PrepareArchiveCopy). */

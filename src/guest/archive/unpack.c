@@ -29,12 +29,32 @@ struct moment {
   struct moment *next;
 };
 
+static const char *below; // where members go, as whoever asked named it
+
 static const char *here(const char *path) { return *path ? path : "."; }
+
+/** A member's place as complaints name it. */
+static char *place(const char *path) {
+  char *clean_below = clean(below);
+  char *inside = join(clean_below, path);
+  char *whole = allocate(strlen(inside) + 2);
+  sprintf(whole, "/%s", inside);
+  free(clean_below);
+  free(inside);
+  return whole;
+}
+
+static void fail_at(const char *call, const char *path) {
+  int error = errno;
+  char *whole = place(path);
+  errno = error;
+  fail_errno(call, whole);
+}
 
 static void remove_all(const char *path) {
   if (!unlink(path) || errno == ENOENT) return;
-  DIR *directory = opendir(path);
-  if (!directory) fail_errno("remove", path);
+  DIR *directory = errno == EISDIR ? opendir(path) : NULL;
+  if (!directory) fail_at("unlinkat", path);
   for (struct dirent *entry; (entry = readdir(directory));) {
     if (!strcmp(entry->d_name, ".") || !strcmp(entry->d_name, "..")) continue;
     char *child = join(path, entry->d_name);
@@ -42,21 +62,21 @@ static void remove_all(const char *path) {
     free(child);
   }
   closedir(directory);
-  if (rmdir(path)) fail_errno("remove", path);
+  if (rmdir(path)) fail_at("unlinkat", path);
 }
 
 static void make_parents(char *path) {
   for (char *at = strchr(path, '/'); at; at = strchr(at + 1, '/')) {
     *at = 0;
     struct stat stat;
-    if (lstat(path, &stat) && mkdir(path, 0755)) fail_errno("mkdir", path);
+    if (lstat(path, &stat) && mkdir(path, 0755)) fail_at("mkdir", path);
     *at = '/';
   }
 }
 
 static void set_times(const char *path, int64_t mtime) {
   struct timespec times[2] = {{.tv_sec = (time_t)mtime}, {.tv_sec = (time_t)mtime}};
-  if (utimensat(AT_FDCWD, here(path), times, AT_SYMLINK_NOFOLLOW)) fail_errno("chtimes", path);
+  if (utimensat(AT_FDCWD, here(path), times, AT_SYMLINK_NOFOLLOW)) fail_at("chtimes", path);
 }
 
 // True when the member only said that something is deleted.
@@ -67,12 +87,12 @@ static bool whiteout(struct unpacking *un, const struct entry *entry, char *path
   bool opaque = !strcmp(base, ".wh..wh..opq");
   if (opaque) {
     *base = 0;
-    if (lsetxattr(here(path), "trusted.overlay.opaque", "y", 1, 0)) fail_errno("setxattr", path);
+    if (lsetxattr(here(path), "trusted.overlay.opaque", "y", 1, 0)) fail_at("setxattr", path);
   } else if (strncmp(base, ".wh..wh.", 8)) {
     memmove(base, base + 4, strlen(base + 4) + 1);
     remove_all(path);
-    if (mknod(path, S_IFCHR, makedev(0, 0))) fail_errno("mknod", path);
-    if (lchown(path, entry->uid, entry->gid)) fail_errno("lchown", path);
+    if (mknod(path, S_IFCHR, makedev(0, 0))) fail_at("mknod", path);
+    if (lchown(path, entry->uid, entry->gid)) fail_at("lchown", path);
   }
   input_skip(&un->input, entry->size + (-entry->size % BLOCK), true);
   return true;
@@ -80,7 +100,7 @@ static bool whiteout(struct unpacking *un, const struct entry *entry, char *path
 
 static void write_file(struct unpacking *un, const struct entry *entry, const char *path, struct sha256 *sum) {
   int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, entry->mode & 0777);
-  if (fd < 0) fail_errno("open", path);
+  if (fd < 0) fail_at("open", path);
   split_file(un->input.split, entry->name, entry->size);
   for (uint64_t left = entry->size; left;) {
     uint8_t *data;
@@ -89,7 +109,7 @@ static void write_file(struct unpacking *un, const struct entry *entry, const ch
     if (un->sums) sha256_add(sum, data, got);
     for (size_t at = 0; at < got;) {
       ssize_t wrote = write(fd, data + at, got - at);
-      if (wrote < 0) fail_errno("write", path);
+      if (wrote < 0) fail_at("write", path);
       at += (size_t)wrote;
     }
     left -= got;
@@ -102,8 +122,11 @@ static void write_file(struct unpacking *un, const struct entry *entry, const ch
 static void make_link(const struct entry *entry, const char *path) {
   char *target = clean(entry->target);
   if (linkat(AT_FDCWD, here(target), AT_FDCWD, path, 0)) {
-    char *both = allocate(strlen(target) + strlen(path) + 4);
-    sprintf(both, "/%s /%s", target, path);
+    int error = errno;
+    char *from = place(target), *to = place(path);
+    char *both = allocate(strlen(from) + strlen(to) + 2);
+    sprintf(both, "%s %s", from, to);
+    errno = error;
     fail_errno("link", both);
   }
   free(target);
@@ -111,13 +134,13 @@ static void make_link(const struct entry *entry, const char *path) {
 
 static void make_node(const struct entry *entry, const char *path) {
   mode_t kind = entry->type == '3' ? S_IFCHR : entry->type == '4' ? S_IFBLK : S_IFIFO;
-  if (mknod(path, kind | (entry->mode & 07777), makedev(entry->device_major, entry->device_minor))) fail_errno("mknod", path);
+  if (mknod(path, kind | (entry->mode & 07777), makedev(entry->device_major, entry->device_minor))) fail_at("mknod", path);
 }
 
 static void make_directory(struct unpacking *un, const struct entry *entry, const char *path) {
   struct stat stat;
   bool present = !lstat(here(path), &stat) && S_ISDIR(stat.st_mode);
-  if (!present && mkdir(path, entry->mode & 0777)) fail_errno("mkdir", path);
+  if (!present && mkdir(path, entry->mode & 0777)) fail_at("mkdir", path);
   struct moment *moment = allocate(sizeof *moment);
   *moment = (struct moment){.path = copy_text(path), .mtime = entry->mtime, .next = un->moments};
   un->moments = moment;
@@ -128,7 +151,7 @@ static void make(struct unpacking *un, const struct entry *entry, const char *pa
   case '0': write_file(un, entry, path, sum); break;
   case '1': make_link(entry, path); return;
   case '2':
-    if (symlink(entry->target, path)) fail_errno("symlink", path);
+    if (symlink(entry->target, path)) fail_at("symlink", path);
     un->size += strlen(entry->target);
     break;
   case '3': case '4': case '6': make_node(entry, path); break;
@@ -136,12 +159,12 @@ static void make(struct unpacking *un, const struct entry *entry, const char *pa
   default: fail("unhandled tar header type %d", entry->type);
   }
   uint32_t uid = un->chown ? un->uid : entry->uid, gid = un->chown ? un->gid : entry->gid;
-  if (lchown(here(path), uid, gid)) fail_errno("lchown", path);
+  if (lchown(here(path), uid, gid)) fail_at("lchown", path);
   for (size_t i = 0; i < entry->xattr_count; i++) {
     const struct xattr *xattr = &entry->xattrs[i];
-    if (lsetxattr(here(path), xattr->name, xattr->value, xattr->length, 0) && errno != EOPNOTSUPP && errno != EPERM) fail_errno("setxattr", path);
+    if (lsetxattr(here(path), xattr->name, xattr->value, xattr->length, 0) && errno != EOPNOTSUPP && errno != EPERM) fail_at("setxattr", path);
   }
-  if (entry->type != '2' && chmod(here(path), entry->mode & 07777)) fail_errno("chmod", path);
+  if (entry->type != '2' && chmod(here(path), entry->mode & 07777)) fail_at("chmod", path);
   if (entry->type != '5') set_times(path, entry->mtime);
 }
 
@@ -151,7 +174,8 @@ static void clear(const struct unpacking *un, const struct entry *entry, const c
   if (lstat(here(path), &stat)) return;
   bool directory = S_ISDIR(stat.st_mode);
   if (un->keep_kinds && directory != (entry->type == '5'))
-    fail(directory ? "cannot overwrite directory \"/%s\" with non-directory \"/\"" : "cannot overwrite non-directory \"/%s\" with directory \"/\"", path);
+    fail(directory ? "cannot overwrite directory \"%s\" with non-directory \"%s\"" : "cannot overwrite non-directory \"%s\" with directory \"%s\"",
+         place(path), place(""));
   if (*path && !(directory && entry->type == '5')) remove_all(path);
 }
 
@@ -221,6 +245,7 @@ void unpack(char **argv) {
   input_open(&un.input, fd, true);
   umask(0);
   if (root && chroot(root)) fail_errno("chroot", root);
+  below = argv[count - 1];
   if (chdir(argv[count - 1])) fail_errno("chdir", argv[count - 1]);
   struct entry entry;
   if (take_text(&un.input, text)) return;
