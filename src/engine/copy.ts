@@ -67,11 +67,7 @@ export async function copyInto(
   engine.noteContainer('extract-to-dir', container);
 }
 
-async function unpackInside(
-  agent: Agent,
-  argv: readonly string[],
-  input?: Stream,
-): Promise<void> {
+async function unpackInside(agent: Agent, argv: readonly string[], input?: Stream): Promise<void> {
   try {
     await runArchive(agent, argv, input ? { input } : {});
   } catch (cause) {
