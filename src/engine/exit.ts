@@ -75,6 +75,7 @@ async function settle(engine: EngineState, container: Container, exit: ShimExit)
   await tryAll(engine.agent, [...unmountRootfs(container), ...unmountShm(container)]);
   await unmountVolumes(engine, container);
   await discard(engine, container.id);
+  if (exit.oomKilled) engine.noteContainer('oom', container);
   engine.tellContainer('die', container, { exitCode: String(exit.exit) });
   await tellParted(engine, container, endpoints);
   if (again) void restartLater(engine, container);

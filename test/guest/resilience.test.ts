@@ -1,8 +1,9 @@
-// What goes wrong from outside: interrupted pulls, a full disk, killed processes, many at once, a machine put back.
+// What goes wrong from outside: interrupted pulls, memory or disk full, killed processes, many at once, a machine put back.
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import type { CommandResult } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
+import { decodeText, encodeText } from '../../src/base/bytes.ts';
 import { answerOf } from './answer-of.ts';
 
 let guest: Guest;
@@ -33,6 +34,89 @@ test('a pull whose client goes away leaves nothing, and can be repeated', async 
     stdout: 'docker.io/library/httpd:latest\n',
   });
   expect(await kept()).toBe(before);
+});
+
+test('Ctrl-C at a terminal ends a pull and the line it stands in, leaves nothing, and the pull can be repeated', async () => {
+  const before = await kept();
+  const terminal = await guest.openTerminal({ rows: 24, cols: 80 });
+  let seen = '';
+  terminal.onOutput((bytes) => {
+    seen += decodeText(bytes);
+    terminal.acknowledge(bytes.length);
+  });
+  const until = (text: RegExp): Promise<void> =>
+    expect.poll(() => seen, { timeout: 60_000 }).toMatch(text);
+  const settings = /speed [^]*extproc\r\n/;
+  terminal.write('stty -a\n');
+  await until(settings);
+  const [asItWas] = settings.exec(seen) ?? [];
+  seen = '';
+  terminal.write('docker pull httpd; echo "went on"\n');
+  await until(/Pulling fs layer/);
+  terminal.write('\x03');
+  await until(/\^C[^]*\x1b\]133;D;130/);
+  seen = '';
+  terminal.write('stty -a\n');
+  await until(settings);
+  expect(settings.exec(seen)?.[0]).toBe(asItWas);
+  expect(seen).not.toContain('\nwent on');
+  await expect.poll(kept, { timeout: 20_000 }).toBe(before);
+  terminal.write('docker pull -q httpd && docker rmi -f httpd > /dev/null; echo code-$?\n');
+  await until(/docker.io\/library\/httpd:latest\r\ncode-0/);
+  terminal.close();
+  expect(await kept()).toBe(before);
+});
+
+describe('with memory full', () => {
+  const reserve = '/proc/sys/vm/min_free_kbytes';
+  const write = (kilobytes: string): Promise<unknown> =>
+    guest.agent.call({ op: 'write', path: reserve, data: encodeText(kilobytes) });
+  let usual = '';
+
+  // What the kernel keeps for itself no program gets, and there is no swap: quicker than filling 200 MB.
+  const leave = async (free: number): Promise<void> => {
+    const [, total = ''] = /^MemFree: +(\d+)/m.exec((await sh('cat /proc/meminfo')).stdout) ?? [];
+    await write(String(Number(total) - free));
+  };
+
+  beforeAll(async () => {
+    usual = (await sh(`cat ${reserve}`)).stdout;
+  });
+  afterEach(async () => {
+    await write(usual);
+    expect(await sh('docker run --rm busybox echo works')).toMatchObject({ stdout: 'works\n' });
+  });
+
+  test('a container that the kernel ends for want of memory says so', async () => {
+    await leave(40_000);
+    expect(await sh('docker run --name hog busybox tail /dev/zero')).toMatchObject({ exit: 137 });
+    await write(usual);
+    const state = '{{.State.Status}} {{.State.ExitCode}} {{.State.OOMKilled}}';
+    expect(await sh(`docker inspect -f '${state}' hog`)).toMatchObject({
+      stdout: 'exited 137 true\n',
+    });
+    const told = 'docker events --since 1h --until 0s --filter container=hog';
+    const events = await sh(`${told} --format '{{.Action}}'`);
+    expect(events.stdout).toBe('create\nattach\nstart\noom\ndie\n');
+    await sh('docker rm hog');
+  });
+
+  test('a commit whose programs are ended is done whole or not at all, and can be repeated', async () => {
+    await sh('docker run --name wide busybox sh -c "head -c 10000000 /dev/zero > /wide"');
+    const before = await kept();
+    await leave(8000);
+    expect((await sh('docker commit wide mine')).exit).not.toBe(0);
+    await write(usual);
+    // Where the kernel chose the client, the engine brings to its end what that had begun.
+    const withoutImage = async (): Promise<string> => {
+      await sh('docker rmi mine');
+      return kept();
+    };
+    await expect.poll(withoutImage, { timeout: 60_000 }).toBe(before);
+    expect(await sh('docker commit wide mine && docker rmi mine && docker rm wide')).toMatchObject({
+      exit: 0,
+    });
+  });
 });
 
 describe('with a full disk', () => {

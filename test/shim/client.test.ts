@@ -139,6 +139,20 @@ describe('signals', () => {
     expect((await client.ended).signal).toBe('SIGINT');
   });
 
+  test.each([
+    ['SIGINT', 130, 'SIGINT', null],
+    ['SIGTERM', 143, 'SIGTERM', null],
+    ['SIGINT', 3, null, 3],
+  ] as const)('after %s the answer %i ends the client: %s', async (name, code, signal, exit) => {
+    const [client, engine] = await open(['pull', 'busybox']);
+    client.kill(name);
+    await engine.nextJson('s');
+    engine.send('x', 'last words\n');
+    engine.send('q', Buffer.of(code));
+    expect(await client.ended).toEqual({ exit, signal });
+    expect(client.stderr.text).toBe('last words\n');
+  });
+
   test('resizing the terminal is told', async () => {
     const terminal = lab.terminal(['stats']);
     const engine = await accept();

@@ -16,11 +16,23 @@ void fail(const char *format, ...) {
   exit(1);
 }
 
+// As Go words it, where musl does otherwise.
+static const struct {
+  int error;
+  const char *text;
+} worded[] = {
+    {EBUSY, "device or resource busy"},        {EDQUOT, "disk quota exceeded"},
+    {EIO, "input/output error"},               {ELOOP, "too many levels of symbolic links"},
+    {EMFILE, "too many open files"},           {ENAMETOOLONG, "file name too long"},
+    {ENOMEM, "cannot allocate memory"},        {EOPNOTSUPP, "operation not supported"},
+    {EOVERFLOW, "value too large for defined data type"}, {EXDEV, "invalid cross-device link"},
+};
+
 void fail_errno(const char *call, const char *path) {
   char text[128];
   snprintf(text, sizeof text, "%s", strerror(errno));
-  // As Go words it; musl differs in few.
-  if (errno == ELOOP) strcpy(text, "too many levels of symbolic links");
+  for (size_t i = 0; i < sizeof worded / sizeof *worded; i++)
+    if (worded[i].error == errno) snprintf(text, sizeof text, "%s", worded[i].text);
   text[0] = (char)tolower((unsigned char)text[0]);
   fail("%s %s: %s", call, path, text);
 }

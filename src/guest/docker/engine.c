@@ -89,6 +89,8 @@ static bool engine_said(struct client *client, const struct frame *frame) {
     return true;
   case 'q':
     if (frame->length != 1) return false;
+    // Ended by the signal itself, as docker's client is: a shell then ends its loops and lists too.
+    if (client->interrupted && frame->payload[0] == 128 + client->interrupted) die_of(client->interrupted);
     leave(client, frame->payload[0]);
     return true;
   default:
