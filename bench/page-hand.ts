@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { WorldEvent } from '../src/world/event.ts';
 
 /** A person's hands and eyes inside the page, so that the test driver's own delays are not measured. */
 export interface Hand {
@@ -8,6 +9,8 @@ export interface Hand {
   screen(): string;
   /** Text of the pictures. */
   picture(): string;
+  /** What the machine's worker has told of the kernel so far. */
+  readonly events: readonly WorldEvent[];
   /** Resolves in the first frame in which this holds, with its time (ms since the navigation began), when that frame has been drawn. */
   until(holds: () => boolean): Promise<number>;
   /** Gaps in ms between animation frames while the promise is open. */
@@ -26,7 +29,18 @@ export async function addHand(page: Page): Promise<void> {
   await page.addInitScript('globalThis.__name = (named) => named');
   await page.addInitScript(() => {
     const frame = (): Promise<number> => new Promise(requestAnimationFrame);
+    const events: WorldEvent[] = [];
+    type Notice = { readonly name?: string; readonly value: readonly WorldEvent[] };
+    window.Worker = class extends Worker {
+      constructor(...given: ConstructorParameters<typeof Worker>) {
+        super(...given);
+        this.addEventListener('message', ({ data }: MessageEvent<Notice>) => {
+          if (data.name === 'events') events.push(...data.value);
+        });
+      }
+    };
     window.hand = {
+      events,
       type(text) {
         const area = document.querySelector('.host.shown .xterm-helper-textarea');
         area?.dispatchEvent(new InputEvent('input', { data: text, inputType: 'insertText' }));

@@ -105,33 +105,64 @@ function resetTime(page: Page): Promise<number> {
   });
 }
 
-/** From the guest's own stamp just before an exec to the frame that draws it, and from the key that asked for it. */
+/**
+ * Where the kernel's clock, which its records are stamped with, stands on the guest's clock of the day: bounds in microseconds. The
+ * shell reads the one between two readings of the other; /proc/uptime (proc(5)) is cut to hundredths of a second.
+ */
+const clocks = `lo=0 hi=99999999999999999; for i in $(seq 300); do a=\${EPOCHREALTIME/./}; read -r u _ < /proc/uptime; b=\${EPOCHREALTIME/./}; u=\${u/./}0000; ((a-u-10000 > lo)) && lo=$((a-u-10000)); ((b-u < hi)) && hi=$((b-u)); done; echo clocks=$lo,$hi=`;
+
+/** From an exec, by the kernel's own stamp, to the frame that draws the program with its arguments, and from the key that asked for it. */
 async function measurePixels(page: Page, runs: number): Promise<Figure[]> {
-  const found: { stamp: number; key: number; drawn: number }[] = [];
-  for (let run = 0; run < runs; run++) {
-    found.push(
-      await page.evaluate(async (seconds) => {
-        const { hand } = window;
-        hand.type('clear\r');
-        await hand.until(() => /^root@fishbowl:~#\s*$/.test(hand.screen()));
-        const key = performance.timeOrigin + performance.now();
-        hand.type(`(echo at=$EPOCHREALTIME=; exec sleep ${String(seconds)}) &\r`);
-        const drawn = await hand.until(() => hand.picture().includes(String(seconds)));
-        await hand.until(() => /at=\d+\.\d+=/.test(hand.screen()));
-        const stamp = Number(/at=(\d+\.\d+)=/.exec(hand.screen())?.[1]) * 1000;
-        return { stamp, key, drawn: performance.timeOrigin + drawn };
-      }, 7000 + run),
-    );
-  }
+  const found: { exec: number; key: number; drawn: number }[] = [];
+  const booted = await bootTime(page);
+  for (let run = 0; run < runs; run++) found.push(await runSleep(page, 7000 + run, booted));
   // The guest's clock was set once, from this host's: what it stamps cannot be earlier than the key that caused it.
-  const behind = Math.max(0, ...found.map(({ stamp, key }) => key - stamp));
+  const behind = Math.max(0, ...found.map(({ exec, key }) => key - exec));
   const common = { where: 'Chromium', unit: 'ms' } as const;
-  const events = found.map(({ stamp, drawn }) => drawn - stamp - behind);
+  const events = found.map(({ exec, drawn }) => drawn - exec - behind);
   const keys = found.map(({ key, drawn }) => drawn - key);
   return [
     figure({ ...common, name: 'kernel event to pixels', runs: events, limit: 150 }),
     figure({ ...common, name: 'key to pixels', runs: keys }),
   ];
+}
+
+/** When the guest's kernel began to count, ms since 1970. */
+async function bootTime(page: Page): Promise<number> {
+  const [low = NaN, high = NaN] = await page.evaluate(async (line) => {
+    const { hand } = window;
+    hand.type(`clear; ${line}\r`);
+    const pattern = /clocks=(\d+),(\d+)=/;
+    await hand.until(() => pattern.test(hand.screen()));
+    return (pattern.exec(hand.screen()) ?? []).slice(1).map(Number);
+  }, clocks);
+  if (!(low <= high))
+    throw new Error(`The guest's clocks disagree: ${String(low)}, ${String(high)}`);
+  return (low + high) / 2000;
+}
+
+function runSleep(
+  page: Page,
+  seconds: number,
+  booted: number,
+): Promise<{ exec: number; key: number; drawn: number }> {
+  return page.evaluate(
+    async ({ seconds, booted }) => {
+      const { hand } = window;
+      hand.type('clear\r');
+      await hand.until(() => /^root@fishbowl:~#\s*$/.test(hand.screen()));
+      const before = hand.events.length;
+      const key = performance.timeOrigin + performance.now();
+      hand.type(`(exec sleep ${String(seconds)}) &\r`);
+      const drawn = await hand.until(() => hand.picture().includes(String(seconds)));
+      const exec = hand.events
+        .slice(before)
+        .find((event) => event.type === 'process/execed' && event.executable.endsWith('/sleep'));
+      if (!exec) throw new Error('The kernel told of no exec');
+      return { exec: booted + exec.at, key, drawn: performance.timeOrigin + drawn };
+    },
+    { seconds, booted },
+  );
 }
 
 /** Frames while 30 processes come and go. */

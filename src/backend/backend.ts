@@ -36,6 +36,8 @@ export interface Backend {
   shutdownSecond(): Promise<void>;
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** The page's frames come late: the machine leaves it a part of the processor for so many milliseconds. */
+  makeRoom(ms: number): void;
   /** A fresh machine. Open terminals end; open new ones afterwards. */
   reset(): Promise<void>;
   /** A checkpoint was taken, of itself after a command or by `checkpoint`. What was told before is in it, what is told later is not. */

@@ -154,6 +154,10 @@ export class BrowserBackend implements Backend {
     if (this.#booted) await this.#client.resume();
   }
 
+  makeRoom(ms: number): void {
+    if (this.#booted) this.#client.makeRoom(ms).catch(() => undefined);
+  }
+
   async reset(): Promise<void> {
     this.#endTerminals();
     if (this.#booted) await this.#client.reset();

@@ -111,6 +111,10 @@ export class ReplayBackend implements Backend {
     this.#play();
   }
 
+  makeRoom(): void {
+    // Nothing runs.
+  }
+
   /** Plays from the start. */
   async reset(): Promise<void> {
     await this.pause();

@@ -32,6 +32,7 @@ export interface Requests {
   tellMachine(machine: MachineFacts): void;
   pause(): void;
   resume(): void;
+  makeRoom(ms: number): void;
   reset(): void;
   checkpoint(): Kept;
   /** Answers the numbers of the terminals that were open then. */

@@ -115,6 +115,7 @@ const handlers: Handlers = {
   tellMachine: (machine) => guest().tellMachine(machine),
   pause: () => guest().pause(),
   resume: () => guest().resume(),
+  makeRoom: (ms) => opened?.machine.makeRoom(ms),
   reset,
   checkpoint: () => guest().checkpoint(),
   restore,

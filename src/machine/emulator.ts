@@ -9,6 +9,7 @@ import { patchFetch } from './patches/no-way-out.ts';
 import { patchRawPorts } from './patches/raw-ports.ts';
 import { patchTsc, readTsc, writeTsc } from './patches/tsc.ts';
 import { importV86, patchYield } from './patches/yield.ts';
+import { Room } from './room.ts';
 
 /** One v86 with its patches. It does not run until `run`. */
 export class Emulator {
@@ -23,6 +24,7 @@ export class Emulator {
   readonly #restart = new Emitter<void>();
   readonly #starter: Starter;
   readonly #stops = new Disposables();
+  readonly #room = new Room();
   #frozenAt: bigint | null = null;
   #instructions = 0;
   #counter = 0;
@@ -43,6 +45,7 @@ export class Emulator {
     this.cpu.reboot_internal = () => this.#restart.fire();
     this.#stops.add(
       patchYield(this.core, {
+        wait: () => this.#room.wait(),
         after: () => this.#afterTurn(),
         threw: (error) => this.#thrown.fire(error),
       }),
@@ -59,6 +62,11 @@ export class Emulator {
     if (this.#frozenAt !== null) writeTsc(this.cpu, this.#frozenAt);
     this.#frozenAt = null;
     this.core.run();
+  }
+
+  /** Leaves a part of the processor to others for so many milliseconds. The guest's clock goes on. */
+  makeRoom(ms: number): void {
+    this.#room.make(ms);
   }
 
   /** Stops the guest at once, its clock included. */

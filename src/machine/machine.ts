@@ -27,6 +27,8 @@ export interface Machine {
   /** Stops the virtual CPU; the guest's clock stands still until `resume`. */
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Leaves a part of the processor to others for so many milliseconds: for a page whose frames come late. */
+  makeRoom(ms: number): void;
   /** Back to the built snapshot, in the same emulator. Afterwards the agent must be greeted again. */
   reset(): Promise<void>;
   /** Holds the whole machine as it is now; `look` is called at the very instant. */

@@ -68,6 +68,10 @@ export class RestoredMachine implements Machine {
     return Promise.resolve();
   }
 
+  makeRoom(ms: number): void {
+    this.#emulator.makeRoom(ms);
+  }
+
   reset(): Promise<void> {
     const { devices } = this.#base.state;
     return this.#return(async (cpu) => ({

@@ -94,6 +94,40 @@ describe('Frames', () => {
   });
 });
 
+describe('Frames that come late', () => {
+  /** Runs the frames of one animation at these times; answers how often they were told to be late. */
+  function latenesses(walls: readonly number[]): number {
+    let late = 0;
+    const scheduled: ((wall: number) => void)[] = [];
+    const frames = new Frames(
+      (draw) => scheduled.push(draw),
+      () => 0,
+      () => late++,
+    );
+    frames.add((wall) => wall !== walls.at(-1));
+    for (const wall of walls) scheduled.shift()?.(wall);
+    return late;
+  }
+
+  test('are told, each', () => expect(latenesses([0, 17, 50, 67, 117])).toBe(2));
+  test('are not those in time', () => expect(latenesses([0, 17, 33, 50])).toBe(0));
+
+  test('are not those that nobody asked for', () => {
+    let late = 0;
+    const scheduled: ((wall: number) => void)[] = [];
+    const frames = new Frames(
+      (draw) => scheduled.push(draw),
+      () => 0,
+      () => late++,
+    );
+    frames.add(() => false);
+    scheduled.shift()?.(0);
+    frames.request();
+    scheduled.shift()?.(5000);
+    expect(late).toBe(0);
+  });
+});
+
 describe('actionOf()', () => {
   const press = (key: string, mods: Partial<Record<string, boolean>> = {}) => ({
     key,

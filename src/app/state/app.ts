@@ -39,11 +39,18 @@ export interface App {
   dispose(): void;
 }
 
+/** After a frame that came late the machine leaves room for so long, ms. */
+const roomFor = 250;
+
 /** Wires the parts of a page together. Nothing starts before `session.boot`. */
 export function createApp(backend: Backend, settings: Settings): App {
   const owned = new Disposables();
   const wall = (): number => performance.now();
-  const frames = new Frames((draw) => requestAnimationFrame(draw));
+  const frames = new Frames(
+    (draw) => requestAnimationFrame(draw),
+    wall,
+    () => backend.makeRoom(roomFor),
+  );
   const playhead = new Playhead(frames, wall);
   const recorder = new Recorder(() => playhead.guestNow());
   const selection = new Selection(matchMedia('(prefers-reduced-motion: reduce)'));

@@ -5,23 +5,30 @@ export type Draw = (wall: number) => boolean;
 
 /** So long may the draws of one frame take before the rest is left to the next, ms: the browser has its own work to do for each. */
 const budget = 4;
+/** A frame that comes so long after the one before is late, ms: one was left out. */
+const late = 30;
 
 /** The page's one animation loop. It rests until something is requested. */
 export class Frames {
   readonly #schedule: (draw: (wall: number) => void) => void;
   readonly #now: () => number;
+  readonly #onLate: () => void;
   #draws: readonly Draw[] = [];
   #scheduled = false;
   /** Draws of the round under way whose turn comes with the next frame. */
   #left: readonly Draw[] = [];
   #wanted = false;
+  /** When the frame before this one was, if it asked for this one. */
+  #before: number | null = null;
 
   constructor(
     schedule: (draw: (wall: number) => void) => void,
     now: () => number = () => performance.now(),
+    onLate: () => void = () => undefined,
   ) {
     this.#schedule = schedule;
     this.#now = now;
+    this.#onLate = onLate;
   }
 
   /** Adds a draw, called once in every round, after those added before it. A round takes one frame, or more when its draws take long. */
@@ -47,6 +54,7 @@ export class Frames {
 
   #run(wall: number): void {
     const end = this.#now() + budget;
+    if (this.#before !== null && wall - this.#before > late) this.#onLate();
     this.#scheduled = false;
     if (this.#left.length === 0) {
       this.#left = this.#draws;
@@ -57,6 +65,8 @@ export class Frames {
       this.#left = left;
       if (draw?.(wall)) this.#wanted = true;
     } while (this.#left.length > 0 && this.#now() < end);
-    if (this.#wanted || this.#left.length > 0) this.#await();
+    const goesOn = this.#wanted || this.#left.length > 0;
+    this.#before = goesOn ? wall : null;
+    if (goesOn) this.#await();
   }
 }

@@ -4,8 +4,9 @@
 #include "protocol.h"
 #include <sys/stat.h>
 
-// After a look at the trace it is left alone for PAUSE_MS: one wake-up for a burst of events, not one for each.
-enum { TEXT_SIZE = 60 * 1024, PAUSE_MS = 12 };
+// After a look at the trace it is left alone for a while: one wake-up for a burst of events, not one for each. The while grows
+// as long as more has come each time: a guest that forks without end is not woken more often than a picture has use for.
+enum { TEXT_SIZE = 60 * 1024, PAUSE_MS = 12, LONG_PAUSE_MS = 48 };
 
 #define INSTANCE "instances/fishbowl"
 #define NAMESPACE_FLAGS "clone_flags & 0x7e020080" // CLONE_NEW*
@@ -54,6 +55,8 @@ static struct source tracing = {.fd = -1};
 static struct timer pause_over;
 static bool on;
 static bool paused;
+static uint64_t pause_ms = PAUSE_MS;
+static uint64_t pause_end; // of the pause before, ns
 static char held[4096]; // the beginning of a line whose end was not read yet
 static size_t held_used;
 
@@ -78,10 +81,13 @@ static void switch_events(bool enable) {
 static void pause_ended(struct timer *timer) {
   (void)timer;
   paused = false;
+  pause_end = now_ns();
 }
 
 static void ready(struct source *source, uint32_t happened) {
   (void)source, (void)happened;
+  bool at_once = now_ns() - pause_end < PAUSE_MS * 1000000ull;
+  pause_ms = !at_once ? PAUSE_MS : pause_ms < LONG_PAUSE_MS ? pause_ms * 2 : LONG_PAUSE_MS;
   trace_drain();
 }
 
@@ -141,7 +147,7 @@ bool trace_drain(void) {
     if (whole) channel_send(&records, TRACE_TEXT, 0, scratch, whole);
   }
   paused = true;
-  timer_set(&pause_over, PAUSE_MS);
+  timer_set(&pause_over, pause_ms);
   return true;
 }
 

@@ -4,6 +4,8 @@ import type { Stop } from '../../base/events.ts';
 
 /** What a core tells about its turns. */
 export interface Turns {
+  /** Milliseconds that a busy core leaves the processor to others before its next turn. */
+  wait(): number;
   /** After each slice of guest time (about 1 ms, less when the guest idles). */
   after(): void;
   /** The emulator threw. It cannot go on. */
@@ -28,8 +30,9 @@ export function patchYield(core: Core, turns: Turns): Stop {
   let timer: ReturnType<typeof setTimeout> | undefined;
   core.yield = (ms, tick) => {
     clearTimeout(timer);
-    if (ms < 1) soon.post(tick);
-    else timer = setTimeout(() => turn(tick), ms);
+    const wait = ms < 1 ? turns.wait() : ms;
+    if (wait < 1) soon.post(tick);
+    else timer = setTimeout(() => turn(tick), wait);
   };
   return () => {
     clearTimeout(timer);

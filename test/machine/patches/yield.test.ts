@@ -18,6 +18,8 @@ function countingCore(ms: number, onTurn: (turn: number) => void): Core {
   return core;
 }
 
+const undisturbed = { wait: () => 0, after: () => undefined, threw: () => undefined };
+
 test.each([0, 2])('patchYield() gives turns that are asked for after %d ms', async (ms) => {
   const turns: number[] = [];
   await new Promise<void>((resolve) => {
@@ -27,10 +29,39 @@ test.each([0, 2])('patchYield() gives turns that are asked for after %d ms', asy
       stop();
       resolve();
     };
-    const stop = patchYield(core, { after, threw: () => undefined });
+    const stop = patchYield(core, { ...undisturbed, after });
     core.yield(ms, 1);
   });
   expect(turns).toEqual([1, 2, 3, 4, 5]);
+});
+
+test('patchYield() lets a busy core wait before its next turn, and asks nothing of one that waits anyway', async () => {
+  const asked = { busy: 0, idle: 0 };
+  for (const [kind, ms] of [
+    ['busy', 0],
+    ['idle', 2],
+  ] as const) {
+    await new Promise<void>((resolve) => {
+      let left = 3;
+      const start = performance.now();
+      const core = countingCore(ms, () => left--);
+      const stop = patchYield(core, {
+        ...undisturbed,
+        wait() {
+          asked[kind]++;
+          return 5;
+        },
+        after() {
+          if (left > 0) return;
+          stop();
+          if (kind === 'busy') expect(performance.now() - start).toBeGreaterThanOrEqual(14);
+          resolve();
+        },
+      });
+      core.yield(ms, 1);
+    });
+  }
+  expect(asked).toEqual({ busy: 4, idle: 0 });
 });
 
 test('patchYield() tells what a turn throws, and gives no more turns', async () => {
@@ -38,7 +69,7 @@ test('patchYield() tells what a turn throws, and gives no more turns', async () 
     const core = countingCore(0, () => {
       throw new Error('unreachable');
     });
-    patchYield(core, { after: () => undefined, threw: resolve });
+    patchYield(core, { ...undisturbed, threw: resolve });
     core.yield(0, 1);
   });
   expect(thrown).toEqual(new Error('unreachable'));
