@@ -30,7 +30,10 @@ export async function addHand(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const frame = (): Promise<number> => new Promise(requestAnimationFrame);
     const events: WorldEvent[] = [];
-    type Notice = { readonly name?: string; readonly value: readonly WorldEvent[] };
+    interface Notice {
+      readonly name?: string;
+      readonly value: readonly WorldEvent[];
+    }
     window.Worker = class extends Worker {
       constructor(...given: ConstructorParameters<typeof Worker>) {
         super(...given);

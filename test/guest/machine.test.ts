@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import { once } from '../../src/base/events.ts';
 import { decodeText } from '../../src/base/bytes.ts';
+import { channelNames } from '../../src/machine/machine.ts';
 import type { Terminal } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
 
@@ -40,6 +41,18 @@ describe('the clock', () => {
     await expect.poll(() => performance.now() - paused, { timeout: 10_000 }).toBeGreaterThan(2000);
     await guest.resume();
     expect((await uptime()) - before).toBeLessThan(1.5);
+  });
+});
+
+describe('the channels', () => {
+  // Without the patch of the ports all four are consoles: they have no names of their own, and a terminal stands between.
+  test('are ports with names, and no terminals', async () => {
+    const names = await sh('cat /sys/class/virtio-ports/vport*p[123]/name');
+    expect(names.trim().split('\n')).toEqual(channelNames);
+    const consoles = await sh(
+      'for n in 0 1 2 3; do stty -F /dev/hvc$n > /dev/null 2>&1 && echo $n; done; true',
+    );
+    expect(consoles).toBe('0\n');
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
+import { decodeText } from '../../src/base/bytes.ts';
 import type { Guest } from '../../src/backend/guest.ts';
 import type { Process, World } from '../../src/world/model.ts';
 import { readProcesses, type FoundProcess, type Reading } from './proc-reader.ts';
@@ -37,6 +38,27 @@ test(
     console.log(`truth: seed ${String(seed)}, ${String(steps)} steps, ${seen.toString()}`);
   },
 );
+
+test("what an overflow of the kernel's ring took is told, and found by a walk", async () => {
+  const ring = '/sys/kernel/tracing/instances/fishbowl/buffer_size_kb';
+  const { stdout: size } = await guest.run(`cat ${ring}`);
+  const lost: number[] = [];
+  const stop = guest.onEvents((events) => {
+    for (const event of events) if (event.type === 'records/lost') lost.push(event.count);
+  });
+  // Each signal is traced, and this sends one to all processes at once: between bursts of them processes come, go and change their namespaces.
+  const burst = 'i=0; while [ $i -lt 40 ]; do kill -CONT -1; i=$((i + 1)); done';
+  const started = 'for t in 501 502 503; do sleep $t & done; unshare --uts sleep 504 &';
+  await guest.run(
+    `echo 4 > ${ring}; exec > /dev/null 2>&1; ${burst}; ${started} ${burst}; kill -9 %1; ${burst}`,
+  );
+  expect(await lastingDifferences()).toEqual([]);
+  expect(lost.length).toBeGreaterThan(0);
+  expect(lost.every((count) => count > 0)).toBe(true);
+  expect(guest.world.lost).toBe(0);
+  stop();
+  await guest.run(`pkill sleep; echo ${decodeText(size).replace(/\D.*/s, '')} > ${ring}`);
+});
 
 /** Counts what was compared, to show that the steps did something. */
 class Coverage {
