@@ -15,8 +15,8 @@ export type Block =
       readonly ordered: boolean;
       readonly items: readonly (readonly Block[])[];
     }
-  /** Lines for the shell, to be clicked or typed. */
-  | { readonly type: 'commands'; readonly lines: readonly string[] }
+  /** Lines for the shell, to be clicked or typed; those for the host want a prompt of its own shell, whatever runs in the terminal that is shown. */
+  | { readonly type: 'commands'; readonly lines: readonly string[]; readonly host: boolean }
   /** Anything else in a fixed pitch: what a program prints. */
   | { readonly type: 'code'; readonly text: string }
   | { readonly type: 'quote'; readonly blocks: readonly Block[] }
@@ -52,11 +52,8 @@ function blockOf(token: Token): Block | null {
       const { ordered, items } = token as Tokens.List;
       return { type: 'list', ordered, items: items.map((item) => blocksOf(item.tokens)) };
     }
-    case 'code': {
-      const { lang, text } = token as Tokens.Code;
-      if (lang !== 'sh') return { type: 'code', text };
-      return { type: 'commands', lines: text.split('\n').filter((line) => line.trim() !== '') };
-    }
+    case 'code':
+      return codeOf(token as Tokens.Code);
     case 'blockquote':
       return { type: 'quote', blocks: blocksOf((token as Tokens.Blockquote).tokens) };
     case 'table': {
@@ -70,6 +67,15 @@ function blockOf(token: Token): Block | null {
     default:
       throw new UnknownMarkdown(token.type, token.raw);
   }
+}
+
+function codeOf({ lang = '', text, raw }: Tokens.Code): Block {
+  const [language, ...where] = lang.split(/\s+/);
+  if (language !== 'sh') return { type: 'code', text };
+  const place = where.join(' ');
+  if (place !== '' && place !== 'host') throw new UnknownMarkdown(`block "${lang}"`, raw);
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  return { type: 'commands', lines, host: place === 'host' };
 }
 
 function inlinesOf({

@@ -160,7 +160,7 @@ describe('parseLesson()', () => {
           { type: 'text', text: ':' },
         ],
       },
-      { type: 'commands', lines: ['sleep 9 &', 'ps'] },
+      { type: 'commands', lines: ['sleep 9 &', 'ps'], host: false },
     ]);
     expect(step?.expect).toMatchObject([{ type: 'list', ordered: false }]);
     expect(step?.meaning[0]).toMatchObject({

@@ -1,27 +1,37 @@
 import type { Lesson, Step } from '../../lesson/lesson.ts';
 import type { Block } from '../../lesson/text.ts';
 
+/** A line that Space types. */
+export interface Cue {
+  readonly text: string;
+  /** Whether it is for a prompt of the host's own shell. */
+  readonly host: boolean;
+}
+
 /** What a hall sees of one step, and what the speaker has beside it. */
 export interface Slide {
   readonly id: string;
   readonly title: string;
   readonly purpose: readonly Block[];
-  /** Lines that Space types, one after the other. */
-  readonly lines: readonly string[];
+  /** The picture, or pictures, that tell it best. */
+  readonly view: string;
+  /** Typed one after the other. */
+  readonly lines: readonly Cue[];
   /** For the speaker alone: what will be seen, and what it means. */
   readonly notes: readonly Block[];
 }
 
 /** A lesson as slides: its title, then a slide for each step. */
 export function deckOf(lesson: Lesson): Slide[] {
-  const { title, summary, introduction, steps } = lesson;
+  const { title, summary, introduction, steps, view } = lesson;
   const purpose: Block = { type: 'paragraph', parts: [{ type: 'text', text: summary }] };
   return [
-    { id: '', title, purpose: [purpose], lines: [], notes: toRead(introduction) },
+    { id: '', title, purpose: [purpose], view, lines: [], notes: toRead(introduction) },
     ...steps.map((step) => ({
       id: step.id,
       title: step.title,
       purpose: step.purpose,
+      view: step.view,
       lines: linesOf(step),
       notes: toRead([...step.expect, ...step.meaning]),
     })),
@@ -29,11 +39,12 @@ export function deckOf(lesson: Lesson): Slide[] {
 }
 
 /** The commands of what is to be done where they lead to the step's goal as the solution does; the solution otherwise. */
-function linesOf({ todo, solution }: Step): readonly string[] {
+function linesOf({ todo, solution }: Step): readonly Cue[] {
   const shown = commandsIn(todo);
   let next = 0;
-  for (const line of shown) if (line === solution.lines[next]) next++;
-  return solution.lines.length > 0 && next === solution.lines.length ? shown : solution.lines;
+  for (const { text } of shown) if (text === solution.lines[next]) next++;
+  if (solution.lines.length > 0 && next === solution.lines.length) return shown;
+  return solution.lines.map((text, at) => ({ text, host: at === 0 }));
 }
 
 /** Notes are read, not clicked. */
@@ -43,9 +54,9 @@ function toRead(blocks: readonly Block[]): Block[] {
   );
 }
 
-function commandsIn(blocks: readonly Block[]): string[] {
+function commandsIn(blocks: readonly Block[]): Cue[] {
   return blocks.flatMap((block) => {
-    if (block.type === 'commands') return block.lines;
+    if (block.type === 'commands') return block.lines.map((text) => ({ text, host: block.host }));
     if (block.type === 'list') return block.items.flatMap(commandsIn);
     return block.type === 'quote' ? commandsIn(block.blocks) : [];
   });

@@ -1,6 +1,6 @@
 import type { Lesson } from '../../lesson/lesson.ts';
 import type { NamedLesson } from '../state/lessons.svelte.ts';
-import { deckOf, type Slide } from './deck.ts';
+import { deckOf, type Cue, type Slide } from './deck.ts';
 
 export type Layout = 'both' | 'picture' | 'terminal';
 const layouts: readonly Layout[] = ['both', 'picture', 'terminal'];
@@ -31,7 +31,9 @@ export class Talk {
   }
 
   get slide(): Slide {
-    return this.deck[this.#at] ?? { id: '', title: '', purpose: [], lines: [], notes: [] };
+    return (
+      this.deck[this.#at] ?? { id: '', title: '', purpose: [], view: '', lines: [], notes: [] }
+    );
   }
 
   get following(): Slide | null {
@@ -44,12 +46,12 @@ export class Talk {
   }
 
   /** The line that comes next on this slide; null when all were typed. */
-  get line(): string | null {
+  get line(): Cue | null {
     return this.slide.lines[this.typed] ?? null;
   }
 
   /** Takes the next line, to be typed; with none left it goes to the next slide instead and answers null. */
-  take(): string | null {
+  take(): Cue | null {
     this.#since ??= this.#now();
     const { line } = this;
     if (line === null) {

@@ -41,6 +41,14 @@ export class Tab {
   }
 }
 
+/** Ctrl-U: takes away what stands before the cursor. */
+const killLine = '\x15';
+
+/** Whether a row shows the end of a text, or all of it. */
+function endsAlike(row: string, text: string): boolean {
+  return row !== '' && (row.endsWith(text) || text.endsWith(row));
+}
+
 /** What the terminals may say of copying and pasting. */
 export type Saying = 'copied' | 'nothingSelected' | 'pasteBlocked' | 'copyBlocked';
 
@@ -50,6 +58,8 @@ export class Terminals {
   readonly #recorder: Recorder;
   readonly #look: () => Look;
   #lastKey = 0;
+  /** The last text of `type`. */
+  #typed = '';
   #saying: ReturnType<typeof setTimeout> | undefined;
   tabs: readonly Tab[] = $state.raw([]);
   active: Tab | null = $state.raw(null);
@@ -124,10 +134,14 @@ export class Terminals {
     this.#saying = setTimeout(() => (this.said = null), 5000);
   }
 
-  /** Types into the terminal that is shown, as if at the keyboard, and brings the focus there. */
+  /** Types into the terminal that is shown, as if at the keyboard, and brings the focus there; in the place of what it typed before, if that still waits for Enter. */
   type(text: string): void {
-    this.active?.screen.type(text);
-    this.active?.screen.focus();
+    const { screen } = this.active ?? {};
+    if (this.#typed !== '' && endsAlike(screen?.rowToCursor ?? '', this.#typed))
+      screen?.type(killLine);
+    this.#typed = text;
+    screen?.type(text);
+    screen?.focus();
   }
 
   /** After a reset: one empty tab, connected to the fresh machine. */

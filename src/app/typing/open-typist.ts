@@ -1,5 +1,6 @@
 import type { Playhead } from '../state/playhead.svelte.ts';
 import type { Terminals } from '../state/terminals.svelte.ts';
+import { showTab } from './place.ts';
 import { Typist, type Page } from './typist.svelte.ts';
 
 const delay = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
@@ -10,10 +11,7 @@ export function openTypist(terminals: Terminals, playhead: Playhead): Typist {
     delay,
     world: () => playhead.present,
     async page(at): Promise<Page> {
-      while (terminals.tabs.length <= at) await terminals.open();
-      const tab = terminals.tabs[at];
-      if (!tab) throw new Error(`There is no terminal ${String(at)}`);
-      if (terminals.active !== tab) terminals.select(tab, false);
+      const tab = await showTab(terminals, at, delay);
       const { screen } = tab;
       return {
         get terminal() {

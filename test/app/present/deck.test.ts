@@ -14,7 +14,8 @@ function step(title: string, todo: readonly string[], solution: readonly string[
     id: title.toLowerCase(),
     title,
     purpose: [words(`purpose of ${title}`)],
-    todo: [words('Type this:'), { type: 'commands', lines: todo }],
+    view: 'layers',
+    todo: [words('Type this:'), { type: 'commands', lines: todo, host: false }],
     expect: [words('seen')],
     meaning: [words('meant')],
     checks: [],
@@ -50,11 +51,15 @@ describe('deckOf()', () => {
   });
 
   test('types what is to be done where that leads to the goal', () => {
-    expect(deck[1]?.lines).toEqual(['a', 'look', 'b']);
+    expect(deck[1]?.lines.map(({ text }) => text)).toEqual(['a', 'look', 'b']);
   });
 
-  test('types the solution where it does not', () => {
-    expect(deck[2]?.lines).toEqual(['c']);
+  test('types the solution where it does not, beginning at a prompt of the host', () => {
+    expect(deck[2]?.lines).toEqual([{ text: 'c', host: true }]);
+  });
+
+  test('has the lesson’s view with its title, and each step’s with the step', () => {
+    expect(deck.map(({ view }) => view)).toEqual(['pids', 'layers', 'layers']);
   });
 
   test.each(lessonFiles().map((file) => ({ file, name: nameOfFile(file) })))(
@@ -77,10 +82,11 @@ describe('Talk', () => {
     const talk = new Talk(lesson, null);
     expect(talk.take()).toBeNull();
     expect(talk.slide.title).toBe('One');
-    expect([talk.take(), talk.take(), talk.take()]).toEqual(['a', 'look', 'b']);
+    const taken = [talk.take(), talk.take(), talk.take()];
+    expect(taken.map((cue) => cue?.text)).toEqual(['a', 'look', 'b']);
     expect(talk.take()).toBeNull();
     expect(talk.slide.title).toBe('Two');
-    expect(talk.take()).toBe('c');
+    expect(talk.take()?.text).toBe('c');
     expect(talk.take()).toBeNull();
     expect(talk.slide.title).toBe('Two');
   });
@@ -97,7 +103,7 @@ describe('Talk', () => {
     talk.take();
     talk.go(1);
     talk.go(-1);
-    expect(talk.line).toBe('look');
+    expect(talk.line?.text).toBe('look');
     talk.go(-9);
     expect(talk.at).toBe(0);
   });

@@ -24,6 +24,8 @@ export const lessonTexts = {
   solved: 'Done',
   type: (text: string) => `Type into the terminal: ${text}`,
   typeHint: 'Types this into the terminal; then press Enter',
+  typeHostHint:
+    'Types this at a prompt of the host, in another terminal if need be; then press Enter',
   next: 'Next step',
   skip: 'Go on without',
   retry: 'Try it yourself again',
