@@ -93,6 +93,23 @@ describe('Playhead', () => {
     expect(page.playhead.now(99_000)).toBe(2500);
   });
 
+  test('halts where it was to play to, and can be shown that moment at once', () => {
+    const page = withHistory();
+    page.playhead.scrub(1200);
+    page.playhead.play(1700);
+    page.draw(2600);
+    expect([page.playhead.playing, page.playhead.at]).toEqual([true, 1300]);
+    page.draw(9000);
+    expect([page.playhead.playing, page.playhead.live, page.playhead.at]).toEqual([
+      ...[false, false, 1700],
+    ]);
+    expect(running(page)).toEqual(['command 1']);
+    page.playhead.play(2200);
+    page.playhead.hurry();
+    expect([page.playhead.playing, page.playhead.at]).toEqual([false, 2200]);
+    expect(running(page)).toEqual(['command 1', 'command 2 runs']);
+  });
+
   test('starts anew with a machine that was replaced', () => {
     const page = withHistory();
     page.playhead.scrub(1200);

@@ -1,28 +1,62 @@
-import type { Segment } from '../../world/timeline.ts';
-import type { Slide } from '../present/deck.ts';
+import type { Cue, Slide } from '../present/deck.ts';
+import type { Millis } from '../../world/model.ts';
+import { isObject } from '../../world/shape.ts';
 
-/** The stretch of a recording that belongs to a slide: indices of its commands, `to` not included. */
-export interface Part {
-  readonly from: number;
-  readonly to: number;
+/** Where a slide's lines stand in a recording of its lesson. */
+export interface Scene {
+  /** The id of the slide's step. */
+  readonly id: string;
+  readonly from: Millis;
+  /** For each line when it had been done, by the guest's clock. */
+  readonly lines: readonly { readonly text: string; readonly until: Millis }[];
 }
 
-/**
- * For each slide the commands that were typed for it, found by their texts in order. Lines typed into shells that tell nothing of
- * their commands are not among them; a slide of which nothing is found stands at the end of the one before.
- */
-export function partsOf(slides: readonly Slide[], segments: readonly Segment[]): Part[] {
-  let next = 0;
-  const starts = slides.map(({ lines }) => {
-    const at = segments.findIndex(({ text }, index) => index >= next && lines.includes(text));
-    if (at < 0) return null;
-    next = at + 1;
-    while (lines.includes(segments[next]?.text ?? '')) next++;
-    return at;
+/** The scenes that a file tells of; what it does not tell of is left out. */
+export function parseScenes(value: unknown): Scene[] {
+  return Array.isArray(value) ? value.filter(isScene) : [];
+}
+
+function isScene(value: unknown): value is Scene {
+  return (
+    isObject(value) &&
+    typeof value['id'] === 'string' &&
+    typeof value['from'] === 'number' &&
+    Array.isArray(value['lines']) &&
+    value['lines'].every(
+      (line) =>
+        isObject(line) && typeof line['text'] === 'string' && typeof line['until'] === 'number',
+    )
+  );
+}
+
+/** A stretch of a recording. */
+export interface Stretch {
+  readonly from: Millis;
+  readonly to: Millis;
+}
+
+/** The stretch of each slide; one that was not recorded stands at the end of the one before. */
+export function stretchesOf(slides: readonly Slide[], scenes: readonly Scene[]): Stretch[] {
+  let end = scenes[0]?.from ?? 0;
+  return slides.map(({ id }) => {
+    const scene = scenes.find((each) => each.id === id);
+    if (!scene) return { from: end, to: end };
+    end = scene.lines.at(-1)?.until ?? scene.from;
+    return { from: scene.from, to: end };
   });
-  return starts.map((start, at) => {
-    const later = starts.slice(at + 1).find((each) => each !== null);
-    const end = later ?? segments.length;
-    return start === null ? { from: end, to: end } : { from: start, to: end };
-  });
+}
+
+/** Whether what was recorded of a slide is what is typed for it. */
+export function isOfSlide({ lines }: Scene, slide: { readonly lines: readonly Cue[] }): boolean {
+  return (
+    lines.length === slide.lines.length &&
+    lines.every(({ text }, at) => text === slide.lines[at]?.text)
+  );
+}
+
+/** When so many lines of a slide had been done; null where that was not recorded. */
+export function momentOf(scenes: readonly Scene[], slide: Slide, typed: number): Millis | null {
+  const scene = scenes.find(({ id }) => id === slide.id);
+  if (!scene || typed > scene.lines.length) return null;
+  return scene.lines[typed - 1]?.until ?? scene.from;
 }

@@ -1,5 +1,7 @@
+import { momentOf } from '../film/scenes.ts';
 import type { App } from '../state/app.ts';
 import { paneNames } from '../stage/views.ts';
+import { placeFor } from '../typing/place.ts';
 import type { PresentAction } from './keys.ts';
 import type { Talk } from './talk.svelte.ts';
 
@@ -42,16 +44,33 @@ export function performPresent(action: PresentAction, stand: Stand): void {
   does[action]();
 }
 
-/** Types and runs the next command; a second press types the rest at once. In a recording: plays on to its next command. */
+/** Types and runs the next command; a second press types the rest at once. */
 function next({ app, talk }: Stand): void {
-  const { typist, playhead, session, terminals, backend } = app;
-  if (!backend.live) return playhead.step('command', 1);
+  const { typist, playhead, session, backend } = app;
+  if (!backend.live) return playNext(app, talk);
   if (typist.run?.doing === 'typing') return typist.hurry();
   if (session.phase.name !== 'running') return;
   playhead.goLive();
   const line = talk.take();
-  const terminal = Math.max(0, terminals.active ? terminals.tabs.indexOf(terminals.active) : 0);
-  if (line !== null) void typist.play([{ terminal, text: line }]);
+  if (line) void typist.play([{ terminal: placeFor(app, line.host), text: line.text }]);
+}
+
+/** In a recording: plays the next command as it was typed and run; a second press shows at once what it led to. */
+function playNext({ playhead, scenes }: App, talk: Talk): void {
+  if (playhead.playing) return playhead.hurry();
+  const { slide, typed } = talk;
+  if (talk.take() === null) return;
+  const from = momentOf(scenes, slide, typed);
+  const to = momentOf(scenes, slide, typed + 1);
+  if (from === null || to === null) return;
+  playhead.scrub(from);
+  playhead.play(to);
+}
+
+/** In a recording: shows the moment at which the talk is. */
+export function showSlide({ playhead, scenes }: App, talk: Talk): void {
+  const at = momentOf(scenes, talk.slide, talk.typed);
+  if (at !== null) playhead.scrub(at);
 }
 
 function fresh({ app, talk, toMachine }: Stand): void {

@@ -10,6 +10,7 @@ import { History } from './history.svelte.ts';
 import { Playhead } from './playhead.svelte.ts';
 import { Selection } from './selection.svelte.ts';
 import { Session } from './session.svelte.ts';
+import type { Scene } from '../film/scenes.ts';
 import { parsePanes } from '../stage/views.ts';
 import { StepStarts } from './step-starts.svelte.ts';
 import { Terminals } from './terminals.svelte.ts';
@@ -32,6 +33,8 @@ export interface App {
   readonly lessons: Lessons;
   readonly starts: StepStarts;
   readonly typist: Typist;
+  /** Of a recorded lesson, where each slide stands in it; empty where there is a machine. */
+  readonly scenes: readonly Scene[];
   /** Brings a part of the page forward where it is too narrow for all; the page sets it. */
   show: (panel: PanelName) => void;
   /** Whether this is what the page shows; what is not stands still. */
@@ -43,7 +46,11 @@ export interface App {
 const roomFor = 250;
 
 /** Wires the parts of a page together. Nothing starts before `session.boot`. */
-export function createApp(backend: Backend, settings: Settings): App {
+export function createApp(
+  backend: Backend,
+  settings: Settings,
+  scenes: readonly Scene[] = [],
+): App {
   const owned = new Disposables();
   const wall = (): number => performance.now();
   const frames = new Frames(
@@ -100,6 +107,7 @@ export function createApp(backend: Backend, settings: Settings): App {
     lessons,
     starts,
     typist,
+    scenes,
     show: () => undefined,
     setShown(now) {
       shown = now;

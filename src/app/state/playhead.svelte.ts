@@ -56,6 +56,8 @@ export class Playhead {
   segments: readonly Segment[] = $state.raw([]);
   live = $state(true);
   playing = $state(false);
+  /** Guest time at which what is playing halts; Infinity where it plays to the end. */
+  #until: Millis = Infinity;
   speed: number = $state(1);
   /** Guest time that is shown while not live; the present's otherwise. */
   at: Millis = $state(0);
@@ -140,16 +142,22 @@ export class Playhead {
     this.#show(world, world.at, true);
   }
 
-  /** Runs on from the moment that is shown; from the start when that is the present. */
-  play(): void {
+  /** Runs on from the moment that is shown, or from the start when that is the present; halts at `until`. */
+  play(until: Millis = Infinity): void {
     const ends = this.live || this.at >= this.last;
     const at = ends ? (this.segments[0]?.from.at ?? this.first) : this.at;
     this.#show(worldAt(this.timeline, at), at, false);
+    this.#until = until;
     this.playing = true;
   }
 
   pause(): void {
     if (this.playing) this.scrub(this.at);
+  }
+
+  /** Shows at once where what is playing would halt. */
+  hurry(): void {
+    if (this.playing) this.scrub(Math.min(this.#until, this.last));
   }
 
   /** The next slower or faster speed. */
@@ -217,6 +225,7 @@ export class Playhead {
     const passed = Math.max(0, wall - this.#from.wall) * this.speed;
     const soonest = next === null ? this.last : next - longestPause;
     this.at = Math.max(this.at + passed, soonest);
+    if (this.at >= this.#until) return this.scrub(this.#until);
     this.#from = { at: this.at, wall, runs: false };
     this.world = worldAt(this.timeline, this.at);
     if (this.at < this.last) return;
