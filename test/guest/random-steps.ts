@@ -76,12 +76,14 @@ const docker: Step = (random, world) => {
   const on = [
     `docker exec -d ${name} sleep 1014`,
     `docker exec ${name} true`,
+    `docker exec ${name} sh -c 'head -c ${String(random(900_000))} /dev/zero > /srv${String(random(3))}'`,
+    `docker exec ${name} sh -c 'rm -f /srv0 /srv1; echo new > /etc/motd'`,
     `docker kill ${name}`,
     `docker rm -f ${name}`,
     `docker stop -t 1 ${name}`,
     `docker start ${name}`,
     `docker rm -f ${name}`,
-  ][random(containers.length > 2 ? 7 : 6)];
+  ][random(containers.length > 2 ? 9 : 8)];
   return containers.length > 3 ? `docker rm -f ${name} ${quiet}` : `${on ?? run} ${quiet}`;
 };
 

@@ -1,16 +1,19 @@
+// After random steps, the world and what the pictures of it say equal an independent reading of the guest.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import { decodeText } from '../../src/base/bytes.ts';
 import type { Guest } from '../../src/backend/guest.ts';
+import { runningContainers } from '../../src/views/machines/facts.ts';
 import type { Process, World } from '../../src/world/model.ts';
 import { readProcesses, type FoundProcess, type Reading } from './proc-reader.ts';
 import { nextStep, seeded } from './random-steps.ts';
+import { figureDifferences, pictureDifferences } from './picture-truth.ts';
 
 /** The same steps in every CI run, new ones in every other; a seed that fails is worth keeping here. */
 const seed = Number(
   process.env['TRUTH_SEED'] ?? (process.env['CI'] ? 190_180 : Date.now() % 1_000_000),
 );
-const steps = Number(process.env['TRUTH_STEPS'] ?? 200);
+const steps = Number(process.env['TRUTH_STEPS'] ?? 300);
 /** Readings of a guest that was still at work while it was read: what differs must differ in each of them. */
 const readings = 4;
 
@@ -23,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => guest.shutdown());
 
 test(
-  `the world is what an independent reading of /proc finds, after each of ${String(steps)} random steps (TRUTH_SEED=${String(seed)})`,
+  `the world, Namespaces and PIDs are what an independent reading of /proc finds, Containers and VMs what cgroup files say, after each of ${String(steps)} random steps (TRUTH_SEED=${String(seed)})`,
   { timeout: steps * 6000 },
   async () => {
     const random = seeded(seed);
@@ -31,9 +34,13 @@ test(
     for (let step = 1; step <= steps; step++) {
       const line = nextStep(random, guest.world);
       await guest.run(line);
-      const differences = await lastingDifferences();
+      const differences = await lasting(readDifferences);
       expect(differences, `step ${String(step)}: ${line}`).toEqual([]);
       seen.add(guest.world);
+      if (!line.startsWith('docker')) continue;
+      const figures = await lasting(() => figureDifferences(guest));
+      expect(figures, `step ${String(step)}: ${line}`).toEqual([]);
+      seen.figures += runningContainers(guest.world).length;
     }
     console.log(`truth: seed ${String(seed)}, ${String(steps)} steps, ${seen.toString()}`);
   },
@@ -63,6 +70,8 @@ test("what an overflow of the kernel's ring took is told, and found by a walk", 
 /** Counts what was compared, to show that the steps did something. */
 class Coverage {
   #rows = 0;
+  /** Blocks of containers whose figures were compared. */
+  figures = 0;
   readonly #of = new Map<string, Set<string>>();
 
   add(world: World): void {
@@ -78,7 +87,9 @@ class Coverage {
 
   toString(): string {
     const parts = [...this.#of].map(([what, ids]) => `${String(ids.size)} ${what}`);
-    return [`${String(this.#rows)} rows`, ...parts.sort()].join(', ');
+    return [`${String(this.#rows)} rows`, `${String(this.figures)} blocks`, ...parts.sort()].join(
+      ', ',
+    );
   }
 
   #put(what: string, id: string): void {
@@ -87,14 +98,14 @@ class Coverage {
   }
 }
 
-/** What differs between the world and /proc in every one of a few readings. */
-async function lastingDifferences(): Promise<string[]> {
-  let lasting = await readDifferences();
-  for (let reading = 1; reading < readings && lasting.length > 0; reading++) {
-    const again = await readDifferences();
-    lasting = lasting.filter((each) => again.includes(each));
+/** What differs in every one of a few readings. */
+async function lasting(read: () => Promise<string[]>): Promise<string[]> {
+  let differences = await read();
+  for (let reading = 1; reading < readings && differences.length > 0; reading++) {
+    const again = await read();
+    differences = differences.filter((each) => again.includes(each));
   }
-  return lasting;
+  return differences;
 }
 
 async function readDifferences(): Promise<string[]> {
@@ -114,7 +125,13 @@ function differences({ processes: found, start }: Reading): string[] {
     return row ? compare(process, row) : [`${name(process.pid)} is not in the world`];
   });
   const surplus = [...rows.keys()].filter((pid) => !pids.has(pid));
-  return [...both, ...surplus.map((pid) => `${name(pid)} is not in /proc`)];
+  const young = new Set([...guest.world.processes.values()].map(({ pid }) => pid));
+  for (const pid of rows.keys()) young.delete(pid);
+  return [
+    ...both,
+    ...surplus.map((pid) => `${name(pid)} is not in /proc`),
+    ...pictureDifferences(guest.world, found, young),
+  ];
 }
 
 function compare(found: FoundProcess, row: Process): string[] {
