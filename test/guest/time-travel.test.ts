@@ -1,4 +1,6 @@
 // Time travel on the real machine: what an independent reading of the guest found at a checkpoint is found again after every return to it.
+import { SerializeAddon } from '@xterm/addon-serialize';
+import { Terminal as Xterm } from '@xterm/xterm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import type { Kept, Terminal } from '../../src/backend/backend.ts';
@@ -12,8 +14,8 @@ import { nextStep, seeded } from './random-steps.ts';
 const seed = Number(
   process.env['TIME_SEED'] ?? (process.env['CI'] ? 4711 : Date.now() % 1_000_000),
 );
-const commands = Number(process.env['TIME_COMMANDS'] ?? 12);
-const jumps = Number(process.env['TIME_JUMPS'] ?? 8);
+const commands = Number(process.env['TIME_COMMANDS'] ?? 30);
+const jumps = Number(process.env['TIME_JUMPS'] ?? 20);
 /** A guest may still be at work while it is read: what differs must differ in each of so many readings. */
 const readings = 4;
 
@@ -30,6 +32,9 @@ interface Moment {
   readonly kept: Kept;
   readonly step: number;
   readonly facts: Facts;
+  /** What the terminal's screen showed, and the same as the page keeps it. */
+  readonly screen: string;
+  readonly saved: string;
 }
 
 type Facts = ReadonlyMap<string, string>;
@@ -45,7 +50,8 @@ test(
       const line = nextStep(random, guest.world);
       const own = `mkdir -p /tmp/d${String(step)}; cd /tmp/d${String(step)}; step=${String(step)}; echo ${String(random(9))} > file`;
       const kept = await shell.run(`${own}; ${line}`);
-      moments.push({ kept, step, facts: await readFacts() });
+      const [screen, saved] = [await shell.screen(), shell.save()];
+      moments.push({ kept, step, facts: await readFacts(), screen, saved });
     };
     for (let step = 1; step <= commands; step++) await doSomething(step);
     for (let jump = 1; jump <= jumps; jump++) {
@@ -54,18 +60,19 @@ test(
       const [terminal, ...others] = await guest.restore(moment.kept.checkpoint);
       expect(others).toEqual([]);
       expect(terminal?.id).toBe(shell.id);
-      shell = new Shell(terminal as Terminal);
+      shell = new Shell(terminal as Terminal, moment.saved);
       const where = `jump ${String(jump)} to after command ${String(moment.step)}`;
       expect(await lastingDifferences(moment.facts), where).toEqual([]);
       expect(shell.shown, `${where}: the terminal says nothing of itself`).toBe('');
+      expect(await shell.screen(), where).toBe(moment.screen);
       await shell.run('echo "it is $step in $PWD"');
       const step = String(moment.step);
       expect(shell.shown, where).toContain(`it is ${step} in /tmp/d${step}\r\n`);
       await doSomething(moment.step + 100); // a branch, which may be returned to as well
     }
     const bytes = await guest.machine.held();
-    console.log(`time: ${String(moments.length)} moments in ${String(bytes)} bytes`);
-    expect(bytes).toBeLessThan((60e6 * (moments.length + jumps)) / 50);
+    console.log(`time: ${String(moments.length + jumps)} moments in ${String(bytes)} bytes`);
+    expect(bytes).toBeLessThan(60e6);
   },
 );
 
@@ -107,13 +114,17 @@ async function lastingDifferences(then: Facts): Promise<string[]> {
   return lasting ?? [];
 }
 
-/** Processes, mounts and files as the guest's own tools tell them. */
+/** Processes, the mounts that each sees, files, layers and the settings of terminals, as the guest's own tools tell them. */
 async function readFacts(): Promise<Facts> {
   await guest.settle();
   const { processes } = await readProcesses(guest);
   const facts = new Map<string, string>();
   for (const process of processes) facts.set(`PID ${String(process.pid)}`, JSON.stringify(process));
-  for (const line of await lines('cat /proc/1/mountinfo')) facts.set(`mount ${line}`, 'mounted');
+  const pids = processes.filter(({ status }) => status !== 'zombie').map(({ pid }) => pid);
+  const mounts = pids.map((pid) => `/proc/${String(pid)}/mountinfo`).join(' ');
+  for (const line of await lines(`grep -H . ${mounts}`)) facts.set(`mount ${line}`, 'mounted');
+  for (const line of await lines('for each in /dev/pts/[0-9]*; do stty -a -F $each; done'))
+    facts.set(`terminal ${line}`, 'set');
   const files = 'find /root /tmp /etc /var/lib/docker -xdev';
   for (const line of await lines(`${files} -printf '%m %U:%G %s %p -> %l\\n'`))
     facts.set(`file ${line}`, 'there');
@@ -135,19 +146,39 @@ async function openShell(): Promise<Shell> {
   return shell;
 }
 
-/** A shell in a terminal, and what it has shown since it was taken over. */
+/** A shell in a terminal, and what it has shown since it was taken over; its screen is drawn as the page draws it. */
 class Shell {
   readonly id: number;
   readonly #terminal: Terminal;
+  readonly #xterm = new Xterm({ rows: 24, cols: 80, scrollback: 1000, allowProposedApi: true });
+  readonly #serialize = new SerializeAddon();
   shown = '';
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, saved = '') {
     this.id = terminal.id;
     this.#terminal = terminal;
+    this.#xterm.loadAddon(this.#serialize);
+    this.#xterm.write(saved);
     terminal.onOutput((bytes) => {
       this.shown += decodeText(bytes);
+      this.#xterm.write(bytes);
       terminal.acknowledge(bytes.length);
     });
+  }
+
+  /** All lines, and where the cursor is. */
+  async screen(): Promise<string> {
+    await new Promise<void>((resolve) => this.#xterm.write('', resolve));
+    const { length, baseY, cursorX, cursorY } = this.#xterm.buffer.active;
+    const rows = Array.from({ length }, (_, y) =>
+      this.#xterm.buffer.active.getLine(y)?.translateToString(true),
+    );
+    return [...rows, `cursor ${String(cursorX)}, ${String(baseY + cursorY)}`].join('\n');
+  }
+
+  /** As the page keeps a terminal with a moment. */
+  save(): string {
+    return this.#serialize.serialize();
   }
 
   /** Types a line, and waits for the checkpoint that is taken once it has ended. */
