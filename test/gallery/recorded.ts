@@ -87,4 +87,9 @@ export const recorded: readonly Fixture[] = [
     shows: 'Recorded: thirty containers beside it',
     tell: () => nth(machines, 3),
   },
+  {
+    name: 'real-long-names',
+    shows: 'Recorded: names longer than any room, in every view',
+    tell: () => nth(machines, 4),
+  },
 ];

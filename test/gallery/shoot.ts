@@ -16,7 +16,11 @@ const flags = [
 const sizes = ['760x560', '1440x900', '390x844', '1280x720'];
 const themes = ['light', 'dark'];
 
-/** Writes a picture of each fixture in each view, size and theme. `names` narrows it: any of these words, of every sort. */
+/** How others see: the kinds of colour blindness that Chromium can show. */
+const visions = ['protanopia', 'deuteranopia', 'tritanopia', 'achromatopsia'] as const;
+
+/** Writes a picture of each fixture in each view, size and theme. `names` narrows it: any of these words, of every sort.
+    A kind of colour blindness among them is how the pictures are seen. */
 export async function shoot(url: string, folder: string, names: readonly string[]): Promise<void> {
   await mkdir(folder, { recursive: true });
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
@@ -38,6 +42,8 @@ export async function shoot(url: string, folder: string, names: readonly string[
   const real = names.filter((name) => name.startsWith('real-'));
   const told = chosen(fixtures.map(({ name }) => name));
   const other = names.filter((name) => /^\d+x\d+$/.test(name));
+  const seen = names.flatMap((name) => visions.find((each) => each === name) ?? []);
+  const session = await page.context().newCDPSession(page);
   const pictures = (real.length > 0 ? real : told).flatMap((fixture) =>
     chosen(views.map(({ name }) => name)).flatMap((view) =>
       (other.length > 0 ? other : sizes).flatMap((size) =>
@@ -51,7 +57,11 @@ export async function shoot(url: string, folder: string, names: readonly string[
     await page.goto(`${url}?${new URLSearchParams({ ...picture, bare: '1' }).toString()}`);
     await page.waitForSelector('#pane svg g.plate');
     const name = Object.values(picture).join('-').replaceAll('/', '_');
-    await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+    for (const vision of seen.length > 0 ? seen : (['none'] as const)) {
+      await session.send('Emulation.setEmulatedVisionDeficiency', { type: vision });
+      const file = vision === 'none' ? name : `${name}-${vision}`;
+      await page.screenshot({ path: join(folder, `${file}.png`), fullPage: true });
+    }
   }
   await browser.close();
 }

@@ -18,7 +18,9 @@ import { requestCount } from '../counts.ts';
 import { say } from '../say.ts';
 
 const spare = 6;
-const laneWidth = 15;
+const laneWidth = 13;
+/** The letters of who asked: bold ones take more room than they are measured at. */
+const whoSize = 12 * 1.1;
 
 interface Measures {
   readonly width: number;
@@ -76,7 +78,7 @@ function measure(pane: number): Measures {
   const margin = pane < 620 ? 6 : 14;
   const timeX = margin + requestGroups.length * laneWidth + (pane < 620 ? 52 : 66);
   const whoX = timeX + 10;
-  const callX = narrow ? whoX : whoX + 138;
+  const callX = narrow ? whoX : whoX + 132;
   const inner = Math.min(pane, 1500);
   return {
     ...{ width: pane, narrow, margin, lanesX: margin, timeX, whoX, callX },
@@ -159,13 +161,16 @@ function rowOf(
   const end = narrow ? width : sentenceX;
   const entity: Entity | null =
     request.process === null ? null : { kind: 'process', id: request.process };
-  const named = where === '' ? who : `${who} ${where}`;
+  const whoRoom = callX - whoX - 10;
+  const named = `${who} ${where}`.trimEnd();
+  // The colour says which container it is where its name has no room.
+  const fits = textWidth(named, 'sans', whoSize) <= whoRoom;
   const shown = narrow ? `${who} ${call}` : call;
   return {
     ...{ id: entry.id, y, entity, group, light: lightOf(entity, of.options) },
     groupX: lanesX + requestGroups.indexOf(group) * laneWidth + laneWidth / 2,
     time: after >= 10_000 ? `${decimal(after / 1000, 1)} s` : `${decimal(after, 1)} ms`,
-    who: narrow ? '' : fitText(named, callX - whoX - 10, 'sans', 12),
+    who: narrow ? '' : fitText(fits ? named : who, whoRoom, 'sans', whoSize),
     call: fitText(shown, end - callX - 10, 'mono', 12),
     sentence: fitText(sentence, width - sentenceX - 10, 'sans', 12),
     spoken: entryText(entry),

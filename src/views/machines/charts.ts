@@ -1,6 +1,6 @@
 import { defaultLaptop, type ViewOptions } from '../options.ts';
 import type { Facts } from './facts.ts';
-import { label, wrap } from './labels.ts';
+import { label, longestThatFits, widthOf, wrap } from './labels.ts';
 import { chartHeight } from './measures.ts';
 import { howMany, seriesOf, valueAt, type Quantity, type Series } from './projection.ts';
 import type { Chart, ChartLine, Label } from './scene.ts';
@@ -11,6 +11,11 @@ const titles: Readonly<Record<Quantity, () => string>> = {
   memory: () => say`Memory`,
   disk: () => say`Disk`,
   start: () => say`Time to start, one after the other`,
+};
+/** Where that has no room. */
+const briefTitles: Readonly<Record<Quantity, () => string>> = {
+  ...titles,
+  start: () => say`Time to start in turn`,
 };
 const quantities: readonly Quantity[] = ['memory', 'disk', 'start'];
 const giga = 1e9;
@@ -80,7 +85,7 @@ function chartOf(quantity: Quantity, drawn: Drawn): Chart {
     limit: limit === null ? null : `M${px(left)},${px(scale.y(limit))}H${px(right)}`,
     crossings,
     labels: [
-      label(titles[quantity](), { x: cell.x, y: cell.y + 14, style: 'strong', room: cell.width }),
+      titleOf(quantity, cell),
       ...axisLabels(quantity, scale, cell, span),
       ...(limit === null
         ? []
@@ -91,6 +96,12 @@ function chartOf(quantity: Quantity, drawn: Drawn): Chart {
     ],
     sentence: sentenceOf(quantity, series),
   };
+}
+
+function titleOf(quantity: Quantity, { x, y, width }: Cell): Label {
+  const texts = [titles[quantity](), briefTitles[quantity]()];
+  const text = longestThatFits(texts, width, 'strong');
+  return label(text, { x, y: y + 14, style: 'strong', room: width });
 }
 
 function nothing(cell: Cell): Label {
@@ -175,11 +186,14 @@ function axisLabels(quantity: Quantity, scale: Scale, cell: Cell, span: number):
       }),
     );
   const y = scale.y(10 ** scale.low) + 13;
-  for (let i = 0; i <= span; i++) {
-    const anchor = i === span ? 'end' : 'middle';
-    const x = scale.x(10 ** i) + (i === span ? 4 : 0);
-    labels.push(label(grouped(10 ** i), { x, y, style: 'small', anchor }));
+  const lastX = scale.x(10 ** span) + 4;
+  const free = lastX - widthOf(grouped(10 ** span), 'small') - 4;
+  for (let i = 0; i < span; i++) {
+    const [x, text] = [scale.x(10 ** i), grouped(10 ** i)];
+    if (x + widthOf(text, 'small') / 2 < free)
+      labels.push(label(text, { x, y, style: 'small', anchor: 'middle' }));
   }
+  labels.push(label(grouped(10 ** span), { x: lastX, y, style: 'small', anchor: 'end' }));
   const x = cell.x + cell.width - inset.right;
   labels.push(label(say`how many`, { x, y: y + 12, style: 'small', anchor: 'end' }));
   return labels;
