@@ -1,6 +1,13 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
-import { isPart, partsOf, readLesson } from './scripts/lesson-files.ts';
+import {
+  isPart,
+  languageOf,
+  originalOf,
+  partsOf,
+  readLesson,
+  readTranslation,
+} from './scripts/lesson-files.ts';
 import { metaPolicy } from './src/app/policy.ts';
 
 /** Puts the Content-Security-Policy into the built page. The dev server needs inline scripts of its own and goes without. */
@@ -21,15 +28,19 @@ function contentSecurityPolicy(): Plugin {
   };
 }
 
-/** Parses lessons while building: a faulty one fails the build. A part has no steps, and is null. */
+/** Parses lessons and translations while building: a faulty one fails the build. A part has no steps, and is null. */
 function parsedLessons(): Plugin {
   return {
     name: 'parsed-lessons',
     enforce: 'pre',
     transform: {
-      filter: { id: /\/lessons\/(.*\/)?index\.md$/ },
+      filter: { id: /\/lessons\/(.*\/)?(index|[a-z]{2})\.md$/ },
       handler(source, file) {
         for (const part of partsOf(file)) this.addWatchFile(part);
+        if (languageOf(file)) {
+          this.addWatchFile(originalOf(file));
+          return `export default ${JSON.stringify(readTranslation(file, source))}`;
+        }
         return `export default ${JSON.stringify(isPart(file) ? null : readLesson(file, source))}`;
       },
     },

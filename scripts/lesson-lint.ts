@@ -3,7 +3,14 @@ import { dirname, join } from 'node:path';
 import { paneNames, parsePanes } from '../src/app/stage/views.ts';
 import { LessonError, type Problem } from '../src/lesson/problem.ts';
 import type { Lesson } from '../src/lesson/lesson.ts';
-import { lessonFiles, lessonsFolder, nameOfFile, readLesson } from './lesson-files.ts';
+import {
+  lessonFiles,
+  lessonsFolder,
+  nameOfFile,
+  originalOf,
+  readLesson,
+  readTranslation,
+} from './lesson-files.ts';
 
 export interface Linted {
   /** Null where the file is not a lesson. */
@@ -20,6 +27,22 @@ export function lintLesson(file: string, source = readFileSync(file, 'utf8')): L
     if (!(error instanceof LessonError)) throw error;
     const problems = [...error.problems, ...outside].sort((a, b) => a.line - b.line);
     return { lesson: null, problems };
+  }
+}
+
+/** Everything that is wrong with a translation, by line. */
+export function lintTranslation(file: string, source = readFileSync(file, 'utf8')): Problem[] {
+  if (!existsSync(originalOf(file)))
+    return [
+      { line: 1, text: 'There is no index.md beside it, of which it could be a translation' },
+    ];
+  const links = linkProblems(file, source);
+  try {
+    readTranslation(file, source);
+    return links;
+  } catch (error) {
+    if (!(error instanceof LessonError)) throw error;
+    return [...error.problems, ...links].sort((a, b) => a.line - b.line);
   }
 }
 

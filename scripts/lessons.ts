@@ -4,14 +4,14 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Guest } from '../src/backend/guest.ts';
 import type { Problem } from '../src/lesson/problem.ts';
-import { lessonFiles, lessonsFolder } from './lesson-files.ts';
-import { lintLesson } from './lesson-lint.ts';
+import { languageOf, lessonFiles, lessonsFolder, translationFiles } from './lesson-files.ts';
+import { lintLesson, lintTranslation } from './lesson-lint.ts';
 import { countsOf, playLesson } from './lesson-play.ts';
 import { lessonTemplate } from './lesson-template.ts';
 import { openNodeGuest } from './open-guest.ts';
 import { run } from './report.ts';
 
-const usage = `Usage: npm run lessons -- check [FILE…]   lint lessons (all of them, if none is named) and play them on the guest
+const usage = `Usage: npm run lessons -- check [FILE…]   lint lessons and translations (all of them, if none is named), and play the lessons on the guest
        npm run lessons -- new NAME        begin a lesson in lessons/NAME/`;
 
 /** Number of problems found. */
@@ -22,7 +22,10 @@ async function check(files: readonly string[]): Promise<number> {
     for (const { line, text } of problems)
       console.log(`${relative('.', file)}:${String(line)}: ${text.replaceAll('\n', ' ')}`);
   };
-  const linted = files.map((file) => ({ file, ...lintLesson(file) }));
+  const translations = files.filter((file) => languageOf(file));
+  for (const file of translations) tell(file, lintTranslation(file));
+  const lessons = files.filter((file) => !languageOf(file));
+  const linted = lessons.map((file) => ({ file, ...lintLesson(file) }));
   for (const { file, problems } of linted) tell(file, problems);
   const sound = linted.filter(({ problems }) => problems.length === 0);
   let guest: Guest | null = null;
@@ -59,7 +62,8 @@ await run(async () => {
   const [command, ...rest] = process.argv.slice(2);
   const [name] = rest;
   if (command === 'check') {
-    if ((await check(rest.length > 0 ? rest : lessonFiles())) > 0) process.exitCode = 1;
+    if ((await check(rest.length > 0 ? rest : [...lessonFiles(), ...translationFiles()])) > 0)
+      process.exitCode = 1;
   } else if (command === 'new' && name !== undefined && rest.length === 1) {
     await begin(name);
   } else {

@@ -6,6 +6,7 @@ import './style/view-bar.css';
 import '../views/views.css';
 import { mount } from 'svelte';
 import type { Backend } from '../backend/backend.ts';
+import { keepLanguageIn } from '../base/language.ts';
 import { parseAddress } from './link/address.ts';
 import type { FilmReason } from './film/reason.ts';
 import Root from './Root.svelte';
@@ -19,9 +20,17 @@ export function start(backend: Backend, reason: FilmReason | null): void {
     localStorage,
     matchMedia('(prefers-color-scheme: dark)'),
     matchMedia('(height >= 800px)'),
+    navigator.languages,
   );
-  const { mode, view } = parseAddress(location.search);
+  // What is put into words depends on the settings from now on, and is put anew when they change.
+  keepLanguageIn({
+    get value() {
+      return settings.language;
+    },
+  });
+  const { mode, view, lang } = parseAddress(location.search);
   if (mode) settings.mode = mode;
+  if (lang) settings.set({ language: lang });
   if (view) settings.set({ view });
   mount(Root, { target, props: { backend, settings, reason } });
 }

@@ -5,6 +5,7 @@ export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 /** All but the one that everything is written in first. */
 export type OtherLanguage = Exclude<Language, 'en'>;
+export const otherLanguages = languages.filter((each): each is OtherLanguage => each !== 'en');
 
 /** Where the present language is kept. */
 export interface LanguageCell {
@@ -57,8 +58,8 @@ export function phrasebook(books: Readonly<Record<OtherLanguage, Phrases>>): Say
     const spoken = language();
     const phrase = spoken === 'en' ? undefined : books[spoken][phraseOf(parts)];
     if (phrase === undefined)
-      return parts.reduce((text, part, nth) => `${text}${String(values[nth - 1])}${part}`);
-    return phrase.replace(/\{(\d)\}/g, (_, nth: string) => String(values[Number(nth)]));
+      return parts.reduce((text, part, nth) => `${text}${written(values[nth - 1])}${part}`);
+    return phrase.replace(/\{(\d)\}/g, (_, nth: string) => written(values[Number(nth)]));
   };
 }
 
@@ -68,6 +69,13 @@ export function phraseOf(parts: readonly string[]): string {
 }
 
 const decimalMarks: Readonly<Record<Language, string>> = { en: '.', de: ',' };
+
+/** A value in a sentence. */
+function written(value: string | number | undefined): string {
+  return typeof value === 'number'
+    ? String(value).replace('.', decimalMarks[language()])
+    : String(value);
+}
 
 /** A number with so many digits behind the decimal mark. */
 export function decimal(value: number, digits: number): string {

@@ -1,24 +1,19 @@
-import { Lexer, type Token, type Tokens } from 'marked';
+import { Lexer, type Tokens } from 'marked';
 import { parseChecks, parseCondition } from './parse-calls.ts';
+import type { Placed } from './markdown.ts';
 import { parseOptions, type StepOptions } from './parse-options.ts';
 import { parsePrediction } from './parse-prediction.ts';
 import type { Hint, Prediction, Route, Step } from './lesson.ts';
 import type { Problems } from './problem.ts';
 import { blocksOf, plainText, type Block } from './text.ts';
 
-/** A Markdown token and the line of the file that it begins in, from 1. */
-export interface Placed {
-  readonly token: Token;
-  readonly line: number;
-}
-
 /** Sections of a step, by the heading that begins each; what stands before the first is its purpose. */
-const sections = new Map([
+export const sections = new Map([
   ['Do', 'todo'],
   ['Expect', 'expect'],
   ['Meaning', 'meaning'],
 ] as const);
-type Section = 'purpose' | 'todo' | 'expect' | 'meaning';
+export type Section = 'purpose' | 'todo' | 'expect' | 'meaning';
 
 const fewest = { alternative: 1, wrong: 3, hint: 1 } as const;
 

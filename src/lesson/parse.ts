@@ -1,4 +1,3 @@
-import { Lexer, type Token, type Tokens } from 'marked';
 import {
   inheritedFrom,
   parseHead,
@@ -8,7 +7,8 @@ import {
 } from './front-matter.ts';
 import type { Lesson } from './lesson.ts';
 import { Problems } from './problem.ts';
-import { parseStep, type Placed } from './parse-step.ts';
+import { placedTokens, splitSteps, unified } from './markdown.ts';
+import { parseStep } from './parse-step.ts';
 import { blocksOf } from './text.ts';
 
 export type { FrontMatter };
@@ -24,48 +24,22 @@ export function parseLesson(source: string, inherited: FrontMatter = {}): Lesson
   const problems = new Problems();
   const { yaml, length } = splitFrontMatter(text);
   const facts = parseHead(yaml, inherited, problems);
-  const tokens = placed(text.slice(length), countLines(text.slice(0, length)));
-  const starts = tokens.flatMap(({ token }, index) => (isTitle(token) ? [index] : []));
-  if (starts.length === 0) problems.add(1, 'The lesson has no step: a step begins with "## "');
+  const { introduction, steps } = splitSteps(placedTokens(text, length));
+  if (steps.length === 0) problems.add(1, 'The lesson has no step: a step begins with "## "');
   const ids = new Set<string>();
-  const introduction = tokens.slice(0, starts[0] ?? tokens.length);
   const lesson: Lesson = {
     ...facts,
     introduction: introduction.flatMap(({ token, line }) =>
       problems.during(line, () => blocksOf([token]), []),
     ),
-    steps: starts.map((start, nth) => {
-      const step = parseStep(tokens.slice(start, starts[nth + 1]), facts.view, problems);
+    steps: steps.map((tokens) => {
+      const step = parseStep(tokens, facts.view, problems);
       if (ids.has(step.id))
-        problems.add(tokens[start]?.line ?? 1, `Another step has the name "${step.id}"`);
+        problems.add(tokens[0]?.line ?? 1, `Another step has the name "${step.id}"`);
       ids.add(step.id);
       return step;
     }),
   };
   problems.throwIfAny();
   return lesson;
-}
-
-/** Line ends of Windows are like all others. */
-function unified(source: string): string {
-  return source.replaceAll('\r\n', '\n');
-}
-
-function isTitle(token: Token): boolean {
-  return token.type === 'heading' && (token as Tokens.Heading).depth === 2;
-}
-
-/** Tokens with the lines that they begin in. */
-function placed(text: string, linesBefore: number): Placed[] {
-  let line = linesBefore + 1;
-  const all: Placed[] = [];
-  for (const token of new Lexer({ gfm: true }).lex(text)) {
-    all.push({ token, line });
-    line += countLines(token.raw);
-  }
-  return all.filter(({ token }) => token.type !== 'space');
-}
-
-function countLines(text: string): number {
-  return text.split('\n').length - 1;
 }

@@ -26,6 +26,22 @@ export type Block =
       readonly rows: readonly (readonly (readonly Inline[])[])[];
     };
 
+/** A line for the shell. */
+export interface Cue {
+  readonly text: string;
+  /** Whether it is for a prompt of the host's own shell. */
+  readonly host: boolean;
+}
+
+/** The lines that can be clicked, in their order. */
+export function commandsIn(blocks: readonly Block[]): Cue[] {
+  return blocks.flatMap((block) => {
+    if (block.type === 'commands') return block.lines.map((text) => ({ text, host: block.host }));
+    if (block.type === 'list') return block.items.flatMap(commandsIn);
+    return block.type === 'quote' ? commandsIn(block.blocks) : [];
+  });
+}
+
 /** Markdown that lessons do not have: HTML, pictures, headings of other depths. */
 export class UnknownMarkdown extends Error {
   readonly raw: string;

@@ -139,9 +139,9 @@ function endSentences(was: Sight, is: Sight, after: World): string[] {
     const { process } = node;
     if (after.processes.has(process.id) || isKernelThread(node)) return [];
     const numbers = spokenNumbers(process, titleOf(was, process));
-    const gone = process.status === 'zombie' ? say`was reaped` : say`ended`;
-    const last = isLast(node, was, is) ? say` It was the last one there.` : '';
-    return [`${processName(node)} (${numbers}) ${gone}.${last}`];
+    const name = `${processName(node)} (${numbers})`;
+    const gone = process.status === 'zombie' ? say`${name} was reaped.` : say`${name} ended.`;
+    return [isLast(node, was, is) ? say`${gone} It was the last one there.` : gone];
   });
 }
 
@@ -183,6 +183,7 @@ function namespaceSentences(before: World, after: World): string[] {
   const gone = [...before.namespaces.values()].filter(({ id }) => !after.namespaces.has(id));
   if (gone.length === 0) return [];
   const kinds = namespaceKinds.filter((kind) => gone.some((each) => each.kind === kind));
-  const several = gone.length > kinds.length ? say`${String(gone.length)} namespaces` : '';
-  return [say`Gone with their last process: ${several || spokenKinds(kinds)}.`];
+  return gone.length > kinds.length
+    ? [say`Gone with their last process: ${gone.length} namespaces.`]
+    : [say`Gone with their last process: ${spokenKinds(kinds)}.`];
 }

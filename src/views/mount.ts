@@ -1,3 +1,4 @@
+import { language, type Language } from '../base/language.ts';
 import type { Millis, World } from '../world/model.ts';
 import type { Scene, Size, ViewOptions } from './options.ts';
 import type { Handlers, View } from './view.ts';
@@ -19,18 +20,19 @@ export function mountView<S extends Scene>(
 ): MountedView {
   let scene: S | null = null;
   let drawn: { scene: S; now: Millis } | null = null;
-  let last: { world: World; size: Size; options: ViewOptions } | null = null;
+  let last: { world: World; size: Size; options: ViewOptions; language: Language } | null = null;
 
   return {
     update(world, size, options) {
       const same =
         last?.options === options &&
+        last.language === language() &&
         last.size.width === size.width &&
         last.size.height === size.height &&
         (!view.windowed || last.size.top === size.top) &&
         samePicture(last.world, world);
       if (same || size.width <= 0) return;
-      last = { world, size, options };
+      last = { world, size, options, language: language() };
       scene = view.layout(world, size, options);
     },
     frame(now) {

@@ -1,23 +1,27 @@
+import { isLanguage, type Language } from '../../base/language.ts';
 import { parsePanes } from '../stage/views.ts';
 
 export const modes = ['learn', 'explore', 'present'] as const;
 export type Mode = (typeof modes)[number];
 
-/** What of the page a URL names: `?mode=present&lesson=02-namespaces&view=layers`. What is left out is as the person had it last. */
+/** What of the page a URL names: `?mode=present&lesson=02-namespaces&view=layers&lang=de`. What is left out is as the person had it last. */
 export interface Address {
   readonly mode: Mode | null;
   /** Name of a lesson, or where to get one; null for none. */
   readonly lesson: string | null;
   readonly view: string | null;
+  readonly lang: Language | null;
 }
 
 /** The address of a URL's query; what it names that does not exist is left out. */
 export function parseAddress(query: string): Address {
   const asked = new URLSearchParams(query);
+  const lang = asked.get('lang');
   return {
     mode: modes.find((mode) => mode === asked.get('mode')) ?? null,
     lesson: asked.get('lesson'),
     view: viewIn(asked),
+    lang: isLanguage(lang) ? lang : null,
   };
 }
 

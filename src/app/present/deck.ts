@@ -1,12 +1,5 @@
 import type { Lesson, Step } from '../../lesson/lesson.ts';
-import type { Block } from '../../lesson/text.ts';
-
-/** A line that Space types. */
-export interface Cue {
-  readonly text: string;
-  /** Whether it is for a prompt of the host's own shell. */
-  readonly host: boolean;
-}
+import { commandsIn, type Block, type Cue } from '../../lesson/text.ts';
 
 /** What a hall sees of one step, and what the speaker has beside it. */
 export interface Slide {
@@ -52,12 +45,4 @@ function toRead(blocks: readonly Block[]): Block[] {
   return blocks.map((block) =>
     block.type === 'commands' ? { type: 'code', text: block.lines.join('\n') } : block,
   );
-}
-
-function commandsIn(blocks: readonly Block[]): Cue[] {
-  return blocks.flatMap((block) => {
-    if (block.type === 'commands') return block.lines.map((text) => ({ text, host: block.host }));
-    if (block.type === 'list') return block.items.flatMap(commandsIn);
-    return block.type === 'quote' ? commandsIn(block.blocks) : [];
-  });
 }

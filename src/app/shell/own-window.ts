@@ -29,11 +29,10 @@ export function openOwnWindow<Props extends Record<string, unknown>>(
   );
   if (!opened) return null;
   const { document: page } = opened;
-  page.documentElement.lang = document.documentElement.lang;
   page.head.replaceChildren(...styles(page));
   page.title = what.title;
   page.body.replaceChildren();
-  const stopDressing = followTheme(page);
+  const stopDressing = followPage(page);
   const { component, props, context = new Map<unknown, unknown>() } = what;
   const shown = mount(component, { target: page.body, props, context });
   const onKey = (event: KeyboardEvent): void => what.onKey?.(event);
@@ -65,13 +64,14 @@ function styles(page: Document): HTMLElement[] {
   });
 }
 
-/** Light or dark as the page is, also when that changes. */
-function followTheme(page: Document): () => void {
+/** Light or dark, and in the language that the page is in, also when that changes. */
+function followPage(page: Document): () => void {
   const dress = (): void => {
+    page.documentElement.lang = document.documentElement.lang;
     page.documentElement.dataset['theme'] = document.documentElement.dataset['theme'] ?? 'light';
   };
   const watcher = new MutationObserver(dress);
-  watcher.observe(document.documentElement, { attributeFilter: ['data-theme'] });
+  watcher.observe(document.documentElement, { attributeFilter: ['data-theme', 'lang'] });
   dress();
   return () => watcher.disconnect();
 }

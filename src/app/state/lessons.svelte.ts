@@ -1,3 +1,4 @@
+import { language, type OtherLanguage } from '../../base/language.ts';
 import type { Verdict } from '../../lesson/check.ts';
 import { gazeOf, hintsNow, judge } from '../../lesson/judge.ts';
 import type { Hint, Lesson, Step } from '../../lesson/lesson.ts';
@@ -28,11 +29,20 @@ import { KeptProgress } from './kept-progress.ts';
 export interface NamedLesson {
   readonly name: string;
   readonly lesson: Lesson;
+  /** The same lesson in other languages. */
+  readonly others?: Readonly<Partial<Record<OtherLanguage, Lesson>>>;
+}
+
+/** The lesson in the language of the page, or as it was written where it was not translated. */
+export function inPageLanguage(named: NamedLesson): NamedLesson {
+  const spoken = language();
+  const other = spoken === 'en' ? undefined : named.others?.[spoken];
+  return other ? { ...named, lesson: other } : named;
 }
 
 /** The lessons of the page, the one that is open, and how far the person is in it. */
 export class Lessons {
-  all: readonly NamedLesson[] = $state.raw([]);
+  #all: readonly NamedLesson[] = $state.raw([]);
   readonly #storage: Storage;
   readonly #kept: KeptProgress;
   readonly #entered = new Emitter<Step>();
@@ -52,7 +62,7 @@ export class Lessons {
     storage: Storage,
     now: () => number = () => performance.now(),
   ) {
-    this.all = all;
+    this.#all = all;
     this.#now = now;
     this.#storage = storage;
     this.#kept = new KeptProgress(storage);
@@ -61,13 +71,17 @@ export class Lessons {
     if (first) this.open(first.name);
   }
 
+  get all(): readonly NamedLesson[] {
+    return this.#all.map(inPageLanguage);
+  }
+
   get lesson(): NamedLesson | null {
-    return this.#open;
+    return this.#open && inPageLanguage(this.#open);
   }
 
   get step(): Step | null {
     const { current } = this.#progress ?? {};
-    return this.#open?.lesson.steps.find(({ id }) => id === current) ?? null;
+    return this.lesson?.lesson.steps.find(({ id }) => id === current) ?? null;
   }
 
   /** What each check of the open step says of the present world. */
@@ -98,7 +112,7 @@ export class Lessons {
   }
 
   open(name: string): void {
-    const found = this.all.find((each) => each.name === name);
+    const found = this.#all.find((each) => each.name === name);
     if (!found) return;
     this.#open = found;
     this.#progress = parseProgress(this.#kept.read(name), found.lesson);
@@ -114,13 +128,13 @@ export class Lessons {
 
   /** Goes to a lesson that is not one of the site's. */
   give(given: NamedLesson): void {
-    this.all = [...this.all.filter(({ name }) => name !== given.name), given];
+    this.#all = [...this.#all.filter(({ name }) => name !== given.name), given];
     this.enter(given.name);
   }
 
   /** How many steps of a lesson are solved. */
   solvedOf(name: string): { readonly solved: number; readonly of: number } {
-    const lesson = this.all.find((each) => each.name === name)?.lesson;
+    const lesson = this.#all.find((each) => each.name === name)?.lesson;
     const open = name === this.#open?.name ? this.#progress : null;
     if (!lesson) return { solved: 0, of: 0 };
     const progress = open ?? parseProgress(this.#kept.read(name), lesson);
@@ -143,7 +157,7 @@ export class Lessons {
 
   /** The lessons were written anew: the person stays in the step where they are, if it is still there. */
   renew(all: readonly NamedLesson[]): void {
-    this.all = all;
+    this.#all = all;
     const found = all.find(({ name }) => name === this.#open?.name) ?? all[0];
     if (found) this.open(found.name);
   }

@@ -1,3 +1,4 @@
+import { isLanguage, type Language } from '../../base/language.ts';
 import type { Mode } from '../link/address.ts';
 import type { Look } from '../terminal/screen.ts';
 
@@ -5,6 +6,8 @@ export type Theme = 'light' | 'dark';
 
 interface Saved {
   readonly theme: Theme | null;
+  /** Null: the browser's. */
+  readonly language: Language | null;
   readonly fontSize: number;
   readonly screenReader: boolean;
   /** Whether changes are told in words below the picture, and to screen readers. */
@@ -29,6 +32,7 @@ interface Saved {
 
 const defaults: Saved = {
   theme: null,
+  language: null,
   fontSize: 13,
   screenReader: false,
   caption: true,
@@ -50,12 +54,19 @@ export const fontSizes = { least: 9, most: 40 } as const;
 export class Settings {
   #storage: Storage;
   readonly #tall: MediaQueryList;
+  readonly #spoken: Language;
   #dark = $state(false);
   #presenting = $state(false);
   #saved: Saved = $state.raw(defaults);
 
-  constructor(storage: Storage, dark: MediaQueryList, tall: MediaQueryList) {
+  constructor(
+    storage: Storage,
+    dark: MediaQueryList,
+    tall: MediaQueryList,
+    spoken: readonly string[] = [],
+  ) {
     this.#tall = tall;
+    this.#spoken = firstKnown(spoken);
     this.#storage = storage;
     this.#saved = { ...defaults, ...read(storage) };
     this.#dark = dark.matches;
@@ -65,6 +76,11 @@ export class Settings {
   /** The chosen theme, or else the system's. */
   get theme(): Theme {
     return this.#saved.theme ?? (this.#dark ? 'dark' : 'light');
+  }
+
+  /** The chosen language, or else the first that the person's browser asks for and that is spoken here. */
+  get language(): Language {
+    return this.#saved.language ?? this.#spoken;
   }
 
   get fontSize(): number {
@@ -144,6 +160,11 @@ export class Settings {
   }
 }
 
+/** Of language tags, the first whose language there is. */
+function firstKnown(tags: readonly string[]): Language {
+  return tags.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
+}
+
 /** Keeps only what has the expected type, so that a damaged entry cannot break the page. */
 function read(storage: Storage): Partial<Saved> {
   try {
@@ -159,6 +180,7 @@ function read(storage: Storage): Partial<Saved> {
 
 function isFit(name: string, value: unknown): boolean {
   if (name === 'theme') return value === 'light' || value === 'dark';
+  if (name === 'language') return isLanguage(value);
   if (!(name in defaults)) return false;
   return typeof value === typeof defaults[name as keyof Saved];
 }

@@ -11,7 +11,6 @@ export class Tab {
   readonly key: number;
   readonly screen: Screen;
   #given: string | null = $state(null);
-  #numbered: string;
   /** Exit code of its shell; null while it runs. */
   ended: number | null = $state(null);
   /** Number of the terminal behind it; null before the first. */
@@ -23,7 +22,6 @@ export class Tab {
   constructor(key: number, look: Look) {
     this.key = key;
     this.screen = new Screen(look);
-    this.#numbered = texts.terminal.name(key);
   }
 
   /** The name that a person gave it. */
@@ -32,7 +30,7 @@ export class Tab {
   }
 
   get name(): string {
-    return this.#given ?? this.#numbered;
+    return this.#given ?? texts.terminal.name(this.key);
   }
 
   /** An empty name brings the number back. */

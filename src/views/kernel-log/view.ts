@@ -3,10 +3,13 @@ import { describe } from './describe.ts';
 import { draw } from './draw.ts';
 import { layout } from './layout.ts';
 import type { LogScene } from './scene.ts';
+import { say } from '../say.ts';
 
 export const kernelLogView: View<LogScene> = {
   name: 'kernel-log',
-  title: 'Kernel log',
+  get title() {
+    return say`Kernel log`;
+  },
   windowed: true,
   layout,
   draw,

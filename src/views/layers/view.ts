@@ -4,10 +4,13 @@ import { animating, draw } from './draw.ts';
 import { gazeOf } from './gaze.ts';
 import { layout } from './layout.ts';
 import type { LayersScene } from './scene.ts';
+import { say } from '../say.ts';
 
 export const layersView: View<LayersScene> = {
   name: 'layers',
-  title: 'Layers',
+  get title() {
+    return say`Layers`;
+  },
   windowed: true,
   layout,
   draw,

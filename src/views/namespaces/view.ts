@@ -3,10 +3,13 @@ import { describe } from './describe.ts';
 import { animating, draw } from './draw.ts';
 import { layout } from './layout.ts';
 import type { NamespacesScene } from './scene.ts';
+import { say } from '../say.ts';
 
 export const namespacesView: View<NamespacesScene> = {
   name: 'namespaces',
-  title: 'Namespaces',
+  get title() {
+    return say`Namespaces`;
+  },
   layout,
   draw,
   animating,

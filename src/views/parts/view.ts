@@ -3,10 +3,13 @@ import { describe } from './describe.ts';
 import { animating, draw } from './draw.ts';
 import { layout } from './layout.ts';
 import type { PartsScene } from './scene.ts';
+import { say } from '../say.ts';
 
 export const partsView: View<PartsScene> = {
   name: 'parts',
-  title: 'Docker’s parts',
+  get title() {
+    return say`Docker’s parts`;
+  },
   layout,
   draw,
   animating,

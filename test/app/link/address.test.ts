@@ -2,19 +2,21 @@ import { describe, expect, test } from 'vitest';
 import { formatAddress, lessonInAddress, parseAddress } from '../../../src/app/link/address.ts';
 
 describe('parseAddress()', () => {
-  test('reads mode, lesson and view', () => {
-    expect(parseAddress('?mode=present&lesson=02-namespaces&view=layers')).toEqual({
+  test('reads mode, lesson, view and language', () => {
+    expect(parseAddress('?mode=present&lesson=02-namespaces&view=layers&lang=de')).toEqual({
       mode: 'present',
       lesson: '02-namespaces',
       view: 'layers',
+      lang: 'de',
     });
   });
 
   test('leaves out what does not exist', () => {
-    expect(parseAddress('?mode=fly&view=__proto__')).toEqual({
+    expect(parseAddress('?mode=fly&view=__proto__&lang=klingon')).toEqual({
       mode: null,
       lesson: null,
       view: null,
+      lang: null,
     });
   });
 });
@@ -31,7 +33,7 @@ describe('formatAddress()', () => {
   });
 
   test('is read again by parseAddress()', () => {
-    const address = { mode: 'learn', lesson: 'a b/ü&c', view: 'both' } as const;
+    const address = { mode: 'learn', lesson: 'a b/ü&c', view: 'both', lang: 'de' } as const;
     expect(parseAddress(formatAddress('', address))).toEqual(address);
   });
 });

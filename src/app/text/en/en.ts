@@ -218,5 +218,14 @@ export const en = {
     started: 'How this machine started',
   },
   lesson: lessonTexts,
+  keyNames: {
+    Ctrl: 'Ctrl',
+    Shift: 'Shift',
+    Space: 'Space',
+    Enter: 'Enter',
+    End: 'End',
+    'Page Up': 'Page Up',
+    'Page Down': 'Page Down',
+  },
   actions,
 } as const;

@@ -2,6 +2,7 @@
 export const lessonTexts = {
   lessons: 'Lessons',
   none: 'There is no lesson here.',
+  untranslated: 'This lesson is not translated yet.',
   steps: 'Steps',
   step: (n: number, of: number) => `Step ${String(n)} of ${String(of)}`,
   states: { open: 'to do', solved: 'done', shown: 'solution shown' },

@@ -1,0 +1,76 @@
+import type { Translation } from '../../../base/language.ts';
+import type { pictureTexts as en } from '../en/pictures.ts';
+
+export const pictureTexts: Translation<typeof en> = {
+  panes: {
+    count: 'Wie viele Ansichten zugleich',
+    counts: { 1: 'Eine Ansicht', 2: 'Zwei Ansichten', 4: 'Vier Ansichten' },
+    choose: (n) => `Ansicht ${String(n)}`,
+    heights: 'Höhe der ersten Zeile',
+    widths: 'Breite der ersten Spalte',
+    more: (view) => `Mehr zu ${view}`,
+    svg: 'Als SVG sichern',
+    png: 'Als PNG sichern',
+    ownWindow: 'In eigenem Fenster öffnen',
+    blocked: 'Der Browser hat kein Fenster geöffnet: Erlaube Pop-ups für diese Seite.',
+    notDrawn: (why) => `Das Bild konnte nicht gesichert werden: ${why}`,
+    madeBy: (image, at) => `Fishbowl ${image}, ${at} nach dem Start der Maschine`,
+  },
+  layers: {
+    first: 'Welches Overlay oder Image gezeigt wird',
+    beside: 'Vergleichen mit…',
+    away: 'Entfernen',
+    none: 'Noch nichts zu zeigen',
+    filter: 'Welche Namen gezeigt werden',
+    filters: {
+      all: 'Alle',
+      changed: 'Betroffen',
+      added: 'Neu',
+      modified: 'Geändert',
+      deleted: 'Gelöscht',
+    },
+  },
+  machines: {
+    laptop: 'Arbeitsspeicher des Laptops',
+    gigabytes: (count) => `Laptop mit ${String(count)} GB`,
+    boot: 'Zweite Maschine booten',
+    again: 'Noch einmal booten',
+    shutdown: 'Ausschalten',
+    cost: (megabytes) => `lädt ${String(megabytes)} MB, dauert einige Sekunden`,
+    film: 'Eine Aufzeichnung: Hier gibt es keine Maschine zu booten',
+    refused: (why) => `Die zweite Maschine lässt sich nicht schalten: ${why}`,
+  },
+  log: {
+    command: 'Welcher Befehl',
+    latest: 'Der letzte Befehl',
+    all: 'Alles, was aufgehoben ist',
+    groups: 'Welche Anfragen',
+    names: {
+      process: 'Prozesse',
+      exec: 'Exec',
+      namespace: 'Namespaces',
+      mount: 'Mounts',
+      cgroup: 'Control Groups',
+      network: 'Netzwerk',
+      signal: 'Signale',
+    },
+    copy: 'Kopieren',
+    copied: 'Kopiert',
+  },
+  parts: {
+    command: 'Welcher docker-Befehl',
+    latest: 'Der letzte docker-Befehl',
+    where: 'Wo Docker läuft',
+    places: { page: 'In dieser Seite', linux: 'Unter Linux', desktop: 'Unter macOS und Windows' },
+    drawing: 'Eine Zeichnung zum Vergleich, nicht hier gemessen',
+  },
+  versions: {
+    title: 'Fassungen dieser Datei',
+    pick: 'Die Fassung welcher Schicht',
+    cut: 'die ersten 64 KiB',
+    same: 'dieselben Bytes',
+    differ: (count) =>
+      count === 1 ? '1 Zeile unterscheidet sich' : `${String(count)} Zeilen unterscheiden sich`,
+    reading: 'Die Datei wird gelesen…',
+  },
+};
