@@ -24,7 +24,7 @@ export const kernelLog: Phrases = {
   'Starts a child, PID {0}: a copy of itself.':
     'Startet ein Kind, PID {0}: eine Kopie seiner selbst.',
   'Becomes another program, {0}; it stays the same process.':
-    'Wird ein anderes Programm, {0}; es bleibt derselbe Prozess.',
+    'Wird zu {0}; es bleibt derselbe Prozess.',
   'Ends; a zombie until its parent asks for the exit status.':
     'Endet; ein Zombie, bis der Elternprozess nach dem Exit-Status fragt.',
   'The kernel sends {0} to {1}.': 'Der Kernel sendet {0} an {1}.',
@@ -33,7 +33,7 @@ export const kernelLog: Phrases = {
   'Enters {0} through an open file.': 'Tritt über eine offene Datei bei: {0}.',
   'Sets the host name of its UTS namespace.': 'Setzt den Hostnamen seines UTS-Namespace.',
   'Takes a mount out of the tree now, and ends it when nobody uses it any more.':
-    'Nimmt einen Mount sofort aus dem Baum und beendet ihn, wenn niemand ihn mehr benutzt.',
+    'Nimmt einen Mount aus dem Baum; er endet, wenn ihn niemand mehr nutzt.',
   'Takes a mount out of the tree.': 'Nimmt einen Mount aus dem Baum.',
   'Makes another mount the root of its mount namespace and puts the old root aside.':
     'Macht einen anderen Mount zur Wurzel seines Mount-Namespace und stellt die alte Wurzel beiseite.',

@@ -77,7 +77,7 @@ export const layers: Phrases = {
   'no layer': 'keine Schicht',
   'layer {0}': 'Schicht {0}',
   writable: 'beschreibbar',
-  'docker’s mount points': 'Mountpoints von Docker',
+  'docker’s mount points': 'Mounts von Docker',
   'read only': 'nur lesbar',
   'copied up, changed': 'hochkopiert, geändert',
   'copied up': 'hochkopiert',

@@ -53,7 +53,7 @@ export const parts: Phrases = {
   'This page is built the same way: a Linux in a computer within your computer, and the containers are in there.':
     'Diese Seite ist genauso gebaut: ein Linux in einem Computer in deinem Computer, und darin sind die Container.',
   'This browser tab': 'Dieser Browser-Tab',
-  'Linux, on an emulated computer': 'Linux, auf einem emulierten Computer',
+  'Linux, on an emulated computer': 'Linux auf emuliertem Computer',
   'This page is built as Docker is on macOS and Windows: a Linux in a computer within your computer holds the containers. Only the daemon is beside it.':
     'Diese Seite ist gebaut wie Docker unter macOS und Windows: Ein Linux in einem Computer in deinem Computer enthält die Container. Nur der Daemon ist daneben.',
   '{0}, paused': '{0}, angehalten',
@@ -94,7 +94,7 @@ export const parts: Phrases = {
   'Client: {0} {1}': 'Client: {0} {1}',
   'Client: no docker command was given yet': 'Client: Es gab noch keinen docker-Befehl',
   'Fishbowl’s engine, in this tab: outside of the Linux below':
-    'Fishbowls Engine, in diesem Tab: außerhalb des Linux darunter',
+    'Fishbowls Engine im Tab, außerhalb des Linux',
   'It has told of no event.': 'Sie hat kein Ereignis gemeldet.',
   'Daemon: Fishbowl’s engine, in this tab, outside the emulated Linux':
     'Daemon: Fishbowls Engine, in diesem Tab, außerhalb des emulierten Linux',
@@ -102,10 +102,10 @@ export const parts: Phrases = {
   'Agent: PID 1, carries them out': 'Agent: PID 1, führt sie aus',
   'Agent: PID 1 of the Linux, carries out what the engine asks for':
     'Agent: PID 1 des Linux, führt aus, worum die Engine bittet',
-  'a registry: files of this site': 'eine Registry: Dateien dieser Site',
-  'a registry in this tab': 'eine Registry in diesem Tab',
+  'a registry: files of this site': 'Registry: Dateien der Site',
+  'a registry in this tab': 'Registry in diesem Tab',
   'not asked': 'nicht gefragt',
-  '{0}, {1} in all': '{0}, {1} insgesamt',
+  '{0}, {1} in all': '{0}, gesamt {1}',
   'Registry {0}, {1}: {2}': 'Registry {0}, {1}: {2}',
   'Container {0} of {1}: {2}, though the engine says that it runs':
     'Container {0} von {1}: {2}, obwohl die Engine sagt, dass er läuft',
@@ -132,10 +132,10 @@ export const parts: Phrases = {
   'cut off: the machine was replaced meanwhile':
     'abgebrochen: Die Maschine wurde inzwischen ersetzt',
   'exit {0} after {1}, {2} of answer': 'Exit {0} nach {1}, {2} Antwort',
-  '1 message to the agent': '1 Nachricht an den Agenten',
-  '{0} messages to the agent': '{0} Nachrichten an den Agenten',
-  '1 request to registries': '1 Anfrage an Registries',
-  '{0} requests to registries': '{0} Anfragen an Registries',
+  '1 message to the agent': '1 Agent-Nachricht',
+  '{0} messages to the agent': '{0} Agent-Nachrichten',
+  '1 request to registries': '1 Registry-Anfrage',
+  '{0} requests to registries': '{0} Registry-Anfragen',
   '{0} of {1} skipped': '{0} von {1} übersprungen',
   'Layers of this push': 'Schichten dieses Push',
   'Layers of this pull': 'Schichten dieses Pull',

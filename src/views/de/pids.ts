@@ -9,7 +9,7 @@ export const pids: Phrases = {
   'PID namespace of {0}': 'PID-Namespace von {0}',
   'PID namespaces': 'PID-Namespaces',
   '{0} levels deep': '{0} Ebenen tief',
-  'every process has a number here': 'jeder Prozess hat hier eine Nummer',
+  'every process has a number here': 'alle haben hier eine Nummer',
   'inside the one to the left': 'innerhalb des linken',
   'none yet': 'noch keiner',
   'each numbers its own from 1': 'jeder zählt wieder ab 1',

@@ -6,7 +6,7 @@ import { bootTrack, trackHeight } from './boot-track.ts';
 import { answerLabels, chartsOf, type Cell } from './charts.ts';
 import { containerBlocks, containersHeight } from './container-blocks.ts';
 import { factsOf, type Facts } from './facts.ts';
-import { label, wrap } from './labels.ts';
+import { label, longestThatFits, widthOf, wrap } from './labels.ts';
 import { chartHeight, headHeight, measure, slab, type Measures, type Span } from './measures.ts';
 import type { Block, Label, MachinesScene, Sign } from './scene.ts';
 import { machineSlabs, sharedSlabs } from './stacks.ts';
@@ -101,16 +101,22 @@ function cellsOf({ cells, margin, width }: Measures, top: number): Cell[] {
   }));
 }
 
-function signsOf({ margin, narrow }: Measures, y: number): Sign[] {
+/** What a sign and the gap behind its words take. */
+const signRoom = 35;
+
+function signsOf({ margin, narrow, width }: Measures, y: number): Sign[] {
   const step = narrow ? 96 : 130;
+  const machines = narrow ? say`VMs` : say`virtual machines`;
+  const wide = Math.ceil(step + signRoom + widthOf(machines, 'note'));
+  const last = margin + Math.max(step * (narrow ? 1.6 : 2.1), wide);
+  const dashed = say`dashed: extrapolated`;
+  const both = say`solid: measured here · dashed: extrapolated from it`;
   return [
     { kind: 'containers', x: margin, y, text: say`containers` },
-    { kind: 'machines', x: margin + step, y, text: narrow ? say`VMs` : say`virtual machines` },
+    { kind: 'machines', x: margin + step, y, text: machines },
     {
-      ...{ kind: 'extrapolated', x: margin + step * (narrow ? 1.6 : 2.1), y },
-      text: narrow
-        ? say`dashed: extrapolated`
-        : say`solid: measured here · dashed: extrapolated from it`,
+      ...{ kind: 'extrapolated', x: last, y },
+      text: narrow ? dashed : longestThatFits([both, dashed], width - last - signRoom, 'note'),
     },
   ];
 }

@@ -34,7 +34,7 @@ export const lessonTexts: Translation<typeof en> = {
   again: 'Lektion von vorn beginnen',
   collapse: 'Lektion schließen',
   closeList: 'Liste der Lektionen schließen',
-  solvedOf: (solved, of) => `${String(solved)} von ${String(of)} Schritten erledigt`,
+  solvedOf: (solved, of) => `${String(solved)} von ${String(of)} erledigt`,
   minutes: (minutes) => `etwa ${String(minutes)} min`,
   export: 'Fortschritt in eine Datei sichern',
   import: 'Fortschritt aus einer Datei laden',

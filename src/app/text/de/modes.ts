@@ -135,7 +135,7 @@ export const modeTexts: Translation<typeof en> = {
     next: 'Nächster Schritt',
     play: 'Abspielen',
     pause: 'Anhalten',
-    again: 'Noch einmal abspielen',
+    again: 'Noch einmal',
     none: 'Diese Site hat keine aufgezeichnete Sitzung. Du kannst die Maschine trotzdem starten.',
     failed: (why) => `Die aufgezeichnete Sitzung lässt sich nicht zeigen: ${why}`,
     loading: 'Die aufgezeichnete Sitzung wird geladen…',
