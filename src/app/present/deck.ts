@@ -1,6 +1,8 @@
 import type { Lesson, Step } from '../../lesson/lesson.ts';
 import { commandsIn, type Block, type Cue } from '../../lesson/text.ts';
 
+export type { Cue };
+
 /** What a hall sees of one step, and what the speaker has beside it. */
 export interface Slide {
   readonly id: string;

@@ -27,6 +27,8 @@ export const lessonTexts: Translation<typeof en> = {
   solved: 'Erledigt',
   type: (text) => `Ins Terminal tippen: ${text}`,
   typeHint: 'Tippt dies ins Terminal; danach Enter drücken',
+  typeHostHint:
+    'Tippt dies an einem Prompt des Hosts, wenn nötig in einem neuen Terminal; danach Enter drücken',
   next: 'Nächster Schritt',
   skip: 'Ohne ihn weiter',
   retry: 'Doch selbst versuchen',
