@@ -37,6 +37,13 @@ export type EngineEvent =
       readonly id: string;
       readonly answer: ExchangeAnswer;
     }
+  /** So many bytes of the answer have come so far. */
+  | {
+      readonly type: 'exchange';
+      readonly action: 'progressed';
+      readonly id: string;
+      readonly bytes: number;
+    }
   /** What was asked and not answered will not be: the guest was replaced. */
   | { readonly type: 'exchange'; readonly action: 'cut' };
 

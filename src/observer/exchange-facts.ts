@@ -9,6 +9,7 @@ type ExchangeEvent = Extract<EngineEvent, { type: 'exchange' }>;
 export function exchangeFact(event: ExchangeEvent, at: Millis): WorldFact {
   if (event.action === 'cut') return { type: 'traffic/cut' };
   const id = exchangeId(event.id);
+  if (event.action === 'progressed') return { type: 'exchange/progressed', id, bytes: event.bytes };
   if (event.action === 'answered') {
     const { status, bytes, text } = event.answer;
     const evidence = { path: 'answer', text, at };

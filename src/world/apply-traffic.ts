@@ -3,13 +3,19 @@ import { trafficLimit, type Exchange, type Millis, type World } from './model.ts
 
 type TrafficFact = Extract<
   WorldFact,
-  { type: 'exchange/sent' | 'exchange/answered' | 'traffic/cut' }
+  { type: 'exchange/sent' | 'exchange/progressed' | 'exchange/answered' | 'traffic/cut' }
 >;
 
 export function trafficChanged(world: World, fact: TrafficFact, at: Millis): World {
   switch (fact.type) {
     case 'exchange/sent':
       return sent(world, fact.exchange);
+    case 'exchange/progressed': {
+      const place = world.traffic.findLastIndex(({ id }) => id === fact.id);
+      const open = world.traffic[place];
+      if (!open || open.answer !== null || open.came === fact.bytes) return world;
+      return { ...world, traffic: world.traffic.with(place, { ...open, came: fact.bytes }) };
+    }
     case 'exchange/answered': {
       const place = world.traffic.findLastIndex(({ id }) => id === fact.id);
       const open = world.traffic[place];

@@ -72,6 +72,7 @@ function change(world: World, fact: Change, at: Millis): World {
     case 'content/forgotten':
       return changeLayers(world, fact, at);
     case 'exchange/sent':
+    case 'exchange/progressed':
     case 'exchange/answered':
     case 'traffic/cut':
       return trafficChanged(world, fact, at);

@@ -91,6 +91,10 @@ const factShapes: {
     answer: row.exchangeAnswer,
     evidence: row.evidence,
   }),
+  'exchange/progressed': object<Fields<'exchange/progressed'>>({
+    id: row.exchangeKey,
+    bytes: count,
+  }),
   'traffic/cut': object<Fields<'traffic/cut'>>({}),
   'reading/read': object<Fields<'reading/read'>>({ reading: row.evidence }),
   'reading/forgotten': object<Fields<'reading/forgotten'>>({ path: text<string>() }),

@@ -140,6 +140,8 @@ export type WorldFact =
       readonly answer: ExchangeAnswer;
       readonly evidence: Evidence;
     }
+  /** So many bytes of the answer have come so far. */
+  | { readonly type: 'exchange/progressed'; readonly id: ExchangeId; readonly bytes: number }
   /** What is still open will not be answered. */
   | { readonly type: 'traffic/cut' }
   /** A file of /proc that somebody looks at. */

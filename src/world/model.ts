@@ -362,6 +362,8 @@ export interface Exchange {
   readonly sentAt: Millis;
   /** Null until it comes. */
   readonly answer: ExchangeAnswer | null;
+  /** Bytes of the answer that have come while it is still on its way; left out where that is not told. */
+  readonly came?: number;
   readonly evidence: readonly Evidence[];
 }
 

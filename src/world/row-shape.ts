@@ -312,5 +312,6 @@ export const exchange = object<Exchange>({
   subject: exchangeSubject,
   sentAt: count,
   answer: nullable(exchangeAnswer),
+  came: absentOr(count),
   evidence: list(evidence),
 });

@@ -41,6 +41,28 @@ describe('Traffic', () => {
     ]);
   });
 
+  test('tells how much of a file has come, in steps worth seeing', async () => {
+    const traffic = new Traffic();
+    const said = heard(traffic);
+    const chunk = 100 * 1024;
+    const heardBytes: number[] = [];
+    const fetch = toldFetch(
+      (_path, onProgress) => {
+        for (let come = chunk; come <= 10 * chunk; come += chunk) onProgress(come);
+        return Promise.resolve({ status: 200, bytes: new Uint8Array(10 * chunk) });
+      },
+      'docker.io',
+      traffic,
+    );
+    await fetch('v2/library/app/blobs/x', (bytes) => heardBytes.push(bytes));
+    const steps = said.flatMap((each) => (each.action === 'progressed' ? [each.bytes] : []));
+    expect(steps).toEqual([3 * chunk, 6 * chunk, 9 * chunk]);
+    expect(heardBytes).toHaveLength(10);
+    expect(said.map(({ action }) => action)).toEqual([
+      ...['sent', 'progressed', 'progressed', 'progressed', 'answered'],
+    ]);
+  });
+
   test('tells each request to a registry with its status and its bytes', async () => {
     const traffic = new Traffic();
     const said = heard(traffic);

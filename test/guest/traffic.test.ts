@@ -93,6 +93,7 @@ test('a pull: each request with its status and bytes, and which layers travelled
   expect(asked).toEqual(fetched);
   expect(fetched).toHaveLength(3);
   expect(fatesOf(rows)).toEqual([['pull', 'travelled', fetched[2]?.[2]]]);
+  expect(only(rows, 'registry').at(-1)?.came).toBe(fetched[2]?.[2]);
   const again = await traffic('docker pull -q busybox');
   expect(fatesOf(again)).toEqual([['pull', 'exists', fatesOf(rows)[0]?.[2]]]);
   expect(only(again, 'registry')).toHaveLength(1);

@@ -261,6 +261,10 @@ export const anyFact: fc.Arbitrary<WorldFact> = fc.oneof(
     answer: { at: 1, status, bytes: 2 },
     evidence: evidence(),
   })),
+  fc.tuple(anyExchange, fc.nat()).map<WorldFact>(([{ id: of }, bytes]) => ({
+    type: 'exchange/progressed',
+    ...{ id: of, bytes },
+  })),
   fc.constant<WorldFact>({ type: 'traffic/cut' }),
   fc.nat(5).map<WorldFact>((count) => ({ type: 'records/lost', count })),
 );

@@ -7,7 +7,24 @@ import type { Asked, Traffic } from './traffic.ts';
 export function toldFetch(fetch: Fetch, host: string, traffic: Traffic): Fetch {
   return async (path, onProgress) => {
     const asked = traffic.ask(subjectOf(host, 'GET', `/${path}`, 0));
-    return answeredBy(asked, await orFailed(asked, fetch(path, onProgress)), 'bytes');
+    const tell = inSteps(asked);
+    const answer = fetch(path, (bytes) => {
+      tell(bytes);
+      onProgress(bytes);
+    });
+    return answeredBy(asked, await orFailed(asked, answer), 'bytes');
+  };
+}
+
+/** Bytes between two tellings of what is under way: often enough for an eye, and few for what is kept of it. */
+const step = 256 * 1024;
+
+function inSteps(asked: Asked): (bytes: number) => void {
+  let told = 0;
+  return (bytes) => {
+    if (bytes - told < step) return;
+    told = bytes;
+    asked.progressed(bytes);
   };
 }
 

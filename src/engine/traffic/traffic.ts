@@ -7,6 +7,8 @@ type ExchangeEvent = Extract<EngineEvent, { type: 'exchange' }>;
 /** A question that was put; `answered` tells its answer, once. */
 export interface Asked {
   readonly id: string;
+  /** So many bytes of the answer have come. */
+  progressed(bytes: number): void;
   answered(answer: ExchangeAnswer): void;
 }
 
@@ -29,10 +31,11 @@ export class Traffic {
 
   /** A docker client has come with a command. */
   command(subject: Extract<ExchangeSubject, { kind: 'command' }>): Asked {
-    const { id, answered } = this.#ask(subject, null);
+    const { answered, ...asked } = this.#ask(subject, null);
+    const { id } = asked;
     this.#commands.add(id);
     return {
-      id,
+      ...asked,
       answered: (answer) => {
         this.#commands.delete(id);
         answered(answer);
@@ -43,9 +46,9 @@ export class Traffic {
   /** A client is joined with a container: meanwhile nothing is done for its command. */
   attach(command: string, subject: Extract<ExchangeSubject, { kind: 'attach' }>): Asked {
     this.#commands.delete(command);
-    const { id, answered } = this.#ask(subject, command);
+    const { answered, ...asked } = this.#ask(subject, command);
     return {
-      id,
+      ...asked,
       answered: (answer) => {
         this.#commands.add(command);
         answered(answer);
@@ -64,6 +67,7 @@ export class Traffic {
     this.#said.fire({ type: 'exchange', action: 'sent', id, command, subject });
     return {
       id,
+      progressed: (bytes) => this.#said.fire({ type: 'exchange', action: 'progressed', id, bytes }),
       answered: (answer) => this.#said.fire({ type: 'exchange', action: 'answered', id, answer }),
     };
   }

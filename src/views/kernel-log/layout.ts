@@ -19,6 +19,8 @@ import { say } from '../say.ts';
 
 const spare = 6;
 const laneWidth = 13;
+/** Pane width below which all marks stand in one lane: shape and colour tell the groups apart. */
+const oneLane = 620;
 /** The letters of who asked: bold ones take more room than they are measured at. */
 const whoSize = 12 * 1.1;
 
@@ -75,8 +77,9 @@ const groupTitles: Readonly<Record<RequestGroup, () => string>> = {
 
 function measure(pane: number): Measures {
   const narrow = pane < 980;
-  const margin = pane < 620 ? 6 : 14;
-  const timeX = margin + requestGroups.length * laneWidth + (pane < 620 ? 52 : 66);
+  const small = pane < oneLane;
+  const margin = small ? 6 : 14;
+  const timeX = margin + (small ? 1 : requestGroups.length) * laneWidth + (small ? 52 : 66);
   const whoX = timeX + 10;
   const callX = narrow ? whoX : whoX + 132;
   const inner = Math.min(pane, 1500);
@@ -158,6 +161,7 @@ function rowOf(
 ): LogRow {
   const { request, group, after, call, who, where, sentence } = entry;
   const { narrow, width, callX, whoX, sentenceX, lanesX } = of.measures;
+  const lane = width < oneLane ? 0 : requestGroups.indexOf(group);
   const end = narrow ? width : sentenceX;
   const entity: Entity | null =
     request.process === null ? null : { kind: 'process', id: request.process };
@@ -168,7 +172,7 @@ function rowOf(
   const shown = narrow ? `${who} ${call}` : call;
   return {
     ...{ id: entry.id, y, entity, group, light: lightOf(entity, of.options) },
-    groupX: lanesX + requestGroups.indexOf(group) * laneWidth + laneWidth / 2,
+    groupX: lanesX + lane * laneWidth + laneWidth / 2,
     time: after >= 10_000 ? `${decimal(after / 1000, 1)} s` : `${decimal(after, 1)} ms`,
     who: narrow ? '' : fitText(fits ? named : who, whoRoom, 'sans', whoSize),
     call: fitText(shown, end - callX - 10, 'mono', 12),

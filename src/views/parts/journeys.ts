@@ -65,9 +65,17 @@ export function journeysOf(traffic: readonly Exchange[], ways: Ways, now: Millis
 function journeyOf(exchange: Exchange, way: Pick<Journey, 'points' | 'leaves' | 'leg'>): Journey {
   const { id, subject, answer } = exchange;
   const there = thereOf(exchange);
-  if (subject.kind === 'layer') return { id, ...way, returns: null, there, back: null };
+  if (subject.kind === 'layer')
+    return { id, ...way, returns: null, there, waits: there, back: null };
   const returns = answer && Math.max(answer.at, way.leaves + way.leg);
-  return { id, ...way, returns, there, back: backOf(exchange) };
+  return {
+    id,
+    ...way,
+    returns,
+    there,
+    waits: waitingOf(exchange) ?? there,
+    back: backOf(exchange),
+  };
 }
 
 /** When the last of its movements ends; what waits for an answer stands still. */
@@ -95,7 +103,7 @@ export interface Placed {
 
 /** Where it is at a moment; null before it set out and after it came. */
 export function placeOf(journey: Journey, now: Millis): Placed | null {
-  const { id, points, leaves, leg, returns, there, back } = journey;
+  const { id, points, leaves, leg, returns, there, waits, back } = journey;
   if (now < leaves || now >= endOf(journey)) return null;
   const at = (share: number, cargo: Cargo, opacity = 1, waiting = false): Placed => {
     const { x, y, upright } = alongOf(points, share);
@@ -107,7 +115,7 @@ export function placeOf(journey: Journey, now: Millis): Placed | null {
     return at(skippedAt * Math.min(1, share), there, 1 - faded);
   }
   if (share < 1) return at(share, there);
-  if (returns === null || now < returns) return at(1, there, 1, true);
+  if (returns === null || now < returns) return at(1, waits, 1, true);
   return at(1 - (now - returns) / leg, back);
 }
 
@@ -148,6 +156,12 @@ function thereOf({ subject }: Exchange): Cargo {
   if (subject.kind === 'operations' && subject.bytes > 0)
     return { text: sizeText(subject.bytes), width: widthOf(subject.bytes), look: 'bytes' };
   return { text: '', width: 7, look: 'question' };
+}
+
+/** What has come so far of an answer that is still on its way. */
+function waitingOf({ answer, came }: Exchange): Cargo | null {
+  if (answer || !came) return null;
+  return { text: say`${sizeText(came)} so far`, width: widthOf(came), look: 'bytes' };
 }
 
 function backOf(exchange: Exchange): Cargo {

@@ -96,6 +96,8 @@ export interface Journey {
   /** When the answer sets out; null while there is none. */
   readonly returns: Millis | null;
   readonly there: Cargo;
+  /** What stands at the far end until the answer sets out: what has come of it so far. */
+  readonly waits: Cargo;
   /** Null for what needs no answer: it stops halfway and fades. */
   readonly back: Cargo | null;
 }

@@ -91,6 +91,7 @@ export function resultOf(exchange: Exchange): string {
   const { subject, answer } = exchange;
   if (subject.kind === 'event') return '';
   if (subject.kind === 'layer') return sizeText(subject.size);
+  if (!answer && exchange.came) return say`${sizeText(exchange.came)} so far`;
   if (!answer) return say`no answer yet`;
   if (answer.status === null) return say`cut off`;
   return answerText(subject, answer.status, {
@@ -129,7 +130,7 @@ export function exchangeSentence(exchange: Exchange, world: World): string {
 }
 
 /** How a layer of a pull or push fared, in a word or two. */
-export function fateOf({ state, exchange: { subject } }: TransferredLayer): string {
+export function fateOf({ state, exchange: { subject, came } }: TransferredLayer): string {
   const isPush = subject.kind === 'layer' && subject.way === 'push';
   switch (state) {
     case 'exists':
@@ -137,7 +138,7 @@ export function fateOf({ state, exchange: { subject } }: TransferredLayer): stri
     case 'travelled':
       return isPush ? say`sent` : say`came`;
     case 'asked':
-      return say`asked for`;
+      return came ? say`${sizeText(came)} so far` : say`asked for`;
     case 'arrived':
       return say`arrived`;
   }

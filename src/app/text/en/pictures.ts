@@ -4,6 +4,7 @@ export const pictureTexts = {
     count: 'How many views at once',
     counts: { 1: 'One view', 2: 'Two views', 4: 'Four views' },
     choose: (n: number) => `View ${String(n)}`,
+    choices: 'What it shows',
     heights: 'Height of the first row',
     widths: 'Width of the first column',
     more: (view: string) => `More of ${view}`,
