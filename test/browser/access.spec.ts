@@ -1,10 +1,29 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, test } from './site.ts';
+import { views } from '../../src/app/stage/views.ts';
+import { expect, test, type Site } from './site.ts';
 
 async function violations(page: Page): Promise<string[]> {
   const { violations: found } = await new AxeBuilder({ page }).analyze();
   return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
+}
+
+/** Looks for what is wrong with each view, its account in words, and the card of what is inside of a namespace. */
+async function everyView(site: Site, page: Page): Promise<void> {
+  const names = site.stage.getByRole('group', { name: 'Views' });
+  const words = site.stage.getByRole('button', { name: 'In words' });
+  for (const { title } of views) {
+    await names.getByRole('button', { name: title, exact: true }).click();
+    await expect(site.stage.locator('svg g.plate')).toBeAttached();
+    expect(await violations(page), title).toEqual([]);
+    await words.click();
+    expect(await violations(page), `${title}, in words`).toEqual([]);
+    await words.click();
+  }
+  await names.getByRole('button', { name: 'Namespaces', exact: true }).click();
+  await site.stage.locator('[data-entity^="namespace/net:"]').last().click({ force: true });
+  await expect(page.getByRole('columnheader', { name: 'Addresses' })).toBeVisible();
+  expect(await violations(page), 'what is inside of a namespace').toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -21,6 +40,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.reload();
       await expect(page.getByText('could not be started')).toBeVisible();
       expect(await violations(page)).toEqual([]);
+    });
+
+    test('axe finds nothing in any view alone, nor in its words', async ({ site, page }) => {
+      await site.open();
+      await site.ask('docker run -d --name web busybox sleep 1000 && echo it-runs', 'it-runs');
+      await everyView(site, page);
     });
 
     test('axe finds nothing at work', async ({ site, page }) => {
@@ -68,6 +93,7 @@ test('axe finds nothing on a phone', async ({ site, page }) => {
     await page.getByRole('navigation').getByRole('button', { name, exact: true }).click();
     expect(await violations(page)).toEqual([]);
   }
+  await everyView(site, page);
 });
 
 test('the focus goes round the parts of the page, out of the terminal too', async ({
