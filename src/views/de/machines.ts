@@ -12,6 +12,7 @@ export const machines: Phrases = {
   'The second machine is switched off.': 'Die zweite Maschine ist ausgeschaltet.',
   Disk: 'Platte',
   'Time to start, one after the other': 'Startzeit, einer nach dem anderen',
+  'Time to start in turn': 'Startzeit nacheinander',
   'the laptop’s memory': 'der Speicher des Laptops',
   'nothing measured yet': 'noch nichts gemessen',
   'how many': 'wie viele',

@@ -155,6 +155,7 @@ export const parts: Phrases = {
   '{0} is there already: skipped': '{0} ist schon dort: übersprungen',
   'the program in it': 'dem Programm darin',
   'no answer yet': 'noch keine Antwort',
+  '{0} so far': 'bisher {0}',
   'cut off': 'abgebrochen',
   'for {0}': '{0} lang',
   'exit {0}, {1}': 'Exit {0}, {1}',

@@ -6,6 +6,7 @@ export const pictureTexts: Translation<typeof en> = {
     count: 'Wie viele Ansichten zugleich',
     counts: { 1: 'Eine Ansicht', 2: 'Zwei Ansichten', 4: 'Vier Ansichten' },
     choose: (n) => `Ansicht ${String(n)}`,
+    choices: 'Was sie zeigt',
     heights: 'Höhe der ersten Zeile',
     widths: 'Breite der ersten Spalte',
     more: (view) => `Mehr zu ${view}`,
