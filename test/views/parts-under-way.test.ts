@@ -24,7 +24,7 @@ test('Docker’s parts shows how much of a blob has come while it is under way',
   const progressed = { type: 'exchange/progressed', id, bytes: 1_200_000 } as const;
   const world = apply(asked, { ...progressed, seq: asked.seq + 1, at: asked.at + 900 });
   const scene = layout(world, stage, defaultOptions);
-  const line = scene.items.find(({ entity }) => entity?.id === id);
+  const line = scene.items.find(({ kind, entity }) => kind === 'exchange' && entity?.id === id);
   expect(line?.spoken).toMatch(/\(1\.2 MB so far\)/);
   const journey = scene.journeys.find((each) => each.id === id);
   const placed = journey && placeOf(journey, world.at + 5000);
