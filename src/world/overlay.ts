@@ -25,16 +25,18 @@ export interface Directory {
   readonly path: string;
 }
 
-/** One file system may be mounted in many places and seen from many namespaces: it is one overlay. */
+/**
+ * One file system may be mounted in many places and seen from many namespaces: it is one overlay. Those that the host sees come
+ * first, in the order in which they were mounted.
+ */
 export function overlaysOf(world: World): Overlay[] {
   const host = hostNamespaces(world).mnt;
+  const mounts = [...world.mounts.values()].filter(({ type }) => type === 'overlay');
+  const seen = mounts.filter(({ namespace }) => namespace === host);
   const byDevice = new Map<string, Mount>();
-  for (const mount of world.mounts.values()) {
-    if (mount.type !== 'overlay') continue;
+  for (const mount of [...seen, ...mounts]) {
     const device = deviceOf(mount);
-    const known = byDevice.get(device);
-    if (!known || (known.namespace !== host && mount.namespace === host))
-      byDevice.set(device, mount);
+    if (!byDevice.has(device)) byDevice.set(device, mount);
   }
   return [...byDevice].map(([device, mount]) => overlayOf(world, device, mount));
 }

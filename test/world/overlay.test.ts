@@ -52,4 +52,13 @@ describe('overlaysOf()', () => {
       ['0:41', 6],
     ]);
   });
+
+  test('keeps the order in which the host’s were mounted, whoever else has them', () => {
+    const options = ['lowerdir=/a', 'upperdir=/u'];
+    const inside = overlay(9, options, '0:42', 3);
+    const seen = [overlay(5, options, '0:41'), overlay(6, options, '0:42')];
+    const apart = overlay(8, options, '0:43', 3);
+    const found = overlaysOf(walked(inside, apart, ...seen));
+    expect(found.map(({ device }) => device)).toEqual(['0:41', '0:42', '0:43']);
+  });
 });
