@@ -2,6 +2,7 @@ import { parse as parseYaml, YAMLError } from 'yaml';
 import { isObject } from '../world/shape.ts';
 import type { Lesson } from './lesson.ts';
 import type { Problems } from './problem.ts';
+import { typeset } from './text.ts';
 
 /** What stands before a lesson's text, by name. */
 export type FrontMatter = Readonly<Record<string, unknown>>;
@@ -39,8 +40,8 @@ export function parseHead(yaml: string, inherited: FrontMatter, problems: Proble
     return '';
   };
   return {
-    title: word('title'),
-    summary: word('summary'),
+    title: typeset(word('title')),
+    summary: typeset(word('summary')),
     language: word('language', 'en'),
     view: word('view', 'namespaces'),
     part: typeof head['part'] === 'string' ? head['part'] : '',

@@ -6,6 +6,7 @@ import type { Prediction } from './lesson.ts';
 import { parseCall } from './parse-calls.ts';
 import { readYaml, type YamlBlock } from './parse-yaml.ts';
 import type { Problems } from './problem.ts';
+import { typeset } from './text.ts';
 
 const parts = ['ask', 'answer', 'choices'];
 const form = 'A predict block has "ask", "answer" and "choices"';
@@ -70,5 +71,5 @@ function expectKey(source: AnswerSource, { key, line }: Choice, problems: Proble
 }
 
 function textOf(node: unknown): string {
-  return isScalar(node) ? String(node.value ?? '').trim() : '';
+  return isScalar(node) ? typeset(String(node.value ?? '').trim()) : '';
 }

@@ -5,7 +5,7 @@ import { parseOptions, type StepOptions } from './parse-options.ts';
 import { parsePrediction } from './parse-prediction.ts';
 import type { Hint, Prediction, Route, Step } from './lesson.ts';
 import type { Problems } from './problem.ts';
-import { blocksOf, plainText, type Block } from './text.ts';
+import { blocksOf, plainText, typeset, type Block } from './text.ts';
 
 /** Sections of a step, by the heading that begins each; what stands before the first is its purpose. */
 export const sections = new Map([
@@ -23,7 +23,7 @@ export function parseStep(
   view: string,
   problems: Problems,
 ): Step {
-  const text = title ? (title.token as Tokens.Heading).text : '';
+  const text = title ? typeset((title.token as Tokens.Heading).text) : '';
   const line = title?.line ?? 1;
   const reader = new StepReader(view, problems);
   for (const each of body) reader.take(each);

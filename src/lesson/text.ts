@@ -52,6 +52,11 @@ export class UnknownMarkdown extends Error {
   }
 }
 
+/** Running text with the apostrophe that is printed, in the place of the one that is typed. */
+export function typeset(text: string): string {
+  return text.replace(/(?<=[\p{L}\p{N}])'(?=\p{L})|(?<=s)'(?=\s)/gu, '’');
+}
+
 /** Blocks of Markdown tokens; throws `UnknownMarkdown`. */
 export function blocksOf(tokens: readonly Token[]): Block[] {
   return tokens.flatMap((token) => blockOf(token) ?? []);
@@ -101,14 +106,14 @@ function inlinesOf({
   readonly tokens?: Token[];
   readonly text: string;
 }): Inline[] {
-  return tokens ? tokens.map(inlineOf) : [{ type: 'text', text }];
+  return tokens ? tokens.map(inlineOf) : [{ type: 'text', text: typeset(text) }];
 }
 
 function inlineOf(token: Token): Inline {
   switch (token.type) {
     case 'text':
     case 'escape':
-      return { type: 'text', text: (token as Tokens.Text).text };
+      return { type: 'text', text: typeset((token as Tokens.Text).text) };
     case 'codespan':
       return { type: 'code', text: (token as Tokens.Codespan).text };
     case 'strong':

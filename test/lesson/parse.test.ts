@@ -172,6 +172,23 @@ describe('parseLesson()', () => {
     });
   });
 
+  test('prints the apostrophe, in running text and titles but not in commands', () => {
+    const typed = good
+      .replace('Type `sleep`', "It's the hosts' own: `it's`")
+      .replace('## ', "## The host's ");
+    const [step] = parseLesson(typed).steps;
+    expect(step?.title).toMatch(/^The host’s /);
+    expect(plainText(step?.todo.slice(0, 1) ?? [])).toContain("It’s the hosts’ own: it's");
+  });
+
+  test('tells a block of commands by where it belongs', () => {
+    const blocks = (text: string) => parseLesson(good.replace('```sh\nsleep', text)).steps[0]?.todo;
+    expect(blocks('```sh host\nsleep')).toContainEqual({
+      ...{ type: 'commands', lines: ['sleep 9 &', 'ps'], host: true },
+    });
+    expect(() => blocks('```sh there\nsleep')).toThrow('Lessons have no block "sh there"');
+  });
+
   test('does not mind the line ends of Windows', () => {
     expect(parseLesson(good.replaceAll('\n', '\r\n'))).toEqual(parseLesson(good));
   });

@@ -86,14 +86,7 @@ export function createApp(
       recorder.takeEvents(events);
     }),
   );
-  let shown = true;
-  const onVisibility = (): void => {
-    const hidden = document.hidden || !shown;
-    playhead.setPaused(hidden);
-    void session.setHidden(hidden);
-  };
-  document.addEventListener('visibilitychange', onVisibility);
-  owned.add(() => document.removeEventListener('visibilitychange', onVisibility));
+  const setShown = restWhileHidden({ playhead, session }, owned);
   return {
     backend,
     settings,
@@ -109,10 +102,7 @@ export function createApp(
     typist,
     scenes,
     show: () => undefined,
-    setShown(now) {
-      shown = now;
-      onVisibility();
-    },
+    setShown,
     dispose() {
       typist.stop();
       owned.dispose();
@@ -122,8 +112,27 @@ export function createApp(
   };
 }
 
+/** While nobody sees the page its machine and its pictures stand still; answers what is told when it is, or is not, what is shown. */
+function restWhileHidden(
+  { playhead, session }: Pick<App, 'playhead' | 'session'>,
+  owned: Disposables,
+): App['setShown'] {
+  let shown = true;
+  const look = (): void => {
+    const hidden = document.hidden || !shown;
+    playhead.setPaused(hidden);
+    void session.setHidden(hidden);
+  };
+  document.addEventListener('visibilitychange', look);
+  owned.add(() => document.removeEventListener('visibilitychange', look));
+  return (now) => {
+    shown = now;
+    look();
+  };
+}
+
 /** Opens the view that a step is told by, unless it is shown already. */
-function showView(settings: Settings, view: string): void {
+export function showView(settings: Settings, view: string): void {
   const wanted = parsePanes(view);
   const shown = parsePanes(settings.view);
   if (wanted.some((name) => !shown.includes(name))) settings.set({ view });

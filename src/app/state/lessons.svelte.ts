@@ -107,6 +107,12 @@ export class Lessons {
     return this.#open && this.#progress ? nextStep(this.#progress, this.#open.lesson) : null;
   }
 
+  /** The lesson after the open one. */
+  get following(): NamedLesson | null {
+    const at = this.all.findIndex(({ name }) => name === this.#open?.name);
+    return at < 0 ? null : (this.all[at + 1] ?? null);
+  }
+
   stateOf(step: string): StepProgress {
     return this.#progress ? progressOf(this.#progress, step) : untouched;
   }

@@ -38,7 +38,7 @@ const defaults: Saved = {
   caption: true,
   lessonOpen: true,
   split: 0.52,
-  lessonSplit: 0.46,
+  lessonSplit: 0.54,
   view: '',
   viewSplit: 0.56,
   columnSplit: 0.5,

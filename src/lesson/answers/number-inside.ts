@@ -17,7 +17,9 @@ function find(world: World, command: string): Answer | null {
   if (!process) return null;
   const { pids, pid } = process;
   const inside = pids.at(-1) ?? pid;
-  const evidence = process.evidence.filter(({ path }) => path.endsWith('/status'));
+  const evidence = process.evidence
+    .filter(({ path }) => path.endsWith('/status'))
+    .map((each) => ({ ...each, text: /^NSpid:.*$/m.exec(each.text)?.[0] ?? each.text }));
   return inside === pid
     ? { key: 'same', text: say`${command} is ${String(pid)}, for everyone.`, evidence }
     : {

@@ -31,6 +31,7 @@ export const lessonTexts = {
   skip: 'Go on without',
   retry: 'Try it yourself again',
   finished: 'You have done every step of this lesson.',
+  following: (title: string) => `Next lesson: ${title}`,
   again: 'Start the lesson again',
   collapse: 'Close the lesson',
   closeList: 'Close the list of lessons',
