@@ -108,6 +108,7 @@ class RecordingStage {
     this.#attend(slide, step);
     const from = this.#now();
     const lines: { text: string; until: Millis }[] = [];
+    await delay(settled);
     if (step && plainText(step.todo).includes(texts.machines.boot))
       this.#booted = this.#bootSecond();
     for (const cue of slide.lines) {

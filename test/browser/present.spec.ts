@@ -59,6 +59,24 @@ test('a lesson is presented by keyboard alone', async ({ site, page }) => {
   await expect.poll(() => new URL(page.url()).search).toContain('mode=learn');
 });
 
+test('what is meant for the host is typed there while a command holds the terminal, and the keys stay with the slides', async ({
+  site,
+  page,
+}) => {
+  await page.goto('./?mode=present&lesson=04-dockers-parts');
+  const hall = page.getByRole('main', { name: 'Presentation' });
+  await site.prompt();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Space');
+  await expect(site.rows).toContainText('Pulling from');
+  await expect(hall.locator('footer code')).toContainText('ps ');
+  await page.keyboard.press('Space');
+  await expect(hall.locator('footer')).toContainText('Terminal 2');
+  await expect(hall).toBeFocused();
+  await expect(site.rows).toContainText('docker run --name box');
+});
+
 test('notes and clock stand in a window of their own and keep in step, in both directions', async ({
   page,
 }) => {

@@ -96,7 +96,7 @@ export class Terminals {
       tab.screen.note(texts.terminal.notOpened(String(error)));
       tab.ended = 1;
     }
-    tab.screen.focus();
+    if (!this.keysElsewhere) tab.screen.focus();
   }
 
   close(tab: Tab): void {

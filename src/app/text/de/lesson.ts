@@ -33,6 +33,7 @@ export const lessonTexts: Translation<typeof en> = {
   skip: 'Ohne ihn weiter',
   retry: 'Doch selbst versuchen',
   finished: 'Du hast jeden Schritt dieser Lektion getan.',
+  following: (title: string) => `Nächste Lektion: ${title}`,
   again: 'Lektion von vorn beginnen',
   collapse: 'Lektion schließen',
   closeList: 'Liste der Lektionen schließen',
