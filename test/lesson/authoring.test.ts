@@ -5,11 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lintLesson } from '../../scripts/lesson-lint.ts';
 import { lessonTemplate } from '../../scripts/lesson-template.ts';
 import { project } from '../../scripts/project.ts';
+import { parseLesson } from '../../src/lesson/parse.ts';
+import { parseTranslation } from '../../src/lesson/parse-translation.ts';
 import { answers } from '../../src/lesson/answers.ts';
 import { checks } from '../../src/lesson/registry.ts';
 
 const page = readFileSync(join(project, 'docs/authoring.md'), 'utf8');
-const example = /^````markdown\n([\s\S]*?)^````$/m.exec(page)?.[1] ?? '';
+const [example = '', translated = ''] = [...page.matchAll(/^````markdown\n([\s\S]*?)^````$/gm)].map(
+  ([, text = '']) => text,
+);
 
 let folder = '';
 beforeAll(() => {
@@ -27,6 +31,12 @@ describe('the authoring page', () => {
   test('has a worked example that is a lesson', () => {
     expect(example).toContain('## A name of its own');
     expect(lint(example)).toEqual([]);
+  });
+
+  test('has a translation of it that lacks nothing', () => {
+    const { title, steps } = parseTranslation(translated, 'de', parseLesson(example));
+    expect(title).toBe('Woher der Name kommt');
+    expect(Object.keys(steps)).toEqual(['a-name-of-its-own']);
   });
 
   test('names no check or answer that there is not', () => {

@@ -22,7 +22,7 @@ export const pids: Phrases = {
   'stopped by a signal, until SIGCONT': 'durch ein Signal gestoppt, bis SIGCONT',
   'stopped, until SIGCONT': 'gestoppt, bis SIGCONT',
   'zombie: has ended; its number stays taken until its parent asks for the exit status':
-    'Zombie: beendet; die Nummer bleibt vergeben, bis der Elternprozess nach dem Exit-Status fragt',
+    'Zombie: beendet; die Nummer bleibt vergeben, bis der Exit-Status abgeholt ist',
   'zombie: ended, not yet waited for': 'Zombie: beendet, noch nicht abgeholt',
   'PID 1: the first process of this PID namespace. It adopts orphans; when it ends, the kernel kills all others in it.':
     'PID 1: der erste Prozess dieses PID-Namespace. Er adoptiert Waisen; endet er, beendet der Kernel alle anderen darin.',

@@ -5,7 +5,7 @@ import { forestOf } from '../forest.ts';
 import { restsAt } from '../motion.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { durations, heights, sizes } from '../style.ts';
-import { fitText } from '../text.ts';
+import { fitText, textWidth } from '../text.ts';
 import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { groupsOf } from './groups.ts';
 import { measure, type Measures } from './measures.ts';
@@ -99,7 +99,12 @@ function tiesOf({ lines, stands }: Standing, hues: ReadonlyMap<NamespaceId, numb
   );
 }
 
-function notesOf({ narrow }: Measures): Note[] {
+/** How far a note's text stands from its sign's left, and from the pane's right end. */
+const noteInset = 34;
+
+function notesOf({ narrow, width, columns }: Measures): Note[] {
+  const room = width - (columns[0]?.x ?? 0) - noteInset;
+  const fits = (text: string): boolean => !narrow && textWidth(text, 'sans', sizes.note) <= room;
   const texts: readonly (readonly [Note['sign'], string, string])[] = [
     ['tie', say`one process: its number on the host, and inside`, say`one process, two numbers`],
     [
@@ -118,6 +123,6 @@ function notesOf({ narrow }: Measures): Note[] {
     id: sign,
     sign,
     y: 26 + i * heights.legend,
-    text: narrow ? short : long,
+    text: fits(long) ? long : short,
   }));
 }
