@@ -138,7 +138,7 @@ export function fateOf({ state, exchange: { subject, came } }: TransferredLayer)
     case 'travelled':
       return isPush ? say`sent` : say`came`;
     case 'asked':
-      return came ? say`${sizeText(came)} so far` : say`asked for`;
+      return came ? `${sizeText(came)} …` : say`asked for`;
     case 'arrived':
       return say`arrived`;
   }
