@@ -73,12 +73,21 @@ export interface TransferredLayer {
   readonly state: 'travelled' | 'exists' | 'asked' | 'arrived';
 }
 
+/** What was said of layers, without those of another command that went the other way meanwhile. */
+function layersFor(traffic: readonly Exchange[], command: Of<'command'> | null): Of<'layer'>[] {
+  const pushes = command?.subject.argv.includes('push') === true;
+  return only(traffic, 'layer').filter(
+    ({ subject: { way }, command: whose }) =>
+      !command || whose === command.id || (way === 'push') === pushes,
+  );
+}
+
 /** The layers of a command in the order in which they were first spoken of; while it is under way, also what it asked for. */
 export function transferredLayers(
   traffic: readonly Exchange[],
   command: Of<'command'> | null,
 ): TransferredLayer[] {
-  const told = only(traffic, 'layer').map((exchange): TransferredLayer => {
+  const told = layersFor(traffic, command).map((exchange): TransferredLayer => {
     const { digest, size, outcome } = exchange.subject;
     return { exchange, digest, bytes: size, state: outcome };
   });
