@@ -94,15 +94,15 @@ export const parts: Phrases = {
   'Client: {0} {1}': 'Client: {0} {1}',
   'Client: no docker command was given yet': 'Client: Es gab noch keinen docker-Befehl',
   'Fishbowl’s engine, in this tab: outside of the Linux below':
-    'Fishbowls Engine im Tab, außerhalb des Linux',
+    'Fishbowls Engine im Tab, nicht im Linux',
   'It has told of no event.': 'Sie hat kein Ereignis gemeldet.',
   'Daemon: Fishbowl’s engine, in this tab, outside the emulated Linux':
     'Daemon: Fishbowls Engine, in diesem Tab, außerhalb des emulierten Linux',
   'its last events: {0}': 'ihre letzten Ereignisse: {0}',
-  'Agent: PID 1, carries them out': 'Agent: PID 1, führt sie aus',
+  'Agent: PID 1, carries them out': 'Agent: PID 1, führt aus',
   'Agent: PID 1 of the Linux, carries out what the engine asks for':
     'Agent: PID 1 des Linux, führt aus, worum die Engine bittet',
-  'a registry: files of this site': 'Registry: Dateien der Site',
+  'a registry: files of this site': 'Registry dieser Site',
   'a registry in this tab': 'Registry in diesem Tab',
   'not asked': 'nicht gefragt',
   '{0}, {1} in all': '{0}, gesamt {1}',
@@ -116,7 +116,7 @@ export const parts: Phrases = {
   skipped: 'übersprungen',
   'exit {0}': 'Exit {0}',
   Fewer: 'Weniger',
-  '{0} of {1} running': '{0} von {1} laufen',
+  '{0} of {1} running': '{0}/{1} laufen',
   'Containers: {0}': 'Container: {0}',
   none: 'keine',
   'None yet.': 'Noch keine.',
