@@ -107,6 +107,19 @@ test('a lesson from a file opens, and one with faults says which', async ({ site
   await open(example);
   const lesson = page.getByRole('region', { name: 'Lesson' });
   await expect(lesson.getByRole('heading', { name: 'Where the name comes from' })).toBeVisible();
+
+  // And dropped onto the page, from wherever it was written.
+  const dropped = await page.evaluateHandle(
+    (text) => {
+      const files = new DataTransfer();
+      files.items.add(new File([text], 'dropped.md', { type: 'text/markdown' }));
+      return files;
+    },
+    example.replace('Where the name comes from', 'A lesson that was dropped'),
+  );
+  await page.dispatchEvent('body', 'dragover', { dataTransfer: dropped });
+  await page.dispatchEvent('body', 'drop', { dataTransfer: dropped });
+  await expect(lesson.getByRole('heading', { name: 'A lesson that was dropped' })).toBeVisible();
 });
 
 test('a lesson comes from the same site by its URL, and from no other', async ({ site, page }) => {
