@@ -66,6 +66,8 @@ function earlyLinks(): Plugin {
 }
 
 export default defineConfig({
+  // What only the worker or a dialog imports is found late, and the dev server would then load the page anew, machine and all.
+  optimizeDeps: { include: ['v86', 'marked', 'yaml', 'diff'] },
   base: './',
   plugins: [svelte(), parsedLessons(), contentSecurityPolicy(), earlyLinks()],
   worker: { format: 'es' },
