@@ -54,6 +54,29 @@ describe.each([
     expect(contrast(own, colour('kind-ink', theme))).toBeGreaterThanOrEqual(4.5);
   });
 
+  it.each(['paper', 'sheet', 'sunk', 'accent-wash'])('text can be read on %s', (ground) => {
+    for (const ink of ['ink', 'ink-soft', 'accent'])
+      expect(contrast(token(ink, theme), token(ground, theme)), ink).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it('what is good, doubtful or bad can be read, on its own ground too', () => {
+    for (const state of ['good', 'warn', 'bad'])
+      for (const ground of ['paper', 'sheet'])
+        expect(contrast(token(state, theme), token(ground, theme)), state).toBeGreaterThanOrEqual(
+          4.5,
+        );
+    for (const [ink, ground] of [
+      ['warn', 'warn-wash'],
+      ['bad', 'bad-wash'],
+      ['accent-ink', 'accent'],
+    ] as const)
+      expect(contrast(token(ink, theme), token(ground, theme)), ground).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(hues)('%s can be read as text, for names are written in it', (hue) => {
+    expect(contrast(colour(hue, theme), paper)).toBeGreaterThanOrEqual(4.5);
+  });
+
   it.each(hues)('%s can be told from the paper, and text read on its ground', (hue) => {
     const own = colour(hue, theme);
     expect(contrast(own, paper)).toBeGreaterThanOrEqual(3);

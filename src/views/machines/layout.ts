@@ -8,7 +8,7 @@ import { containerBlocks, containersHeight } from './container-blocks.ts';
 import { factsOf, type Facts } from './facts.ts';
 import { label, longestThatFits, widthOf, wrap } from './labels.ts';
 import { chartHeight, headHeight, measure, slab, type Measures, type Span } from './measures.ts';
-import type { Block, Label, MachinesScene, Sign } from './scene.ts';
+import type { Block, Label, MachinesScene, Sign, Track } from './scene.ts';
 import { machineSlabs, sharedSlabs } from './stacks.ts';
 import { caveats, strengths } from './words.ts';
 import { say } from '../say.ts';
@@ -31,7 +31,7 @@ export function layout(world: World, size: Size, options: ViewOptions): Machines
     ...{ width: measures.width, height: words.bottom, zoom, bottom: words.bottom },
     room: roomOf(size, measures.width, zoom),
     blocks: stacks.blocks,
-    track: stacks.track,
+    track: motion ? stacks.track : still(stacks.track),
     charts: chartsOf(facts, options, cells),
     signs: signsOf(measures, stacks.bottom + between),
     labels: [
@@ -44,6 +44,11 @@ export function layout(world: World, size: Size, options: ViewOptions): Machines
       ? Math.max(...stacks.blocks.map(({ since }) => (since ?? -Infinity) + durations.enter))
       : -Infinity,
   };
+}
+
+/** What goes on stands where it was when it was told. */
+function still(track: Track): Track {
+  return { ...track, parts: track.parts.map((part) => ({ ...part, growing: null })) };
 }
 
 function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
