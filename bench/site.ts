@@ -5,7 +5,7 @@ import { project } from '../scripts/project.ts';
 import { serve } from '../scripts/serve.ts';
 import type { Measured } from './browser.ts';
 import { figure, quantile, repeat, type Figure } from './figure.ts';
-import { addHand } from './page-hand.ts';
+import { answered, openPage } from './open-site.ts';
 
 const idleSeconds = 10;
 
@@ -40,24 +40,6 @@ export async function measureSite(measured: Measured, runs: number): Promise<Fig
   } finally {
     await server.close();
   }
-}
-
-async function openPage({ browser }: Measured, url: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
-  const page = await context.newPage();
-  await addHand(page);
-  await page.goto(url, { waitUntil: 'commit' });
-  return page;
-}
-
-/** Milliseconds from the navigation to a prompt that has answered a command. */
-function answered(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const { hand } = window;
-    await hand.until(() => hand.screen().includes('root@fishbowl:~#'));
-    hand.type('echo answered-$((40+2))\r');
-    return hand.until(() => hand.screen().includes('answered-42'));
-  });
 }
 
 async function measureStarts(

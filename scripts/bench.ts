@@ -8,13 +8,14 @@ import { measureInChromium } from '../bench/chromium.ts';
 import type { Figure } from '../bench/figure.ts';
 import { measureNative, nativeProblem } from '../bench/native.ts';
 import { measureInNode } from '../bench/node.ts';
+import { measurePictures } from '../bench/pictures.ts';
 import { measureSite } from '../bench/site.ts';
 import { formatTable } from '../bench/table.ts';
 import { project } from './project.ts';
 import { run } from './report.ts';
 import { buildSite } from './site.ts';
 
-const parts = ['node', 'chromium', 'native', 'site'] as const;
+const parts = ['node', 'chromium', 'native', 'site', 'pictures'] as const;
 
 await run(async () => {
   const { values } = parseArgs({
@@ -32,6 +33,7 @@ await run(async () => {
   if (wanted('chromium')) figures.push(...(await within((each) => measureInChromium(each, runs))));
   if (wanted('native')) figures.push(...(await nativeFigures(runs)));
   if (wanted('site')) figures.push(...(await within((each) => measureSite(each, runs))));
+  if (wanted('pictures')) figures.push(...(await within(measurePictures)));
   console.log(formatTable(figures));
   const path = await write(figures);
   console.log(`\nWritten to ${path}`);
