@@ -102,9 +102,9 @@ const path = `${directory}/with-a-page-of-great-length-and-much-to-say.html`;
 await guest.run(`docker tag busybox ${image}; docker rm -f $(docker ps -q | head -n 29)`);
 await run(
   1,
-  `--name ${name} --hostname ${name.slice(0, 63)} ${image} sh -c 'mkdir -p ${directory}; echo hello > ${path}; rm /bin/sendmail; exec sleep 10000'`,
+  `--name ${name} --hostname ${name.slice(0, 63)} ${image} sh -c 'mkdir -p ${directory}; echo hello > ${path}; rm /bin/vi; exec sleep 10000'`,
 );
-await guest.run(`until docker exec ${name} test ! -e /bin/sendmail; do usleep 20000; done`);
+await guest.run(`until docker exec ${name} test ! -e /bin/vi; do usleep 20000; done`);
 await look();
 keep();
 await second.shutdown();
