@@ -76,7 +76,7 @@ async function enterRoot(from: Dispatching, place: Place, flags: FlagValues): Pr
   if (name !== undefined && completers.includes(name)) return complete(from, root, place.words);
   const isVerb = name !== undefined && findEntry(root, name) !== null;
   if (flags.bool('version') && !isVerb && !place.help) return say(from.client, versionLine);
-  const unreachable = endpointFault(flags);
+  const unreachable = endpointFault(flags, from.client.request.env);
   return enter({ ...from, client: withSettings(from.client, flags), unreachable }, place);
 }
 

@@ -14,6 +14,8 @@ export interface Flag {
   readonly shown?: string;
   /** Works, but help does not speak of it. */
   readonly hidden?: boolean;
+  /** The flag that this is another name of. */
+  readonly meaning?: string;
   /** Checks one value; throws with the reason. */
   readonly check?: (value: string) => void;
 }
@@ -140,7 +142,8 @@ function take(flag: Flag, value: string, { values }: Parsing): void {
     const why = (cause as Error).message;
     throw new FlagError(`invalid argument ${JSON.stringify(value)} for "${name}" flag: ${why}`);
   }
-  values.set(flag.name, [...(values.get(flag.name) ?? []), value]);
+  const meaning = flag.meaning ?? flag.name;
+  values.set(meaning, [...(values.get(meaning) ?? []), value]);
 }
 
 function parseBool(text: string): boolean {

@@ -22,9 +22,9 @@ export function withSettings(client: Client, flags: FlagValues): Client {
 }
 
 /** The sentence about what keeps the client from asking the engine; null for nothing. */
-export function endpointFault(flags: FlagValues): string | null {
-  const hosts = flags.list('host');
-  const context = flags.text('context');
+export function endpointFault(flags: FlagValues, env: readonly string[]): string | null {
+  const hosts = flags.list('host').filter((host) => host !== '');
+  const context = flags.text('context') ?? (hosts.length > 0 ? null : contextOf(env));
   if (hosts.length > 0 && context !== null) {
     return 'Conflicting options: either specify --host or --context, not both';
   }
@@ -38,6 +38,13 @@ export function endpointFault(flags: FlagValues): string | null {
     return `${unresolved} open ${file}: no such file or directory`;
   }
   return hosts[0] === undefined ? null : hostFault(hosts[0], unresolved);
+}
+
+/** What DOCKER_CONTEXT says, unless DOCKER_HOST says where the engine is. */
+function contextOf(env: readonly string[]): string | null {
+  const value = (name: string): string =>
+    env.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
+  return value('DOCKER_HOST') === '' ? value('DOCKER_CONTEXT') || null : null;
 }
 
 function hostFault(host: string, unresolved: string): string | null {

@@ -12,10 +12,14 @@ export function cleanPath(path: string): string {
 
 /** Directory and last component; "/etc/." is "." in "/etc". */
 export function splitEntry(path: string): { directory: string; base: string } {
-  const isSelf = path === '.' || path.endsWith('/.');
   const clean = cleanPath(path);
-  if (isSelf) return { directory: clean, base: '.' };
+  if (isSelf(path)) return { directory: clean, base: '.' };
   return { directory: clean.slice(0, clean.lastIndexOf('/')) || '/', base: baseName(clean) || '/' };
+}
+
+/** "/etc/." is what is in "/etc", and so is "/etc/./". */
+export function isSelf(path: string): boolean {
+  return baseName(path.replace(/\/+$/, '')) === '.';
 }
 
 export function baseName(path: string): string {
@@ -24,5 +28,5 @@ export function baseName(path: string): string {
 
 /** Whether the path can only mean a directory. */
 export function endsAsDirectory(path: string): boolean {
-  return path.endsWith('/') || path.endsWith('/.') || path === '.';
+  return path.endsWith('/') || isSelf(path);
 }

@@ -3,7 +3,7 @@ import { type Agent, AgentError, type Stat } from '../agent/agent.ts';
 import { runArchive, type Stream } from './archive.ts';
 import { type Container } from './container.ts';
 import { withRootfs } from './container-files.ts';
-import { baseName, cleanPath, endsAsDirectory, splitEntry } from './copy-path.ts';
+import { cleanPath, endsAsDirectory, isSelf, splitEntry } from './copy-path.ts';
 import { overlayDisk } from './disk.ts';
 import { EngineError } from './error.ts';
 import { tellVisited } from './joining.ts';
@@ -133,11 +133,14 @@ function place(source: End, target: End): { directory: string; name: string } {
 
 async function localSource(agent: Agent, path: string, follow: boolean): Promise<End> {
   const found = await resolveLocal(agent, path, follow);
-  if (!found.stat) throw new EngineError('notFound', `lstat ${path}: no such file or directory`);
+  if (!found.stat) {
+    const missed = follow ? `/${found.path}` : path;
+    throw new EngineError('notFound', `lstat ${missed}: no such file or directory`);
+  }
   if (endsAsDirectory(path) && found.stat.type !== 'directory') {
     throw new EngineError('invalid', 'not a directory');
   }
-  const suffix = /\/\.$/.test(path) || baseName(path) === '.' ? '/.' : '';
+  const suffix = isSelf(path) ? '/.' : '';
   // The name is that which the person gave, wherever a symlink led.
   return { root: '', path: `/${found.path}${suffix}`, stat: found.stat };
 }
@@ -221,7 +224,13 @@ async function resolveSource(
     if (!(error instanceof AgentError)) throw error;
     const place = `${shown(wish)}${cleanPath(path)}`;
     if (error.errno === 'ELOOP') {
-      throw new EngineError('system', `evalSymlinksInScope: too many links in ${place}`);
+      // It is the directory that is looked up first.
+      const { directory } = splitEntry(path);
+      const passes = await resolveScoped(agent, root, directory, { follow: true }).catch(
+        () => null,
+      );
+      const at = passes ? place : `${shown(wish)}${directory}`;
+      throw new EngineError('system', `evalSymlinksInScope: too many links in ${at}`);
     }
     if (error.errno === 'ENOTDIR') {
       throw new EngineError('system', `lstat ${place}: not a directory`, { cause: error });

@@ -58,11 +58,33 @@ const logOptions = [
   'tag',
 ];
 
+/** How lines come to a driver, whichever it is. */
+const deliveryOptions = ['mode', 'max-buffer-size'];
+
+function checkDelivery({
+  mode = '',
+  'max-buffer-size': room,
+}: Readonly<Record<string, string>>): void {
+  if (!['', 'blocking', 'non-blocking'].includes(mode)) {
+    throw refuse(`logger: logging mode not supported: ${mode}`);
+  }
+  if (room === undefined) return;
+  if (mode !== 'non-blocking') {
+    const only = "max-buffer-size option is only supported with 'mode=non-blocking'";
+    throw refuse(`logger: ${only}`);
+  }
+  if (!/^\d+(?:\.\d+)? ?(?:[kmgtp]?i?b?)$/i.test(room)) {
+    throw refuse(`error parsing option max-buffer-size: invalid size: '${room}'`);
+  }
+}
+
 function checkLog({ Type: driver, Config: options }: HostConfig['LogConfig']): void {
+  if (driver !== 'none') checkDelivery(options);
   if (!logDrivers.includes(driver)) {
     throw refuse(`error looking up logging plugin ${driver}: plugin "${driver}" not found`);
   }
-  const wrong = Object.keys(options).find((name) => !logOptions.includes(name));
+  const known = [...logOptions, ...deliveryOptions];
+  const wrong = Object.keys(options).find((name) => !known.includes(name));
   if (wrong === undefined || driver === 'none') return;
   throw refuse(`unknown log opt '${wrong}' for json-file log driver`);
 }

@@ -42,6 +42,6 @@ function unconfined(wish: HostConfig): Partial<HostConfig> {
   const sharesHost = privileged || wish.PidMode === 'host' || wish.IpcMode === 'host';
   return {
     ...(privileged ? { MaskedPaths: null, ReadonlyPaths: null } : {}),
-    SecurityOpt: options ?? (sharesHost ? ['label=disable'] : null),
+    SecurityOpt: sharesHost ? [...(options ?? []), 'label=disable'] : options,
   };
 }

@@ -71,11 +71,13 @@ function checkPidOwner({ id, file }: Container): void {
 }
 
 async function findIpcOwner(engine: EngineState, name: string): Promise<Container> {
+  let known = name;
   const fail = (why: string, cause?: unknown): EngineError =>
-    new EngineError('conflict', `can't join IPC of container ${name}: ${why}`, { cause });
+    new EngineError('conflict', `can't join IPC of container ${known}: ${why}`, { cause });
   const owner = await engine.containers.resolve(name).catch((error: unknown) => {
     throw error instanceof EngineError ? fail(error.message, error) : error;
   });
+  known = owner.id;
   if (!owner.file.State.Running) throw fail(`container ${owner.id} is not running`);
   if (owner.file.State.Restarting) {
     throw fail(`Container ${owner.id} is restarting, wait until the container is running`);

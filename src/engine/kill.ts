@@ -19,7 +19,10 @@ export async function killContainer(
   const container = await resolveToKill(engine, name);
   const fail = (why: string): EngineError =>
     new EngineError('conflict', `Cannot kill container: ${name}: ${why}`);
-  if (!isSignal(number)) throw fail(`The linux daemon does not support signal ${String(number)}`);
+  if (!isSignal(number)) {
+    const told = BigInt.asUintN(64, BigInt(number)); // Go's syscall.Signal, printed without a sign
+    throw fail(`The linux daemon does not support signal ${String(told)}`);
+  }
   if (!container.file.State.Running) throw fail(`Container ${container.id} is not running`);
   const ended = number === killSignal ? waitContainer(engine, container) : null;
   await signalContainer(engine, container, number);

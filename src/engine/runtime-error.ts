@@ -6,12 +6,23 @@ interface Translation {
   readonly text: (match: RegExpExecArray, program: string) => string;
 }
 
+/** By number (getrlimit(2)). */
+const limits =
+  'CPU FSIZE DATA STACK CORE RSS NPROC NOFILE MEMLOCK AS LOCKS SIGPENDING MSGQUEUE NICE RTPRIO RTTIME'.split(
+    ' ',
+  );
+
 const inInit = 'error during container init: ';
 
 const translations: readonly Translation[] = [
   {
     pattern: /open `?(\/proc\/sys\/[^`:]*)`?: No such file or directory/,
     text: (match) => `${inInit}open ${match[1] ?? ''}: no such file or directory`,
+  },
+  {
+    pattern: /setrlimit `RLIMIT_(\w+)`: (.*)/,
+    text: ([, name = '', why = '']) =>
+      `${inInit}error setting rlimits for ready process: error setting rlimit type ${String(limits.indexOf(name))}: ${why.toLowerCase()}`,
   },
   {
     pattern: /sethostname: (.*)/,
@@ -32,7 +43,10 @@ const translations: readonly Translation[] = [
   },
   {
     pattern: /(?:open|exec)\w* .*: (?:Permission denied|Operation not permitted)$/,
-    text: (_, program) => `exec: ${quote(program)}: permission denied`,
+    text: (_, program) =>
+      program === ''
+        ? `exec: "": executable file not found in $PATH`
+        : `exec: ${quote(program)}: permission denied`,
   },
   {
     pattern: /ch(?:ange )?dir(?:ectory)?[^/]*[`'"]?(\/[^`'":]*)[`'"]?:? *(.*)/,

@@ -53,9 +53,10 @@ export function runtimeMounts(container: Container, joined: Joined): RuntimeMoun
     ...Object.values(file.MountPoints).map(pointMount),
   ];
   const points = new Set(wanted.map(({ destination }) => destination));
-  const kept = [...standard, ...own].filter(({ destination }) => !points.has(destination));
+  const isFree = ({ destination }: RuntimeMount): boolean => !points.has(destination);
   // What lies deeper is mounted later, so that nothing is hidden.
-  return [...kept, ...[...init, ...wanted].sort((a, b) => depth(a) - depth(b))];
+  const sorted = [...own.filter(isFree), ...init, ...wanted].sort((a, b) => depth(a) - depth(b));
+  return [...standard.filter(isFree), ...sorted];
 }
 
 function depth({ destination }: RuntimeMount): number {

@@ -21,12 +21,12 @@ const numbers: ReadonlyMap<string, number> = new Map([
 
 const known: ReadonlySet<number> = new Set(numbers.values());
 
-/** "KILL", "SIGKILL", "kill" or "9". */
+/** "KILL", "SIGKILL", "kill" or "9"; Linux has no negative ones, but docker reads them. */
 export function parseSignal(text: string): number {
-  const number = /^\d+$/.test(text)
+  const number = /^-?\d+$/.test(text)
     ? Number(text)
     : (numbers.get(text.toUpperCase().replace(/^SIG/, '')) ?? 0);
-  if (number >= 1) return number;
+  if (number !== 0) return number;
   throw new EngineError('invalid', `Invalid signal: ${text}`);
 }
 

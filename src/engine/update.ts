@@ -18,7 +18,10 @@ export function updateContainer(
   return engine.containers.lock(container, async () => {
     if (wish.RestartPolicy) checkRestartPolicy(wish.RestartPolicy);
     checkResources(wish, await processorCount(engine, wish), true);
-    const { available, warnings } = availableResources(wish);
+    const { available: given, warnings } = availableResources(wish);
+    const { PidsLimit: pids } = given;
+    // Any negative number means what 0 does.
+    const available = pids === undefined ? given : { ...given, PidsLimit: Math.max(0, pids ?? 0) };
     const conflict = findConflict(container.hostConfig, available);
     if (conflict) {
       throw new EngineError('conflict', `Cannot update container ${container.id}: ${conflict}`);

@@ -180,7 +180,6 @@ describe('expandWord()', () => {
     ['$a', '1 2'],
     ['${a}x', '1 2x'],
     ['${no:-d$a}', 'd1 2'],
-    ['${empty-d}', ''],
     ['${empty:-d}', 'd'],
     ['${a:+yes}${no:+no}', 'yes'],
     ["'$a'", '$a'],
@@ -193,6 +192,15 @@ describe('expandWord()', () => {
 
   test('cuts at blanks that are not quoted', () => {
     expect(expandWords('$a "$a"', variables, '\\')).toEqual(['1', '2', '1 2']);
+  });
+
+  test.each([
+    ['${a-d}', "missing ':' in substitution"],
+    ['${a:}', "syntax error: missing '}'"],
+    ['${a:!x}', 'unsupported modifier (!) in substitution'],
+    ['${}', 'syntax error: bad substitution'],
+  ])('%s: %s', (word, fault) => {
+    expect(() => expandWord(word, variables, '\\')).toThrow(`: ${fault}`);
   });
 
   test('names what an unset variable was to be', () => {

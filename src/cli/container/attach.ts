@@ -3,6 +3,7 @@ import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { missingText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
 import { joinRunning } from './attached.ts';
+import { detachKeys } from './detach-keys.ts';
 
 export const attach: Command = {
   usage: 'CONTAINER',
@@ -24,10 +25,11 @@ async function attachContainer(call: Call): Promise<number> {
   const stdin = open && !flags.bool('no-stdin');
   if (tty && stdin && !client.request.tty[0])
     throw new CommandError('the input device is not a TTY');
+  const keys = await detachKeys(call, 'detach');
   engine.tellContainer('attach', container);
   const end = await joinRunning(engine, client, container, {
     streams: { stdin, stdout: true, stderr: true },
-    detachKeys: flags.text('detach-keys'),
+    detachKeys: keys,
     sigProxy: flags.bool('sig-proxy', true),
   });
   if (end !== 'detached') return end.exit;

@@ -128,10 +128,7 @@ async function hostOptions(call: Call): Promise<HostConfig> {
     ...resourceOptions(flags),
     Binds: binds.length > 0 ? binds : null,
     ContainerIDFile: flags.text('cidfile') ?? '',
-    LogConfig: {
-      Type: flags.text('log-driver') ?? 'json-file',
-      Config: pairs(flags.list('log-opt')),
-    },
+    LogConfig: logConfig(flags.text('log-driver') ?? 'json-file', pairs(flags.list('log-opt'))),
     AutoRemove: flags.bool('rm'),
     RestartPolicy: parseRestartPolicy(flags.text('restart') ?? 'no'),
     VolumeDriver: flags.text('volume-driver') ?? '',
@@ -143,13 +140,17 @@ async function hostOptions(call: Call): Promise<HostConfig> {
   };
 }
 
+/** What docker takes for a path on a drive of Windows. */
+const onDrive = /^[A-Za-z]:[^:]*$/;
+
 /** "source:/target"; a path alone is a volume without a name. */
 function hasSource(volume: string): boolean {
-  return volume.indexOf(':') > 0;
+  return volume.indexOf(':') > 0 && !onDrive.test(volume);
 }
 
 function anonymousVolumes(flags: FlagValues): ContainerConfig['Volumes'] {
-  const paths = flags.list('volume').filter((volume) => !hasSource(volume));
+  const given = flags.list('volume').filter((volume) => !hasSource(volume));
+  const paths = given.map((path) => (onDrive.test(path) ? `/${path}` : path));
   return paths.length > 0 ? Object.fromEntries(paths.map((path) => [path, {}])) : null;
 }
 
@@ -170,4 +171,14 @@ async function readLabels(call: Call): Promise<Record<string, string>> {
     lines.push(...settings.filter((setting) => setting.includes('=')));
   }
   return pairs([...lines, ...call.flags.list('label')]);
+}
+
+function logConfig(
+  driver: string,
+  options: Readonly<Record<string, string>>,
+): HostConfig['LogConfig'] {
+  if (driver === 'none' && Object.keys(options).length > 0) {
+    throw new CommandError(`invalid logging opts for driver ${driver}`, 125);
+  }
+  return { Type: driver, Config: options };
 }

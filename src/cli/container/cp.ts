@@ -1,6 +1,6 @@
 import type { Container } from '../../engine/container.ts';
 import { containerPlaceholder, copyInto, copyOut } from '../../engine/copy.ts';
-import { endsAsDirectory, splitEntry } from '../../engine/copy-path.ts';
+import { endsAsDirectory, isSelf, splitEntry } from '../../engine/copy-path.ts';
 import { EngineError } from '../../engine/error.ts';
 import { type Call, type Command, CommandError, exactly } from '../command.ts';
 import { flagTable } from '../flag-table.ts';
@@ -138,5 +138,5 @@ function absolute(cwd: string, path: string): string {
   }
   const clean = `/${parts.join('/')}`;
   if (!endsAsDirectory(path) || clean === '/') return clean;
-  return path.endsWith('/') ? `${clean}/` : `${clean}/.`;
+  return isSelf(path) ? `${clean}/.` : `${clean}/`;
 }

@@ -23,10 +23,27 @@ import { creationChecks } from './flag-checks.ts';
 import { clientPath, errnoText } from './lines.ts';
 import { networkChecks } from './network-options.ts';
 
+/** Docker takes these too, and does not tell of them. */
+const otherNames: readonly Flag[] = (
+  [
+    ['net', 'network'],
+    ['net-alias', 'network-alias'],
+    ['dns-opt', 'dns-option'],
+  ] as const
+).map(([name, meaning]) => ({
+  name,
+  meaning,
+  kind: 'list',
+  value: 'list',
+  usage: '',
+  hidden: true,
+}));
+
 /** All flags of a command that makes containers; `pull` is the text of its --pull. */
 export function creationFlags(pull: string): Flag[] {
   return [
     ...adjust(containerFlags, { ...creationChecks, ...networkChecks }),
+    ...otherNames,
     ...flagTable(`--pull string | ${pull} ("always"|"missing"|"never") | "missing"`),
   ];
 }

@@ -4,6 +4,7 @@ import type { Container } from '../../engine/container.ts';
 import { atLeast, type Call, type Command, CommandError } from '../command.ts';
 import { missingText } from '../failure.ts';
 import { adjust, flagTable } from '../flag-table.ts';
+import { detachKeys } from './detach-keys.ts';
 import { checkSetting, readEnvironment } from './environment.ts';
 
 /** Exit code of an exec whose process could not be started. */
@@ -39,9 +40,10 @@ async function runExec(call: Call): Promise<number> {
   if (!detach && flags.bool('tty') && flags.bool('interactive') && !client.request.tty[0]) {
     throw new CommandError('the input device is not a TTY');
   }
+  const keys = await detachKeys(call, 'escape');
   try {
     const started = await prepare(call, container);
-    return detach ? 0 : await attached(call, started);
+    return detach ? 0 : await attached(call, started, keys);
   } catch (error) {
     if (!(error instanceof EngineError)) throw error;
     if (error.code === 'conflict') throw new CommandError(missingText(error));
@@ -65,7 +67,7 @@ async function prepare(call: Call, container: Container): Promise<Exec> {
   const detach = flags.bool('detach');
   return execContainer(call.engine, container, {
     command: call.arguments.slice(1),
-    env: await readEnvironment(call),
+    env: await readEnvironment(call).catch(asOwnFault),
     user: flags.text('user') ?? '',
     workingDir: flags.text('workdir') ?? '',
     tty: flags.bool('tty'),
@@ -76,9 +78,17 @@ async function prepare(call: Call, container: Container): Promise<Exec> {
   });
 }
 
-async function attached({ engine, client, flags }: Call, exec: Exec): Promise<number> {
+/** A file that cannot be read is no fault of the container's: the exit code is that of any command. */
+function asOwnFault(error: unknown): never {
+  throw error instanceof CommandError ? new CommandError(error.message) : error;
+}
+
+async function attached(
+  { engine, client, flags }: Call,
+  exec: Exec,
+  keys: string | null,
+): Promise<number> {
   const tty = flags.bool('tty');
-  const keys = flags.text('detach-keys');
   const end = await client.attach(
     {
       socket: exec.socket,

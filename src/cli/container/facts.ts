@@ -31,11 +31,6 @@ export function containerPorts(container: Container): Port[] {
   });
 }
 
-/** "80/tcp" of all ports that the container says it listens on. */
-export function exposedPorts({ file }: Container): string[] {
-  return Object.keys(file.Config.ExposedPorts ?? {});
-}
-
 /** The PORTS column: neighbours that keep their number, or are not published, are drawn together. */
 export function formatPorts(ports: readonly Port[]): string {
   const done: string[] = [];

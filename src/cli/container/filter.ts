@@ -3,7 +3,7 @@ import { type Container, containerName, containerStatus } from '../../engine/con
 import type { Engine } from '../../engine/engine.ts';
 import { EngineError } from '../../engine/error.ts';
 import { Filters } from '../filter.ts';
-import { containerNetworks, containerPorts, exposedPorts } from './facts.ts';
+import { containerNetworks, containerPorts } from './facts.ts';
 import { fitsPorts } from './port-filter.ts';
 
 export interface ContainerFilter {
@@ -25,7 +25,7 @@ export async function containerFilter(
   checkValues(filters);
   const exits = filters.values('exited').map(parseExit);
   const tests: ((container: Container) => boolean)[] = [
-    ({ id }) => filters.fits('id', id),
+    await identity(engine, filters),
     (container) => filters.fits('name', containerName(container), container.file.Name),
     (container) => filters.isExactly('status', containerStatus(container)),
     ({ file }) => filters.isExactly('health', file.State.Health?.Status ?? 'none'),
@@ -39,13 +39,15 @@ export async function containerFilter(
         outside === 0 ? [] : [`${String(outside)}/${protocol}`],
       ),
     ),
-    fitsPorts(filters.values('expose'), 'expose', exposedPorts),
+    fitsPorts(filters.values('expose'), 'expose', (each) =>
+      containerPorts(each).map(({ inside, protocol }) => `${String(inside)}/${protocol}`),
+    ),
     await ancestry(engine, filters),
     await age(engine, filters),
   ];
   return {
     test: (container) => tests.every((test) => test(container)),
-    anyState: filters.has('status') || filters.has('exited'),
+    anyState: filters.has('status'),
   };
 }
 
@@ -84,6 +86,20 @@ function fitsNetwork(filters: Filters, container: Container): boolean {
       filters.isExactly('network', name) ||
       filters.values('network').some((value) => value !== '' && id.startsWith(value)),
   );
+}
+
+/** A beginning of an id means a container where no other's id begins so. */
+async function identity(
+  engine: Engine,
+  filters: Filters,
+): Promise<(container: Container) => boolean> {
+  if (!filters.has('id')) return () => true;
+  const all = (await engine.containers.list()).map(({ id }) => id);
+  const meant = filters.values('id').flatMap((value) => {
+    const found = all.filter((id) => value !== '' && id.startsWith(value));
+    return found.length === 1 ? found : [];
+  });
+  return ({ id }) => meant.includes(id);
 }
 
 /** Containers of an image, or of one that stands on it. */

@@ -113,7 +113,9 @@ export function parseThrottle(text: string): { readonly Path: string; readonly R
 /** "/dev/null:/dev/mynull:rw"; all but the first may be left out. */
 export function parseDevice(text: string): Device {
   const parts = text.split(':');
-  if (parts.length > 3) throw new CommandError(`bad format for path: ${text}`, 125);
+  if (text === '' || parts.length > 3) {
+    throw new CommandError(`bad format for path: ${text}`, 125);
+  }
   const [host = '', second = host, third] = parts;
   const onlyAccess = parts.length === 2 && isAccess(second);
   const inside = onlyAccess ? host : second;

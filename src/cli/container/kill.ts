@@ -10,7 +10,7 @@ export const kill: Command = {
   flags: flagTable(`-s, --signal string | Signal to send to the container | "KILL"`),
   takes: atLeast(1),
   run: (call) => {
-    const signal = call.flags.text('signal') ?? 'KILL';
+    const signal = call.flags.text('signal') || 'KILL';
     const act = async (name: string): Promise<string> => {
       await killContainer(call.engine, name, signal);
       return name;

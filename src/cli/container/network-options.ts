@@ -54,11 +54,10 @@ const fixedModes = ['default', 'bridge', 'none', 'host'];
 export function networkOptions(flags: FlagValues): NetworkOptions {
   const targets = flags.list('network').map(parseTarget);
   const mode = targets[0]?.name ?? 'default';
-  const mac = flags.text('mac-address') ?? '';
-  if (mac !== '' && !/^(?:[0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac))
-    throw new Error(`${mac} is not a valid mac address`);
+  const mac = readMac(flags);
   const isOwn = !fixedModes.includes(mode) && !mode.startsWith('container:');
   const links = flags.list('link');
+  if (!isOwn && mode !== 'default') refuseScoped(flags);
   return {
     host: {
       NetworkMode: mode,
@@ -75,6 +74,18 @@ export function networkOptions(flags: FlagValues): NetworkOptions {
       : {},
     mac: mac.toLowerCase(),
   };
+}
+
+function refuseScoped(flags: FlagValues): void {
+  const where = 'are only supported for user-defined networks';
+  if (flags.has('network-alias')) throw new Error(`network-scoped aliases ${where}`);
+  if (flags.has('link')) throw new Error(`links ${where}`);
+}
+
+function readMac(flags: FlagValues): string {
+  const mac = flags.text('mac-address') ?? '';
+  if (mac === '' || /^(?:[0-9a-fA-F]{2}[:-]){5}[0-9a-fA-F]{2}$/.test(mac)) return mac;
+  throw new Error(`${mac} is not a valid mac address`);
 }
 
 /** The first network's wishes stand in flags of their own as well. */

@@ -5,6 +5,7 @@ import { checkFilter } from '../filter.ts';
 import type { FlagValues } from '../flag.ts';
 import { adjust, flagTable } from '../flag-table.ts';
 import { checkFormat, formatListing } from '../listing.ts';
+import { preferredFormat } from '../settings.ts';
 import { containerListing, containerRow } from './container-row.ts';
 import { containerFilter } from './filter.ts';
 
@@ -28,11 +29,12 @@ export const ps: Command = {
   run: list,
 };
 
-async function list({ engine, client, flags }: Call): Promise<number> {
-  const format = flags.text('format');
+async function list(call: Call): Promise<number> {
+  const { engine, client, flags } = call;
+  const format = await preferredFormat(call, 'psFormat');
   const listing = containerListing(flags.bool('size'));
   const options = { format, quiet: flags.bool('quiet') };
-  if (format) checkFormat(listing, options);
+  if (flags.text('format')) checkFormat(listing, options);
   const containers = await chosen(engine, flags);
   const whole = flags.bool('no-trunc');
   const size = flags.bool('size') || (format !== null && /\.Size|json/.test(format));

@@ -8,6 +8,7 @@ import { flagTable } from '../flag-table.ts';
 import { runAttached } from './attached.ts';
 import { chosenStreams, type Streams } from './container-options.ts';
 import { createWithPull, creationFlags } from './creation.ts';
+import { detachKeys } from './detach-keys.ts';
 
 export const run: Command = {
   usage: 'IMAGE [COMMAND] [ARG...]',
@@ -76,14 +77,11 @@ async function startDetached({ engine, client }: Call, container: Container): Pr
   }
 }
 
-async function attached(
-  { engine, client, flags }: Call,
-  container: Container,
-  streams: Streams,
-): Promise<number> {
+async function attached(call: Call, container: Container, streams: Streams): Promise<number> {
+  const { engine, client, flags } = call;
   const end = await runAttached(engine, client, container, {
     streams,
-    detachKeys: flags.text('detach-keys'),
+    detachKeys: await detachKeys(call, 'detach'),
     sigProxy: flags.bool('sig-proxy', true),
   });
   return end === 'detached' ? 0 : end.exit;

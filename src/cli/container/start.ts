@@ -5,6 +5,7 @@ import { atLeast, type Call, type Command, CommandError } from '../command.ts';
 import { daemonText, missingText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
 import { joinRunning, runAttached } from './attached.ts';
+import { detachKeys } from './detach-keys.ts';
 
 export const start: Command = {
   usage: 'CONTAINER [CONTAINER...]',
@@ -37,7 +38,8 @@ async function startEach({ engine, client, arguments: names }: Call): Promise<nu
   return 1;
 }
 
-async function startAttached({ engine, client, flags, arguments: names }: Call): Promise<number> {
+async function startAttached(call: Call): Promise<number> {
+  const { engine, client, flags, arguments: names } = call;
   if (names.length > 1) {
     throw new CommandError('you cannot start and attach multiple containers at once');
   }
@@ -46,9 +48,10 @@ async function startAttached({ engine, client, flags, arguments: names }: Call):
   if (container.file.Config.Tty && wantsInput && !client.request.tty[0]) {
     throw new CommandError('the input device is not a TTY');
   }
+  const keys = await detachKeys(call, 'detach');
   const wish = {
     streams: { stdin: wantsInput, stdout: true, stderr: true },
-    detachKeys: flags.text('detach-keys'),
+    detachKeys: keys,
     sigProxy: true,
   };
   try {

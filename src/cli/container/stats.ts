@@ -8,6 +8,7 @@ import { daemonText } from '../failure.ts';
 import { flagTable } from '../flag-table.ts';
 import { formatBinarySize, formatSize } from '../human.ts';
 import { formatListing, type Listing, type Row } from '../listing.ts';
+import { preferred } from '../settings.ts';
 
 const listing: Listing = {
   type: 'container.statsContext',
@@ -48,7 +49,7 @@ const clearScreen = '\x1b[2J\x1b[H';
 async function runStats(call: Call): Promise<number> {
   const { engine, client, flags } = call;
   const once = flags.bool('no-stream');
-  const options = { format: flags.text('format') };
+  const options = { format: await preferred(call, 'format', 'statsFormat') };
   const whole = flags.bool('no-trunc');
   let over = false;
   void client.interrupted.then(() => (over = true));

@@ -27,7 +27,7 @@ export async function imageFilter(
     if (value === undefined) return null;
     return parseTime((await engine.images.resolve(value)).config.created);
   };
-  const dangling = filters.bool('dangling');
+  const dangling = danglingOf(filters);
   const [before, since] = [await time('before'), await time('since')];
   const globs = filters.values('reference').map(parseGlob);
   return {
@@ -45,6 +45,15 @@ export async function imageFilter(
       globs.length === 0 ||
       globs.some((glob) => glob.test(formatFamiliar(name)) || glob.test(familiarName(name))),
   };
+}
+
+/** Here, unlike elsewhere, in words alone. */
+function danglingOf(filters: Filters): boolean | null {
+  const values = filters.values('dangling');
+  if (values.length > 0 && !values.some((value) => ['true', 'false'].includes(value))) {
+    throw new EngineError('invalid', `Invalid filter 'dangling=[${values.join(' ')}]'`);
+  }
+  return filters.bool('dangling');
 }
 
 /** A pattern of path.Match: `*` and `?` stop at slashes, `[a-z]` is one character. */

@@ -2,6 +2,7 @@ import { atMost, type Call, type Command } from '../command.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
 import { formatListing } from '../listing.ts';
+import { preferredFormat } from '../settings.ts';
 import { imageFilter } from './filter.ts';
 import { imageListing, imageRows, listedImages } from './image-row.ts';
 
@@ -23,8 +24,10 @@ export const images: Command = {
   run: list,
 };
 
-async function list({ engine, client, flags, arguments: [pattern] }: Call): Promise<number> {
-  const format = flags.text('format');
+async function list(call: Call): Promise<number> {
+  const { engine, client, flags } = call;
+  const [pattern] = call.arguments;
+  const format = await preferredFormat(call, 'imagesFormat');
   const conditions = flags.list('filter');
   const patterns = pattern === undefined ? [] : [`reference=${pattern}`];
   const filter = await imageFilter(engine, [...conditions, ...patterns]);

@@ -13,8 +13,8 @@ const isDefault = ({ file }: Network): boolean => defaultNetworks.includes(file.
 export async function networkTest(engine: Engine, conditions: readonly string[]): Promise<Test> {
   const filters = new Filters(conditions, 'dangling driver id label name scope type');
   const kind = filters.values('type').find((value) => value !== 'builtin' && value !== 'custom');
-  if (kind !== undefined) throw new EngineError('invalid', `Invalid filter: 'type'='${kind}'`);
-  const dangling = filters.bool('dangling');
+  if (kind !== undefined) throw new EngineError('invalid', `invalid filter: 'type'='${kind}'`);
+  const dangling = danglingOf(filters);
   const used = new Set<string>();
   for (const network of await engine.networks.list())
     if ((await networkContainers(engine, network)).length > 0) used.add(network.file.Id);
@@ -31,4 +31,14 @@ export async function networkTest(engine: Engine, conditions: readonly string[])
       (dangling === null || dangling === isDangling)
     );
   };
+}
+
+function danglingOf(filters: Filters): boolean | null {
+  try {
+    return filters.bool('dangling');
+  } catch (cause) {
+    const values = `must be "true" (or "1"), or "false" (or "0")`;
+    const text = `invalid value for filter 'dangling', ${values}`;
+    throw new EngineError('invalid', text, { cause });
+  }
 }

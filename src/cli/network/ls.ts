@@ -6,6 +6,7 @@ import { formatLabels } from '../container/container-row.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
 import { formatListing, type Listing, type Row } from '../listing.ts';
+import { preferredFormat } from '../settings.ts';
 import { networkTest } from './filter.ts';
 
 const listing: Listing = {
@@ -38,11 +39,13 @@ export const ls: Command = {
     { filter: { check: checkFilter } },
   ),
   takes: noArguments,
-  run: async ({ engine, client, flags }) => {
+  run: async (call) => {
+    const { engine, client, flags } = call;
     const test = await networkTest(engine, flags.list('filter'));
     const networks = (await engine.networks.list()).filter(test);
     const whole = flags.bool('no-trunc');
-    const options = { format: flags.text('format'), quiet: flags.bool('quiet') };
+    const format = await preferredFormat(call, 'networksFormat');
+    const options = { format, quiet: flags.bool('quiet') };
     const rows = networks.map((network) => networkRow(network, whole));
     await client.out(formatListing(listing, rows, options));
     return 0;

@@ -2,9 +2,10 @@
 import type { Agent } from '../../agent/agent.ts';
 import { formatBase64, parseBase64 } from '../../base/base64.ts';
 import { decodeText, encodeText } from '../../base/bytes.ts';
-import { makeDirectory, orAbsent, replaceFile, runAll } from '../../engine/file.ts';
+import { makeDirectory, replaceFile, runAll } from '../../engine/file.ts';
 import type { Login } from '../../engine/registry.ts';
 import type { ClientRequest } from '../client.ts';
+import { readClientSettings, type Settings, settingsFolder, settingsPath } from '../settings.ts';
 
 /** By server, "name:password" in base64. */
 type Auths = Record<string, { readonly auth?: string }>;
@@ -15,21 +16,20 @@ export class AuthFile {
   readonly shown: string;
   readonly #agent: Agent;
   readonly #uid: number;
-  readonly #settings: Record<string, unknown>;
+  readonly #settings: Settings;
   readonly #auths: Auths;
 
-  private constructor(agent: Agent, request: ClientRequest, text: string | null) {
+  private constructor(agent: Agent, request: ClientRequest, settings: Settings) {
     this.path = settingsPath(request);
     this.shown = `${settingsFolder(request)}/config.json`;
     this.#agent = agent;
     this.#uid = request.uid ?? 0;
-    this.#settings = parseSettings(text);
+    this.#settings = settings;
     this.#auths = { ...(this.#settings['auths'] as Auths | undefined) };
   }
 
   static async open(agent: Agent, request: ClientRequest): Promise<AuthFile> {
-    const bytes = await orAbsent(agent.call({ op: 'read', path: settingsPath(request) }));
-    return new AuthFile(agent, request, bytes && decodeText(bytes));
+    return new AuthFile(agent, request, await readClientSettings(agent, request));
   }
 
   get(server: string): Login | null {
@@ -63,28 +63,6 @@ export class AuthFile {
   }
 }
 
-/** As docker's client finds it: DOCKER_CONFIG, or .docker in the home directory. */
-function settingsFolder({ env }: ClientRequest): string {
-  const value = (name: string): string | undefined =>
-    env.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
-  return value('DOCKER_CONFIG') ?? `${value('HOME') ?? ''}/.docker`;
-}
-
-function settingsPath(request: ClientRequest): string {
-  const folder = settingsFolder(request);
-  return `${folder.startsWith('/') ? '' : `${request.cwd}/`}${folder}/config.json`;
-}
-
-/** What is no JSON object holds no settings. */
-function parseSettings(text: string | null): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
-}
-
 function decodeAuth(auth: string): string {
   try {
     return decodeText(parseBase64(auth));
@@ -93,7 +71,7 @@ function decodeAuth(auth: string): string {
   }
 }
 
-function omit(settings: Record<string, unknown>, name: string): Record<string, unknown> {
+function omit(settings: Settings, name: string): Record<string, unknown> {
   return Object.fromEntries(Object.entries(settings).filter(([each]) => each !== name));
 }
 

@@ -36,6 +36,14 @@ async function follow({ engine, client, flags }: Call): Promise<number> {
     return text ? parseMoment(text, engine.clock.now()) : null;
   };
   const [since, until] = [moment('since'), moment('until')];
+  // As docker's client sends it: durations in whole seconds.
+  const asSent = (name: 'since' | 'until', at: number): string =>
+    /[hms]$/.test(flags.text(name) ?? '') ? String(Math.floor(at / 1000)) : (at / 1000).toFixed(9);
+  if (since !== null && until !== null && since > until) {
+    const times = [asSent('since', since), asSent('until', until)] as const;
+    const text = `\`since\` time (${times[0]}) cannot be after \`until\` time (${times[1]})`;
+    throw new CommandError(`Error response from daemon: ${text}`);
+  }
   const wanted = eventFilter(flags.list('filter'));
   const inTime = ({ at }: Message): boolean =>
     (since === null || at >= since) && (until === null || at <= until);

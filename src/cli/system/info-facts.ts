@@ -173,6 +173,6 @@ function machine(facts: SystemFacts): object {
     DefaultRuntime: 'crun',
     Swarm: { LocalNodeState: 'inactive' },
     LiveRestoreEnabled: true,
-    SecurityOptions: ['name=cgroupns'],
+    SecurityOptions: ['name=seccomp,profile=default', 'name=cgroupns'],
   };
 }

@@ -53,14 +53,11 @@ export const dockerFunctions: Readonly<Record<string, TemplateFunction>> = {
   },
 };
 
-/** The same over the heading of a table: a column's name stays as it is, but for its case. */
+/** The same over the heading of a table: a column's name stays as it is. */
 export const headingFunctions: Readonly<Record<string, TemplateFunction>> = Object.fromEntries(
-  (['json', 'split', 'join', 'pad', 'truncate'] as const).map((name) => [
+  Object.entries(dockerFunctions).map(([name, { parameters }]) => [
     name,
-    {
-      parameters: [stringType, ...(dockerFunctions[name]?.parameters.slice(1) ?? [])],
-      call: (heading = null) => heading,
-    },
+    { parameters: [stringType, ...parameters.slice(1)], call: (heading = null) => heading },
   ]),
 );
 

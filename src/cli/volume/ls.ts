@@ -4,6 +4,7 @@ import { formatLabels } from '../container/container-row.ts';
 import { checkFilter } from '../filter.ts';
 import { adjust, flagTable } from '../flag-table.ts';
 import { formatListing, type Listing, type Row } from '../listing.ts';
+import { preferredFormat } from '../settings.ts';
 import { filterVolumes } from './filter.ts';
 
 export const volumeListing: Listing = {
@@ -34,10 +35,12 @@ export const ls: Command = {
     { filter: { check: checkFilter } },
   ),
   takes: noArguments,
-  run: async ({ engine, client, flags }) => {
+  run: async (call) => {
+    const { engine, client, flags } = call;
     const all = await engine.volumes.list();
     const volumes = await filterVolumes(engine, all, flags.list('filter'));
-    const options = { format: flags.text('format'), quiet: flags.bool('quiet') };
+    const format = await preferredFormat(call, 'volumesFormat');
+    const options = { format, quiet: flags.bool('quiet') };
     await client.out(formatListing(volumeListing, volumes.map(volumeRow), options));
     return 0;
   },

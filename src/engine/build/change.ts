@@ -96,7 +96,7 @@ function setCommand(
   const command = withShell(config, instruction);
   if (kind === 'cmd')
     return { config: { ...config, Cmd: command }, comment: `CMD ${quoted(command)}` };
-  const entrypoint = command.length > 0 ? command : null;
+  const entrypoint = words.length > 0 ? command : null;
   const rest = cmdSet ? {} : { Cmd: null };
   return {
     config: { ...config, Entrypoint: entrypoint, ...rest },
@@ -146,7 +146,9 @@ export function withShell(
   config: DockerConfig,
   { words, isShell }: { readonly words: readonly string[]; readonly isShell: boolean },
 ): readonly string[] {
-  return isShell ? [...(config.Shell ?? defaultShell), words.join(' ')] : words;
+  if (!isShell) return words;
+  // A command of no words is the shell alone.
+  return [...(config.Shell ?? defaultShell), ...(words.length > 0 ? [words.join(' ')] : [])];
 }
 
 /** The new directory, from the one before where it is relative. */

@@ -46,8 +46,7 @@ class Reader {
     for (;;) {
       const letter = this.#word[this.#at];
       if (letter === undefined) {
-        if (stop !== '')
-          throw new Error(`unexpected end of statement while looking for matching ${stop}`);
+        if (stop !== '') throw new Error(`syntax error: missing '${stop}'`);
         return words.result();
       }
       if (letter === stop) {
@@ -125,17 +124,21 @@ class Reader {
     this.#at++;
     const found = this.#name();
     if (this.#at >= this.#word.length) throw new Error("syntax error: missing '}'");
-    if (found === '') throw new Error('bad substitution');
+    if (found === '') throw new Error('syntax error: bad substitution');
     const value = this.#variables.get(found);
-    let letter = this.#take();
+    const letter = this.#take();
     if (letter === '}') return value ?? '';
-    const orEmpty = letter === ':';
-    if (orEmpty) letter = this.#take();
-    if (letter === undefined || !'-+?'.includes(letter)) {
-      throw new Error(`unsupported modifier (${letter ?? ''}) in substitution`);
-    }
+    if (letter === '?') return this.#otherwise(letter, found, value);
+    if (letter !== ':') throw new Error("missing ':' in substitution");
+    return this.#otherwise(this.#take() ?? '', found, value || undefined);
+  }
+
+  #otherwise(modifier: string, name: string, value: string | undefined): string {
     const other = this.#until('}').text;
-    return substitute(letter, found, { value: orEmpty ? value || undefined : value, other });
+    if (!['-', '+', '?'].includes(modifier)) {
+      throw new Error(`unsupported modifier (${modifier}) in substitution`);
+    }
+    return substitute(modifier, name, { value, other });
   }
 }
 
@@ -147,7 +150,7 @@ function substitute(
   if (modifier === '+') return value === undefined ? '' : other;
   if (value !== undefined) return value;
   if (modifier === '-') return other;
-  throw new Error(`${name}: ${other || 'not allowed to be unset'}`);
+  throw new Error(`${name}: ${other || 'is not allowed to be unset'}`);
 }
 
 class Words {

@@ -1,6 +1,6 @@
 // One instruction of a stage, done: what it runs or changes becomes the stage's next image.
 import type { DockerConfig, DockerHealthcheck } from '../../oci/run-config.ts';
-import { applyInstruction, defaultShell, withShell } from './change.ts';
+import { applyInstruction, withShell } from './change.ts';
 import { copyStep } from './copy-step.ts';
 import type { Instruction } from './instruction.ts';
 import {
@@ -76,9 +76,7 @@ async function workdirInstruction(stage: Stage, comment: string): Promise<void> 
 
 async function runInstruction(stage: Stage, instruction: RunInstruction): Promise<void> {
   if (instruction.mount) throw needsBuildKit('mount');
-  const { Shell: shell = defaultShell } = stage.config;
-  const isEmpty = instruction.isShell && instruction.words.length === 0;
-  const command = isEmpty ? shell : withShell(stage.config, instruction);
+  const command = withShell(stage.config, instruction);
   const args = [...stage.args.unless(environmentOf(stage.config))];
   const told = args.filter(([name]) => stage.args.isTold(name)).map(setting);
   const saved = args.length > 0 ? [`|${String(told.length)}`, ...told.sort(), ...command] : command;
@@ -86,8 +84,7 @@ async function runInstruction(stage: Stage, instruction: RunInstruction): Promis
   if (await takeCached(stage, step)) return;
   const running = {
     ...step,
-    Cmd: command,
-    Entrypoint: [''],
+    ...commandOf(stage, command),
     Env: [...(stage.config.Env ?? []), ...args.map(setting)],
   };
   await inContainer(
@@ -101,6 +98,17 @@ async function runInstruction(stage: Stage, instruction: RunInstruction): Promis
     },
     running,
   );
+}
+
+/** `RUN []` runs what the image would. */
+function commandOf(
+  { config, image }: Stage,
+  command: readonly string[],
+): Pick<DockerConfig, 'Cmd' | 'Entrypoint'> {
+  if (command.length > 0) return { Cmd: command, Entrypoint: [''] };
+  const { Entrypoint: entrypoint } = config;
+  const Cmd = entrypoint?.length ? [] : (image?.config.docker.Cmd ?? []);
+  return { Cmd, Entrypoint: entrypoint ?? null };
 }
 
 function setting([name, value]: readonly [string, string]): string {

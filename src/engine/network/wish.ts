@@ -40,6 +40,7 @@ export async function resolveNetworking(
     if (!other) return { settings, mode, hostname: null };
     return { settings, mode: `container:${other.id}`, hostname: other.file.Config.Hostname };
   }
+  if (mode === 'host' && wish.config.MacAddress) throw conflicting(macConflict);
   const wanted = mode === 'default' ? 'bridge' : mode;
   const name = (await engine.networks.find(wanted))?.file.Name ?? wanted;
   const settings = idleSettings({ [name]: idleEndpoint(endpoints[mode] ?? {}) });
@@ -87,6 +88,12 @@ async function checkLinks(engine: EngineState, { Links }: HostConfig): Promise<v
   }
 }
 
+const macConflict = 'mac-address and the network mode';
+
+function conflicting(what: string): EngineError {
+  return new EngineError('invalid', `conflicting options: ${what}`);
+}
+
 /** What cannot be wished of a network that belongs to another container. */
 function checkShared({ config, hostConfig }: NetworkWish): void {
   if (hostConfig.NetworkMode === 'container:') {
@@ -103,7 +110,7 @@ function checkShared({ config, hostConfig }: NetworkWish): void {
     ],
     [hostConfig.Dns.length > 0, 'dns and the network mode'],
     [(hostConfig.ExtraHosts ?? []).length > 0, 'custom host-to-IP mapping and the network mode'],
-    [(config.MacAddress ?? '') !== '', 'mac-address and the network mode'],
+    [(config.MacAddress ?? '') !== '', macConflict],
     [
       Object.keys(hostConfig.PortBindings).length > 0 || hostConfig.PublishAllPorts,
       'port publishing and the container type network mode',
@@ -114,5 +121,5 @@ function checkShared({ config, hostConfig }: NetworkWish): void {
     ],
   ];
   const found = conflicts.find(([isWished]) => isWished);
-  if (found) throw new EngineError('invalid', `conflicting options: ${found[1]}`);
+  if (found) throw conflicting(found[1]);
 }

@@ -83,7 +83,7 @@ function ownMounts(hostConfig: HostConfig, tmpfs: ReadonlySet<string>): Points {
 }
 
 function inherit(point: MountPoint, readOnly: boolean): MountPoint {
-  return { ...point, RW: point.RW && !readOnly, CopyData: false };
+  return { ...point, Relabel: '', RW: point.RW && !readOnly, CopyData: false };
 }
 
 function named(engine: EngineState, point: MountPoint): MountPoint {
