@@ -1,7 +1,7 @@
 // Times as docker's client takes them for events and prune: a date, seconds since the epoch, or a duration before now.
 import { parseDuration } from './duration.ts';
 
-const date = /^(\d{4}-\d\d-\d\d)(?:T(\d\d)(?::(\d\d)(?::(\d\d)(\.\d+)?)?)?)?(Z|[+-]\d\d:\d\d)?$/;
+const date = /^(\d{4}-\d\d-\d\d)(?:T(\d\d?)(?::(\d\d)(?::(\d\d)(\.\d+)?)?)?)?(Z|[+-]\d\d:\d\d)?$/;
 
 /** Milliseconds since the epoch; throws docker's sentence. */
 export function parseTimestamp(text: string, now: number): number {
@@ -18,7 +18,9 @@ function dateOf(text: string): number | null {
   const [, day, hour = '00', minute = '00', second = '00', fraction = '', zone = 'Z'] =
     date.exec(text) ?? [];
   if (day === undefined) return null;
-  const at = Date.parse(`${day}T${hour}:${minute}:${second}${fraction.slice(0, 4)}${zone}`);
+  const at = Date.parse(
+    `${day}T${hour.padStart(2, '0')}:${minute}:${second}${fraction.slice(0, 4)}${zone}`,
+  );
   return Number.isNaN(at) ? null : at;
 }
 
@@ -28,7 +30,7 @@ function dateFault(text: string): string {
   let rest = text;
   for (const part of layout.match(/\d+|\D/g) ?? []) {
     const found = /\d/.test(part)
-      ? new RegExp(`^\\d{${String(part.length)}}`).exec(rest)?.[0]
+      ? new RegExp(part === '15' ? '^\\d\\d?' : `^\\d{${String(part.length)}}`).exec(rest)?.[0]
       : part;
     if (found === undefined || !rest.startsWith(found)) {
       const told = [text, layout, rest, part].map((each) => JSON.stringify(each));

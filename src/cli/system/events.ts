@@ -38,7 +38,9 @@ async function follow({ engine, client, flags }: Call): Promise<number> {
   const [since, until] = [moment('since'), moment('until')];
   // As docker's client sends it: durations in whole seconds.
   const asSent = (name: 'since' | 'until', at: number): string =>
-    /[hms]$/.test(flags.text(name) ?? '') ? String(Math.floor(at / 1000)) : (at / 1000).toFixed(9);
+    /[hms]$|^\d+$/.test(flags.text(name) ?? '')
+      ? String(Math.floor(at / 1000))
+      : (at / 1000).toFixed(9);
   if (since !== null && until !== null && since > until) {
     const times = [asSent('since', since), asSent('until', until)] as const;
     const text = `\`since\` time (${times[0]}) cannot be after \`until\` time (${times[1]})`;
