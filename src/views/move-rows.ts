@@ -1,6 +1,7 @@
 import type { Millis } from '../world/model.ts';
 import { presence, progress, visibility } from './motion.ts';
 import type { Row } from './row.ts';
+import { everything, type Sight } from './sight.ts';
 import { durations } from './style.ts';
 import { at, round, setOnce, type Group } from './svg.ts';
 
@@ -10,11 +11,12 @@ export interface RowPlace {
   readonly y: number;
 }
 
-/** Puts every row where it stands at `now`, and what moves within it. */
+/** Puts every row where it stands at `now`, and what moves within those that are in `sight`, in the picture's own units. */
 export function moveRows(
   parent: Group,
   placeOf: (row: Row, index: number) => RowPlace,
   now: Millis,
+  sight: Sight,
 ): void {
   const marks = new Map<string, RowPlace>();
   const nodes = parent.selectAll<SVGGElement, Row>(':scope > g.row');
@@ -29,6 +31,10 @@ export function moveRows(
     // What is gone stays in the document until the world forgets it: no key and no reader may find it.
     setOnce(this, 'visibility', presence(row, now) === 0 ? 'hidden' : 'visible');
     const parts = partsOf(this);
+    const seen = y + row.height >= sight.top && y <= sight.bottom;
+    if (sight !== everything)
+      setOnce(this, 'display', seen || isStop(this, parts) ? 'inline' : 'none');
+    if (!seen) return;
     setOnce(parts.body, 'opacity', String(round(visibility(row, now) ** 2)));
     if (parts.mark) moveMark(parts.mark, row, marks, now);
     if (parts.beads.length > 0) moveBeads(parts.beads, row, now);
@@ -42,6 +48,11 @@ interface Parts {
   readonly mark: Element | null;
   readonly beads: readonly Element[];
   readonly arrivals: readonly Element[];
+}
+
+/** True for the row that Tab leads to, or that holds it: it must be there to be reached. */
+function isStop(row: Element, { beads }: Parts): boolean {
+  return [row, ...beads].some((each) => each.getAttribute('tabindex') === '0');
 }
 
 const found = new WeakMap<Element, Parts>();

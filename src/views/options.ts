@@ -11,7 +11,7 @@ import type {
 export interface Size {
   readonly width: number;
   readonly height: number;
-  /** How far the pane is scrolled down, for views that draw only what is in it. */
+  /** How far the pane is scrolled down: what is far outside of it is not drawn. Without it, everything is. */
   readonly top?: number;
 }
 

@@ -1,5 +1,6 @@
 import type { Handlers } from './view.ts';
 import { parseEntity } from './options.ts';
+import { setOnce } from './svg.ts';
 
 interface Wiring {
   handlers: Handlers;
@@ -100,6 +101,8 @@ function besideOf(node: Element, by: number): SVGElement | undefined {
 }
 
 function goTo(node: SVGElement | undefined): boolean {
+  const row = node?.closest('g.row');
+  if (row) setOnce(row, 'display', 'inline'); // out of sight it could not be focused
   node?.focus();
   return node !== undefined;
 }

@@ -89,7 +89,8 @@ function drawWhole(svg: SVGSVGElement, { view, world, now, options, size }: Shot
     onFold: () => undefined,
   });
   const still: ViewOptions = { ...options, hovered: defaultOptions.hovered };
-  mounted.update(world, { ...size, top: 0 }, still);
+  const { width, height: shown } = size;
+  mounted.update(world, view.windowed ? { ...size, top: 0 } : { width, height: shown }, still);
   mounted.frame(now);
   const height = Math.ceil(Number(svg.getAttribute('height')));
   if (!view.windowed || height <= size.height) return;

@@ -1,7 +1,9 @@
 import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
 import { joinRows } from '../draw-rows.ts';
-import { moveRows } from '../move-rows.ts';
+import { moveRows, type RowPlace } from '../move-rows.ts';
+import type { Row } from '../row.ts';
+import { sightOf } from '../sight.ts';
 import { frame, round, setOnce, type Group } from '../svg.ts';
 import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
@@ -209,7 +211,8 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
   });
   const key = layerOf(svg, 'key').node();
   if (key) setOnce(key, 'transform', `translate(0,${n(placed.bottom)})`);
-  moveRows(layerOf(svg, 'rows'), (_, i) => ({ x: 0, y: placed.tops[i] ?? 0 }), now);
+  const placeOf = (_: Row, i: number): RowPlace => ({ x: 0, y: placed.tops[i] ?? 0 });
+  moveRows(layerOf(svg, 'rows'), placeOf, now, sightOf(svg, scene));
 }
 
 const n = (value: number): string => String(round(value));

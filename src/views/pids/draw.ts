@@ -2,6 +2,7 @@ import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows } from '../move-rows.ts';
+import { sightOf } from '../sight.ts';
 import { frame, round, setOnce, type Group as Layer } from '../svg.ts';
 import { markPaths } from '../marks.ts';
 import { presence, visibility } from '../motion.ts';
@@ -179,6 +180,7 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
       return { x: scene.columns[column]?.x ?? 0, y: placed.tops[i] ?? 0 };
     },
     now,
+    sightOf(svg, scene),
   );
 }
 

@@ -1,0 +1,29 @@
+/** Pixels of a picture from its top that its pane shows, with a margin. Rows beyond it are left out of the page's layout. */
+export interface Sight {
+  readonly top: number;
+  readonly bottom: number;
+}
+
+export const everything: Sight = { top: -Infinity, bottom: Infinity };
+const sights = new WeakMap<SVGSVGElement, Sight>();
+
+/** A pane so high, scrolled down so far: one more pane above and below, in steps of half a pane, so that scrolling seldom draws anew. */
+export function sightFrom(top: number, height: number): Sight {
+  const step = Math.max(1, height / 2);
+  const first = Math.floor(top / step) * step;
+  return { top: first - height, bottom: first + step + 2 * height };
+}
+
+/** In the units of a scene that is drawn at this zoom. */
+export function sightOf(svg: SVGSVGElement, { zoom }: { readonly zoom: number }): Sight {
+  const sight = sights.get(svg) ?? everything;
+  return sight === everything ? sight : { top: sight.top / zoom, bottom: sight.bottom / zoom };
+}
+
+/** True when this differs from before. */
+export function setSight(svg: SVGSVGElement, sight: Sight): boolean {
+  const before = sights.get(svg) ?? everything;
+  if (before.top === sight.top && before.bottom === sight.bottom) return false;
+  sights.set(svg, sight);
+  return true;
+}

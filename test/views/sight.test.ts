@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { beforeEach, describe, expect, test } from 'vitest';
+import { mountView } from '../../src/views/mount.ts';
+import { defaultOptions } from '../../src/views/options.ts';
+import { sightFrom } from '../../src/views/sight.ts';
+import { processViews } from '../gallery/views.ts';
+import { fixture } from './worlds.ts';
+
+const nothing = (): undefined => undefined;
+const silent = { onSelect: nothing, onHover: nothing, onFold: nothing };
+const size = { width: 1000, height: 300 };
+
+let svg: SVGSVGElement;
+beforeEach(() => {
+  document.body.innerHTML = '<svg></svg>';
+  svg = document.querySelector('svg') as SVGSVGElement;
+});
+
+/** The rows with how far down they stand. */
+function rows(): { row: SVGElement; y: number; inLayout: boolean }[] {
+  return [...svg.querySelectorAll<SVGElement>('g.row')].map((row) => ({
+    row,
+    y: Number(/,(-?[\d.]+)\)/.exec(row.getAttribute('transform') ?? '')?.[1]),
+    inLayout: row.getAttribute('display') !== 'none',
+  }));
+}
+
+test('sightFrom() covers the pane and its neighbours, and changes in steps of half a pane', () => {
+  for (const top of [0, 149, 150, 1000, 1149]) {
+    const sight = sightFrom(top, 300);
+    expect(sight.top).toBeLessThanOrEqual(top - 300);
+    expect(sight.bottom).toBeGreaterThanOrEqual(top + 600);
+  }
+  expect(sightFrom(1, 300)).toEqual(sightFrom(149, 300));
+  expect(sightFrom(149, 300)).not.toEqual(sightFrom(151, 300));
+});
+
+describe.each(processViews.map((view) => [view.name, view] as const))('%s', (_name, view) => {
+  const story = fixture('thirty-containers').tell();
+
+  test('leaves out of the layout what is far from the pane, and brings it when the pane comes there', () => {
+    const mounted = mountView(svg, view, silent);
+    mounted.update(story.world, { ...size, top: 0 }, defaultOptions);
+    mounted.frame(story.at);
+    const first = rows();
+    expect(first.length).toBeGreaterThan(60);
+    for (const { y, inLayout } of first) {
+      if (y < size.height) expect(inLayout).toBe(true);
+      if (y > 4 * size.height) expect(inLayout).toBe(false);
+    }
+    const end = Math.max(...first.map(({ y }) => y));
+    mounted.update(story.world, { ...size, top: end - size.height }, defaultOptions);
+    mounted.frame(story.at);
+    for (const { row, y, inLayout } of rows()) {
+      if (y > end - size.height) expect(inLayout).toBe(true);
+      else if (y < end - 4 * size.height && !row.querySelector('[tabindex="0"]'))
+        expect(inLayout).toBe(row.getAttribute('tabindex') === '0');
+    }
+  });
+
+  test('draws everything where it is not told how far the pane is scrolled', () => {
+    const mounted = mountView(svg, view, silent);
+    mounted.update(story.world, size, defaultOptions);
+    mounted.frame(story.at);
+    expect(rows().every(({ inLayout }) => inLayout)).toBe(true);
+  });
+
+  test('a key leads to a row that was left out', () => {
+    const mounted = mountView(svg, view, silent);
+    mounted.update(story.world, { ...size, top: 0 }, defaultOptions);
+    mounted.frame(story.at);
+    const items = [
+      ...svg.querySelectorAll<SVGElement>('g.row[role=treeitem]:not([visibility=hidden])'),
+    ];
+    items[0]?.dispatchEvent(new KeyboardEvent('keydown', { key: 'End', bubbles: true }));
+    expect(document.activeElement).toBe(items.at(-1));
+    expect(items.at(-1)?.getAttribute('display')).toBe('inline');
+  });
+});
