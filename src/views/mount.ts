@@ -1,7 +1,7 @@
 import { language, type Language } from '../base/language.ts';
 import type { Millis, World } from '../world/model.ts';
 import type { Scene, Size, ViewOptions } from './options.ts';
-import { everything, setSight, sightFrom } from './sight.ts';
+import { setSight, sightFrom } from './sight.ts';
 import type { Handlers, View } from './view.ts';
 
 /** A view on an svg element, redrawn by its owner's animation loop. */
@@ -25,8 +25,7 @@ export function mountView<S extends Scene>(
 
   return {
     update(world, size, options) {
-      const partly = !view.windowed && size.top !== undefined;
-      if (setSight(svg, partly ? sightFrom(size.top, size.height) : everything)) drawn = null;
+      if (!view.windowed && setSight(svg, sightFrom(size))) drawn = null;
       const same =
         last?.options === options &&
         last.language === language() &&

@@ -1,3 +1,5 @@
+import type { Size } from './options.ts';
+
 /** Pixels of a picture from its top that its pane shows, with a margin. Rows beyond it are left out of the page's layout. */
 export interface Sight {
   readonly top: number;
@@ -7,8 +9,9 @@ export interface Sight {
 export const everything: Sight = { top: -Infinity, bottom: Infinity };
 const sights = new WeakMap<SVGSVGElement, Sight>();
 
-/** A pane so high, scrolled down so far: one more pane above and below, in steps of half a pane, so that scrolling seldom draws anew. */
-export function sightFrom(top: number, height: number): Sight {
+/** The pane and one more above and below, in steps of half a pane, so that scrolling seldom draws anew; everything where it is not said how far it is scrolled. */
+export function sightFrom({ top, height }: Size): Sight {
+  if (top === undefined) return everything;
   const step = Math.max(1, height / 2);
   const first = Math.floor(top / step) * step;
   return { top: first - height, bottom: first + step + 2 * height };

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { mountView } from '../../src/views/mount.ts';
 import { defaultOptions } from '../../src/views/options.ts';
-import { sightFrom } from '../../src/views/sight.ts';
+import { sightFrom, type Sight } from '../../src/views/sight.ts';
 import { processViews } from '../gallery/views.ts';
 import { fixture } from './worlds.ts';
 
@@ -26,13 +26,14 @@ function rows(): { row: SVGElement; y: number; inLayout: boolean }[] {
 }
 
 test('sightFrom() covers the pane and its neighbours, and changes in steps of half a pane', () => {
+  const from = (top: number): Sight => sightFrom({ width: 1000, height: 300, top });
   for (const top of [0, 149, 150, 1000, 1149]) {
-    const sight = sightFrom(top, 300);
+    const sight = from(top);
     expect(sight.top).toBeLessThanOrEqual(top - 300);
     expect(sight.bottom).toBeGreaterThanOrEqual(top + 600);
   }
-  expect(sightFrom(1, 300)).toEqual(sightFrom(149, 300));
-  expect(sightFrom(149, 300)).not.toEqual(sightFrom(151, 300));
+  expect(from(1)).toEqual(from(149));
+  expect(from(149)).not.toEqual(from(151));
 });
 
 describe.each(processViews.map((view) => [view.name, view] as const))('%s', (_name, view) => {
