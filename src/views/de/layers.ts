@@ -48,15 +48,15 @@ export const layers: Phrases = {
   'used by {0}': 'genutzt von {0}',
   'merged: what is seen': 'zusammengeführt: was man sieht',
   '{0} more, unchanged': '{0} weitere, unverändert',
-  'line of sight: from the name to the layer that provides it':
-    'Sichtlinie: vom Namen zu der Schicht, die ihn liefert',
+  'line of sight: from a name to the layer it is from':
+    'Sichtlinie: von einem Namen zu seiner Schicht',
   'file; hollow: hidden by a layer above it': 'Datei; hohl: von einer Schicht darüber verdeckt',
   'seen in one stack only': 'nur in einem Stapel zu sehen',
   'copied up at its first write': 'beim ersten Schreiben hochkopiert',
   'attributes copied up, bytes unchanged': 'Attribute hochkopiert, Bytes unverändert',
   'whiteout: the name is gone': 'Whiteout: Der Name ist weg',
-  'wall: nothing behind it is seen (opaque directory, deleted directory)':
-    'Wand: Dahinter ist nichts zu sehen (opakes oder gelöschtes Verzeichnis)',
+  'wall: an opaque or deleted directory hides the rest':
+    'Wand: ein opakes oder gelöschtes Verzeichnis verdeckt den Rest',
   'mounted by hand': 'von Hand gemountet',
   '{0}, {1}: not mounted': '{0}, {1}: nicht gemountet',
   image: 'Image',

@@ -79,7 +79,7 @@ function measure(pane: number): Measures {
   const narrow = pane < 980;
   const small = pane < oneLane;
   const margin = small ? 6 : 14;
-  const timeX = margin + (small ? 1 : requestGroups.length) * laneWidth + (small ? 52 : 66);
+  const timeX = margin + (small ? 1 : requestGroups.length) * laneWidth + (small ? 62 : 66);
   const whoX = timeX + 10;
   const callX = narrow ? whoX : whoX + 132;
   const inner = Math.min(pane, 1500);
@@ -173,7 +173,7 @@ function rowOf(
   return {
     ...{ id: entry.id, y, entity, group, light: lightOf(entity, of.options) },
     groupX: lanesX + lane * laneWidth + laneWidth / 2,
-    time: after >= 10_000 ? `${decimal(after / 1000, 1)} s` : `${decimal(after, 1)} ms`,
+    time: after >= 1000 ? `${decimal(after / 1000, 2)} s` : `${decimal(after, 1)} ms`,
     who: narrow ? '' : fitText(fits ? named : who, whoRoom, 'sans', whoSize),
     call: fitText(shown, end - callX - 10, 'mono', 12),
     sentence: fitText(sentence, width - sentenceX - 10, 'sans', 12),

@@ -4,7 +4,7 @@ import type { Measures } from './measures.ts';
 import type { LegendItem } from './scene.ts';
 
 const items = (): readonly Omit<LegendItem, 'x' | 'y'>[] => [
-  { glyph: 'seen', text: say`line of sight: from the name to the layer that provides it` },
+  { glyph: 'seen', text: say`line of sight: from a name to the layer it is from` },
   { glyph: 'file', text: say`file; hollow: hidden by a layer above it` },
   { glyph: 'part', text: say`seen in one stack only` },
   { glyph: 'copied', text: say`copied up at its first write` },
@@ -12,7 +12,7 @@ const items = (): readonly Omit<LegendItem, 'x' | 'y'>[] => [
   { glyph: 'whiteout', text: say`whiteout: the name is gone` },
   {
     glyph: 'wall',
-    text: say`wall: nothing behind it is seen (opaque directory, deleted directory)`,
+    text: say`wall: an opaque or deleted directory hides the rest`,
   },
 ];
 
