@@ -1,7 +1,7 @@
 import type { Millis } from '../world/model.ts';
 import { presence, progress, visibility } from './motion.ts';
 import type { Row } from './row.ts';
-import { everything, type Sight } from './sight.ts';
+import { everything, isSeen, type Sight } from './sight.ts';
 import { durations } from './style.ts';
 import { at, round, setOnce, type Group } from './svg.ts';
 
@@ -31,7 +31,7 @@ export function moveRows(
     // What is gone stays in the document until the world forgets it: no key and no reader may find it.
     setOnce(this, 'visibility', presence(row, now) === 0 ? 'hidden' : 'visible');
     const parts = partsOf(this);
-    const seen = y + row.height >= sight.top && y <= sight.bottom;
+    const seen = isSeen(sight, y, y + row.height);
     if (sight !== everything)
       setOnce(this, 'display', seen || isStop(this, parts) ? 'inline' : 'none');
     if (!seen) return;

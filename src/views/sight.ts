@@ -23,6 +23,11 @@ export function sightOf(svg: SVGSVGElement, { zoom }: { readonly zoom: number })
   return sight === everything ? sight : { top: sight.top / zoom, bottom: sight.bottom / zoom };
 }
 
+/** True where something that reaches from the one height to the other is seen in part. */
+export function isSeen({ top, bottom }: Sight, from: number, to: number): boolean {
+  return Math.max(from, to) >= top && Math.min(from, to) <= bottom;
+}
+
 /** True when this differs from before. */
 export function setSight(svg: SVGSVGElement, sight: Sight): boolean {
   const before = sights.get(svg) ?? everything;

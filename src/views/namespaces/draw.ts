@@ -3,7 +3,7 @@ import type { Millis } from '../../world/model.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows, type RowPlace } from '../move-rows.ts';
 import type { Row } from '../row.ts';
-import { sightOf } from '../sight.ts';
+import { isSeen, sightOf, type Sight } from '../sight.ts';
 import { frame, round, setOnce, type Group } from '../svg.ts';
 import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
@@ -203,16 +203,18 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
         setOnce(this, 'd', path(datum));
       });
   };
-  paths<Thread>('threads', (thread) => threadPath(thread, placed));
-  paths<Join>('joins', (each) => joinPath(each, placed));
+  const sight = sightOf(svg, scene);
+  const seen = (from: Spot, to: Spot): boolean => isSeen(sight, placed.yOf(from), placed.yOf(to));
+  paths<Thread>('threads', (each) => (seen(each.from, each.to) ? threadPath(each, placed) : ''));
+  paths<Join>('joins', (each) => (seen(each.from, each.to) ? joinPath(each, placed) : ''));
   paths<Branch>('branches', (branch) => {
     const row = scene.rows[branch.to];
-    return row && presence(row, now) > 0 ? branchPath(branch, scene, placed) : '';
+    return row && presence(row, now) > 0 ? branchPath(branch, scene, placed, sight) : '';
   });
   const key = layerOf(svg, 'key').node();
   if (key) setOnce(key, 'transform', `translate(0,${n(placed.bottom)})`);
   const placeOf = (_: Row, i: number): RowPlace => ({ x: 0, y: placed.tops[i] ?? 0 });
-  moveRows(layerOf(svg, 'rows'), placeOf, now, sightOf(svg, scene));
+  moveRows(layerOf(svg, 'rows'), placeOf, now, sight);
 }
 
 const n = (value: number): string => String(round(value));
@@ -242,6 +244,7 @@ function branchPath(
   { from, fromSibling, to, x1, x2 }: Branch,
   scene: NamespacesScene,
   placed: Placed,
+  sight: Sight,
 ): string {
   const middle = (row: number): Spot => {
     const { middle: y = 0, height = 1 } = scene.rows[row] ?? {};
@@ -249,7 +252,7 @@ function branchPath(
   };
   const top = placed.yOf(middle(from)) + (fromSibling ? -4 : 6);
   const y = placed.yOf(middle(to));
-  if (y - top < 4) return '';
+  if (y - top < 4 || !isSeen(sight, top, y)) return '';
   if (x2 <= x1) return `M${n(x1)},${n(top)}V${n(y - 7)}`;
   return `M${n(x1)},${n(top)}V${n(y - 4)}q0,4 4,4H${n(x2 - 7)}`;
 }

@@ -2,7 +2,7 @@ import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows } from '../move-rows.ts';
-import { sightOf } from '../sight.ts';
+import { isSeen, sightOf, type Sight } from '../sight.ts';
 import { frame, round, setOnce, type Group as Layer } from '../svg.ts';
 import { markPaths } from '../marks.ts';
 import { presence, visibility } from '../motion.ts';
@@ -156,16 +156,17 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
       setOnce(this, 'height', String(round(Math.max(0, bottom - top))));
       setOnce(this, 'opacity', String(round(visibility(group, now))));
     });
+  const sight = sightOf(svg, scene);
   layerOf(svg, 'branches')
     .selectAll<SVGPathElement, Stand>('path')
     .each(function ({ row }) {
       const at = presence(row, now) > 0 ? (places.get(row)?.i ?? -1) : -1;
-      setOnce(this, 'd', branchPath(scene, at, placed));
+      setOnce(this, 'd', branchPath(scene, at, placed, sight));
     });
   layerOf(svg, 'ties')
     .selectAll<SVGPathElement, Tie>('path')
     .each(function (tie) {
-      setOnce(this, 'd', tiePath(scene, tie, placed));
+      setOnce(this, 'd', tiePath(scene, tie, placed, sight));
       const row = scene.stands[tie.to]?.row;
       if (row) setOnce(this, 'opacity', String(round(visibility(row, now))));
     });
@@ -180,14 +181,19 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
       return { x: scene.columns[column]?.x ?? 0, y: placed.tops[i] ?? 0 };
     },
     now,
-    sightOf(svg, scene),
+    sight,
   );
 }
 
 const n = (value: number): string => String(round(value));
 
 /** From the parent's mark, or from the sibling before on the same line, to the mark of a stand. */
-function branchPath({ stands, columns }: PidsScene, at: number, placed: Placed): string {
+function branchPath(
+  { stands, columns }: PidsScene,
+  at: number,
+  placed: Placed,
+  sight: Sight,
+): string {
   const stand = stands[at];
   if (!stand || stand.parent === null) return '';
   const middleOf = (i: number): number => (placed.tops[i] ?? 0) + (stands[i]?.row.middle ?? 0);
@@ -195,18 +201,24 @@ function branchPath({ stands, columns }: PidsScene, at: number, placed: Placed):
   const start = sibling === null ? middleOf(parent) + 6 : middleOf(sibling) - 4;
   const end = middleOf(at);
   const x = stands[parent]?.markX ?? markX;
-  if (end - start < 3 || markX <= x) return '';
+  if (end - start < 3 || markX <= x || !isSeen(sight, start, end)) return '';
   const base = columns[column]?.x ?? 0;
   return `M${n(base + x)},${n(start)}V${n(end - 4)}q0,4 4,4H${n(base + markX - 7)}`;
 }
 
-function tiePath({ stands, columns }: PidsScene, { from, to }: Tie, placed: Placed): string {
+function tiePath(
+  { stands, columns }: PidsScene,
+  { from, to }: Tie,
+  placed: Placed,
+  sight: Sight,
+): string {
   const [a, b] = [stands[from], stands[to]];
   if (!a || !b) return '';
   const x1 = (columns[a.column]?.x ?? 0) + a.tieOut;
   const x2 = (columns[b.column]?.x ?? 0) + b.tieIn;
   const y1 = (placed.tops[from] ?? 0) + a.row.middle;
   const y2 = (placed.tops[to] ?? 0) + b.row.middle;
+  if (!isSeen(sight, y1, y2)) return '';
   if (Math.abs(y1 - y2) < 0.5) return `M${n(x1)},${n(y1)}H${n(x2)}`;
   const middle = Math.max((x1 + x2) / 2, x2 - 40);
   return `M${n(x1)},${n(y1)}C${n(middle)},${n(y1)} ${n(middle)},${n(y2)} ${n(x2)},${n(y2)}`;
