@@ -66,6 +66,31 @@ describe.each(processViews.map((view) => [view.name, view] as const))('%s', (_na
     expect(rows().every(({ inLayout }) => inLayout)).toBe(true);
   });
 
+  test('draws each line that reaches into the pane, and the same as without a pane', () => {
+    const lines = (top?: number): string[] => {
+      document.body.innerHTML = '<svg></svg>';
+      svg = document.querySelector('svg') as SVGSVGElement;
+      const mounted = mountView(svg, view, silent);
+      mounted.update(story.world, top === undefined ? size : { ...size, top }, defaultOptions);
+      mounted.frame(story.at);
+      const layers = '.threads path, .joins path, .branches path, .ties path';
+      return [...svg.querySelectorAll(layers)].map((path) => path.getAttribute('d') ?? '');
+    };
+    const all = lines();
+    const top = 900;
+    const seen = lines(top);
+    expect(seen).toHaveLength(all.length);
+    for (const [at, whole] of all.entries()) {
+      if (seen[at] === whole) continue;
+      expect(seen[at]).toBe('');
+      const absolute = whole.replace(/[a-z][^A-Z]*/g, '');
+      const heights = [...absolute.matchAll(/(?:,|V)(-?[\d.]+)/g)].map(([, y]) => Number(y));
+      const outside = Math.max(...heights) < top || Math.min(...heights) > top + size.height;
+      expect(outside, whole).toBe(true);
+    }
+    expect(seen.filter((each) => each === '').length).toBeGreaterThan(10);
+  });
+
   test('a key leads to a row that was left out', () => {
     const mounted = mountView(svg, view, silent);
     mounted.update(story.world, { ...size, top: 0 }, defaultOptions);
