@@ -23,8 +23,8 @@ interface Saved {
   readonly viewSplit: number;
   /** Share of the stage's width that the first column of four panes takes. */
   readonly columnSplit: number;
-  /** Size of the terminal's letters before an audience. */
-  readonly presentFontSize: number;
+  /** Size of the terminal's letters before an audience. Null: as the window is wide. */
+  readonly presentFontSize: number | null;
   /** Whether the orientation was seen, or skipped. */
   readonly oriented: boolean;
   readonly shelfOpen: boolean;
@@ -42,13 +42,18 @@ const defaults: Saved = {
   view: '',
   viewSplit: 0.56,
   columnSplit: 0.5,
-  presentFontSize: 19,
+  presentFontSize: null,
   oriented: false,
   shelfOpen: true,
 };
 
 const key = 'fishbowl.settings';
 export const fontSizes = { least: 9, most: 40 } as const;
+
+/** Letters as large on the wall whatever the projector's pixels; half of the window still has room for the columns of `ps -ef`. */
+function hallSize(width: number): number {
+  return Math.min(24, Math.max(15, Math.round(width / 80)));
+}
 
 /** What a person has set, kept in the browser. */
 export class Settings {
@@ -84,7 +89,8 @@ export class Settings {
   }
 
   get fontSize(): number {
-    return this.#presenting ? this.#saved.presentFontSize : this.#saved.fontSize;
+    const { presentFontSize, fontSize } = this.#saved;
+    return this.#presenting ? (presentFontSize ?? hallSize(innerWidth)) : fontSize;
   }
 
   /** Presenting ends with the visit; the others are kept. */
