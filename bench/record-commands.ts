@@ -1,7 +1,7 @@
 import type { Terminal } from '../src/backend/backend.ts';
 import { decodeText } from '../src/base/bytes.ts';
-import { Recorder } from '../src/backend/record.ts';
 import { openNodeGuest } from '../scripts/open-guest.ts';
+import { recordGuest } from '../scripts/record-guest.ts';
 
 const size = { rows: 24, cols: 100 };
 
@@ -14,12 +14,7 @@ export async function recordCommands(count: number): Promise<string> {
   const guest = await openNodeGuest();
   try {
     await guest.settle();
-    const started = performance.now();
-    const first = guest.world.at;
-    const recorder = new Recorder(() => Math.round(first + performance.now() - started));
-    const { world } = guest;
-    recorder.takeEvents([{ seq: world.seq, at: first, type: 'world/replaced', world }]);
-    guest.onEvents((events) => recorder.takeEvents(events));
+    const { recorder } = recordGuest(guest);
     const terminal = await guest.openTerminal(size);
     recorder.takeTerminal(terminal, size);
     await until(terminal, prompt);

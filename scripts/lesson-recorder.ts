@@ -1,7 +1,6 @@
 // Types a lesson's slides into a fresh guest, as they are typed before an audience, and records what happens.
 import { randomBytes } from 'node:crypto';
 import type { Scene } from '../src/app/film/scenes.ts';
-import { GuestClock } from '../src/app/state/guest-clock.ts';
 import { deckOf, type Cue, type Slide } from '../src/app/present/deck.ts';
 import { parsePanes, views } from '../src/app/stage/views.ts';
 import { texts } from '../src/app/text/texts.ts';
@@ -10,7 +9,6 @@ import { waits } from '../src/app/typing/place.ts';
 import type { Terminal } from '../src/backend/backend.ts';
 import { pageClock } from '../src/backend/clock.ts';
 import type { Guest } from '../src/backend/guest.ts';
-import { Recorder } from '../src/backend/record.ts';
 import { SecondMachine } from '../src/backend/second/machine.ts';
 import { decodeText } from '../src/base/bytes.ts';
 import { fileArtifacts } from '../src/guest/files.ts';
@@ -21,6 +19,7 @@ import { fetchBootFiles } from '../src/machine/boot-files.ts';
 import { defaultOptions } from '../src/views/view.ts';
 import { joinGazes } from '../src/world/gaze.ts';
 import type { Millis } from '../src/world/model.ts';
+import { recordGuest, type GuestRecording } from './record-guest.ts';
 
 /** What a phone can show of a terminal in letters that can be read. */
 const size = { rows: 14, cols: 64 };
@@ -67,10 +66,9 @@ interface Desk {
 
 class RecordingStage {
   readonly #guest: Guest;
-  readonly #recorder: Recorder;
+  readonly #recording: GuestRecording;
   readonly #desks: Desk[] = [];
   readonly #stops: (() => void)[] = [];
-  readonly #clock = new GuestClock();
   #second: SecondMachine | null = null;
   #booted: Promise<void> = Promise.resolve();
   /** Place of the terminal that is typed into. */
@@ -79,34 +77,23 @@ class RecordingStage {
 
   constructor(guest: Guest) {
     this.#guest = guest;
-    this.#recorder = new Recorder(() => this.#now());
+    this.#recording = recordGuest(guest);
+    this.#stops.push(
+      this.#recording.stop,
+      guest.onEvents(() => this.#look()),
+    );
   }
 
   async open(): Promise<void> {
-    const { world } = this.#guest;
-    this.#recorder.takeEvents([{ seq: world.seq, at: world.at, type: 'world/replaced', world }]);
-    this.#stops.push(
-      this.#guest.onEvents((events) => {
-        const newest = events.at(-1);
-        if (newest) this.#clock.heard(newest.at, performance.now());
-        this.#recorder.takeEvents(events);
-        this.#look();
-      }),
-    );
     await this.#desk(0);
     await delay(reading);
-  }
-
-  /** By the guest's clock. */
-  #now(): Millis {
-    return Math.round(this.#clock.now(performance.now()));
   }
 
   /** Plays a slide to the end of its lines, and until its step is solved. */
   async play(slide: Slide, step: Step | null): Promise<Scene> {
     console.error(`  ${slide.title}`);
     this.#attend(slide, step);
-    const from = this.#now();
+    const from = this.#recording.now();
     const lines: { text: string; until: Millis }[] = [];
     await delay(settled);
     if (step && plainText(step.todo).includes(texts.machines.boot))
@@ -114,17 +101,17 @@ class RecordingStage {
     for (const cue of slide.lines) {
       await this.#type(cue);
       await delay(reading);
-      lines.push({ text: cue.text, until: this.#now() });
+      lines.push({ text: cue.text, until: this.#recording.now() });
     }
     const last = lines.at(-1);
     if (step) await this.#untilSolved(slide, step);
-    if (last) last.until = this.#now();
+    if (last) last.until = this.#recording.now();
     return { id: slide.id, from, lines };
   }
 
   async format(): Promise<string> {
     await this.#guest.settle();
-    return this.#recorder.format('recorded in Node');
+    return this.#recording.recorder.format('recorded in Node');
   }
 
   async close(): Promise<void> {
@@ -202,7 +189,7 @@ class RecordingStage {
 
   async #openDesk(): Promise<void> {
     const terminal = await this.#guest.openTerminal(size);
-    this.#recorder.takeTerminal(terminal, size);
+    this.#recording.recorder.takeTerminal(terminal, size);
     const desk: Desk = { terminal, shown: '' };
     terminal.onOutput((bytes) => {
       desk.shown += decodeText(bytes);

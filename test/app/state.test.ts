@@ -95,37 +95,38 @@ describe('Frames', () => {
 });
 
 describe('Frames that come late', () => {
-  /** Runs the frames of one animation at these times; answers how often they were told to be late. */
-  function latenesses(walls: readonly number[]): number {
+  /** Runs frames at these times, as long as `draw` asks for them or `each` does; answers how often they were told to be late. */
+  function latenesses(
+    walls: readonly number[],
+    draw = (wall: number): boolean => wall !== walls.at(-1),
+    each: (frames: Frames) => void = () => undefined,
+  ): number {
     let late = 0;
     const scheduled: ((wall: number) => void)[] = [];
     const frames = new Frames(
-      (draw) => scheduled.push(draw),
+      (run) => scheduled.push(run),
       () => 0,
       () => late++,
     );
-    frames.add((wall) => wall !== walls.at(-1));
-    for (const wall of walls) scheduled.shift()?.(wall);
+    frames.add(draw);
+    for (const wall of walls) {
+      each(frames);
+      scheduled.shift()?.(wall);
+    }
     return late;
   }
 
   test('are told, each', () => expect(latenesses([0, 17, 50, 67, 117])).toBe(2));
   test('are not those in time', () => expect(latenesses([0, 17, 33, 50])).toBe(0));
 
-  test('are not those that nobody asked for', () => {
-    let late = 0;
-    const scheduled: ((wall: number) => void)[] = [];
-    const frames = new Frames(
-      (draw) => scheduled.push(draw),
-      () => 0,
-      () => late++,
-    );
-    frames.add(() => false);
-    scheduled.shift()?.(0);
-    frames.request();
-    scheduled.shift()?.(5000);
-    expect(late).toBe(0);
-  });
+  test('are not those that nobody asked for', () =>
+    expect(
+      latenesses(
+        [0, 5000],
+        () => false,
+        (frames) => frames.request(),
+      ),
+    ).toBe(0));
 });
 
 describe('actionOf()', () => {
