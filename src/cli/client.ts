@@ -16,6 +16,11 @@ export interface ClientRequest {
   readonly uid?: number;
 }
 
+/** A variable of the client's environment; null where it is not set. */
+export function variable(env: readonly string[], name: string): string | null {
+  return env.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1) ?? null;
+}
+
 /** Columns of the terminal behind a descriptor, or null where there is none. */
 export function terminalWidth({ tty, cols }: ClientRequest, descriptor: 0 | 1 | 2): number | null {
   return tty[descriptor] ? cols : null;

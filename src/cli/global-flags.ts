@@ -1,5 +1,5 @@
 // The flags of "docker" itself, as far as they mean something to an engine that stands in the same machine as its client.
-import type { Client } from './client.ts';
+import { variable, type Client } from './client.ts';
 import type { FlagValues } from './flag.ts';
 
 const levels = ['panic', 'fatal', 'error', 'warn', 'warning', 'info', 'debug', 'trace'];
@@ -42,9 +42,7 @@ export function endpointFault(flags: FlagValues, env: readonly string[]): string
 
 /** What DOCKER_CONTEXT says, unless DOCKER_HOST says where the engine is. */
 function contextOf(env: readonly string[]): string | null {
-  const value = (name: string): string =>
-    env.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1) ?? '';
-  return value('DOCKER_HOST') === '' ? value('DOCKER_CONTEXT') || null : null;
+  return variable(env, 'DOCKER_HOST') ? null : variable(env, 'DOCKER_CONTEXT') || null;
 }
 
 function hostFault(host: string, unresolved: string): string | null {

@@ -2,16 +2,14 @@
 import type { Agent } from '../agent/agent.ts';
 import { decodeText } from '../base/bytes.ts';
 import { orAbsent } from '../engine/file.ts';
-import type { ClientRequest } from './client.ts';
+import { variable, type ClientRequest } from './client.ts';
 import type { Call } from './command.ts';
 
 export type Settings = Readonly<Record<string, unknown>>;
 
 /** How the folder of the settings is named. */
 export function settingsFolder({ env }: ClientRequest): string {
-  const value = (name: string): string | undefined =>
-    env.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
-  return value('DOCKER_CONFIG') ?? `${value('HOME') ?? ''}/.docker`;
+  return variable(env, 'DOCKER_CONFIG') ?? `${variable(env, 'HOME') ?? ''}/.docker`;
 }
 
 export function settingsPath(request: ClientRequest): string {
