@@ -7,3 +7,10 @@ export async function answerOf(guest: Guest, line: string): Promise<CommandResul
   const { exit, stdout, stderr } = await guest.run(line);
   return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
 }
+
+/** What a line prints that must succeed. */
+export async function outputOf(guest: Guest, line: string): Promise<string> {
+  const { exit, stdout, stderr } = await answerOf(guest, line);
+  if (exit !== 0) throw new Error(`${line}: exit ${String(exit)}: ${stderr}`);
+  return stdout;
+}

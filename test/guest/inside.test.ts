@@ -2,7 +2,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openNodeGuest } from '../../scripts/open-guest.ts';
 import type { Guest } from '../../src/backend/guest.ts';
-import { decodeText } from '../../src/base/bytes.ts';
 import type { AccountPart } from '../../src/views/account.ts';
 import { evidence } from '../../src/views/evidence.ts';
 import { gazeAt } from '../../src/views/inside/readings.ts';
@@ -11,6 +10,7 @@ import type { Entity } from '../../src/views/options.ts';
 import { noGaze } from '../../src/world/gaze.ts';
 import type { NamespaceId, NamespaceKind } from '../../src/world/model.ts';
 import { processByPid } from '../../src/world/query.ts';
+import { outputOf } from './answer-of.ts';
 
 let guest: Guest;
 beforeAll(async () => {
@@ -25,11 +25,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => guest.shutdown());
 
-async function run(line: string): Promise<string> {
-  const { stdout, stderr, exit } = await guest.run(line);
-  if (exit !== 0) throw new Error(`${line}: ${decodeText(stderr)}`);
-  return decodeText(stdout);
-}
+const run = (line: string): Promise<string> => outputOf(guest, line);
 
 /** Starts what becomes a sleep, and answers its PID then. */
 async function start(line: string): Promise<number> {

@@ -8,6 +8,7 @@ import { layout } from '../../src/views/layers/layout.ts';
 import { stacksOf, type Stack } from '../../src/views/layers/stacks.ts';
 import { shownOf, type Node } from '../../src/views/layers/tree.ts';
 import { defaultOptions, type ViewOptions } from '../../src/views/options.ts';
+import { outputOf } from './answer-of.ts';
 
 let guest: Guest;
 beforeAll(async () => {
@@ -15,11 +16,7 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => guest.shutdown());
 
-async function run(line: string): Promise<string> {
-  const { stdout, stderr, exit } = await guest.run(line);
-  if (exit !== 0) throw new Error(`${line}: ${decodeText(stderr)}`);
-  return decodeText(stdout);
-}
+const run = (line: string): Promise<string> => outputOf(guest, line);
 
 /** Mulberry32: the same steps in every run. */
 function randomOf(seed: number): (below: number) => number {

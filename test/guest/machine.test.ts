@@ -5,6 +5,7 @@ import { decodeText } from '../../src/base/bytes.ts';
 import { channelNames } from '../../src/machine/machine.ts';
 import type { Terminal } from '../../src/backend/backend.ts';
 import type { Guest } from '../../src/backend/guest.ts';
+import { outputOf } from './answer-of.ts';
 
 let guest: Guest;
 
@@ -13,11 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => guest.shutdown());
 
-async function sh(line: string): Promise<string> {
-  const { exit, stdout, stderr } = await guest.run(line);
-  if (exit !== 0) throw new Error(`${line}: exit ${exit}: ${decodeText(stderr)}`);
-  return decodeText(stdout);
-}
+const sh = (line: string): Promise<string> => outputOf(guest, line);
 
 /** Seconds of the guest's own clock. */
 async function uptime(): Promise<number> {

@@ -5,13 +5,13 @@ import { openNodeGuest } from '../../scripts/open-guest.ts';
 import { pageClock } from '../../src/backend/clock.ts';
 import type { Guest } from '../../src/backend/guest.ts';
 import { SecondMachine } from '../../src/backend/second/machine.ts';
-import { decodeText } from '../../src/base/bytes.ts';
 import { fileArtifacts } from '../../src/guest/files.ts';
 import { fetchBootFiles } from '../../src/machine/boot-files.ts';
 import { factsOf } from '../../src/views/machines/facts.ts';
 import { gazeOf } from '../../src/views/machines/gaze.ts';
 import type { MachineFacts } from '../../src/world/event.ts';
 import { noGaze } from '../../src/world/gaze.ts';
+import { outputOf } from './answer-of.ts';
 
 let guest: Guest;
 beforeAll(async () => {
@@ -19,11 +19,7 @@ beforeAll(async () => {
 }, 180_000);
 afterAll(() => guest.shutdown());
 
-async function run(line: string): Promise<string> {
-  const { stdout, stderr, exit } = await guest.run(line);
-  if (exit !== 0) throw new Error(`${line}: ${decodeText(stderr)}`);
-  return decodeText(stdout);
-}
+const run = (line: string): Promise<string> => outputOf(guest, line);
 
 async function look(): Promise<void> {
   await guest.settle();
