@@ -96,7 +96,9 @@ class KernelObserver implements Observer {
   }
 
   takeAsks(urgency: Urgency): readonly Ask[] {
-    const asks = this.#known.wanted.take(urgency, (inside) => this.#witnesses(inside));
+    const asks = this.#known.wanted.take(urgency, this.world.at, (inside) =>
+      this.#witnesses(inside),
+    );
     const gazes = urgency === 'later' && this.#started && this.#gazing.wants;
     return gazes ? [...asks, ...this.#gazing.takeAsks()] : asks;
   }

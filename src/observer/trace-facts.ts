@@ -140,7 +140,7 @@ function freed(known: Knowledge, pid: number, at: Millis): void {
   known.births.delete(pid);
   known.threads.delete(pid);
   known.unborn.delete(pid);
-  known.wanted.forget(pid);
+  known.wanted.forget(pid, at);
   known.starts.free(pid);
   const process = known.processOf(pid);
   if (!process) return;

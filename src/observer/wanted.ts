@@ -1,4 +1,4 @@
-import type { LayerId, NamespaceId, Process } from '../world/model.ts';
+import type { LayerId, Millis, NamespaceId, Process } from '../world/model.ts';
 
 /** Something the observer needs to see; the caller asks the agent for it. */
 export type Ask =
@@ -38,10 +38,17 @@ export interface Inside {
 /** Looks in one round: a fork bomb must not make the agent busy for long. */
 const lookLimit = 64;
 
+/** When so many processes in so short a time were gone before their turn, one that has just come will be gone as well. */
+const rush: { readonly gone: number; readonly within: Millis } = { gone: 6, within: 100 };
+
 /** What must be looked at, each thing once however often it changed. Whoever is gone before its turn is never looked at. */
 export class Wanted {
   #pids = new Set<number>();
   #looksLater = new Set<number>();
+  /** Those that were too young in a rush: they have their turn in the next round, if they are there by then. */
+  #putOff = new Set<number>();
+  /** When the last ones were gone that nobody had looked at. */
+  #gone: readonly Millis[] = [];
   #insides = new Map<string, Inside>();
   #cgroups = new Set<string>();
   #walk = false;
@@ -68,9 +75,12 @@ export class Wanted {
     this.#walk = true;
   }
 
-  forget(pid: number): void {
-    this.#pids.delete(pid);
-    this.#looksLater.delete(pid);
+  /** A process is gone. */
+  forget(pid: number, at: Millis): void {
+    const soon = this.#pids.delete(pid);
+    const later = this.#looksLater.delete(pid);
+    const putOff = this.#putOff.delete(pid);
+    if (soon || later || putOff) this.#gone = [...this.#gone, at].slice(-rush.gone);
   }
 
   forgetCgroup(path: string): void {
@@ -79,34 +89,55 @@ export class Wanted {
 
   /** A walk shows everything anew. */
   clear(): void {
-    for (const each of [this.#pids, this.#looksLater, this.#insides, this.#cgroups]) each.clear();
+    const looks = [this.#pids, this.#looksLater, this.#putOff];
+    for (const each of [...looks, this.#insides, this.#cgroups]) each.clear();
     this.#walk = false;
   }
 
   /** True when something of just this urgency is wanted. */
   has(urgency: Urgency): boolean {
     if (urgency === 'soon') return this.#pids.size > 0;
-    const later = this.#looksLater.size + this.#insides.size + this.#cgroups.size;
-    return later > 0 || this.#walk;
+    const looks = this.#looksLater.size + this.#putOff.size;
+    return looks + this.#insides.size + this.#cgroups.size > 0 || this.#walk;
   }
 
   /** Takes what is at least so urgent. `witnesses` names the processes through which an inside can be seen. */
-  take(urgency: Urgency, witnesses: (inside: Inside) => readonly number[]): Ask[] {
-    if (urgency === 'soon') return this.#takeLooks();
-    if (this.#walk) {
+  take(
+    urgency: Urgency,
+    at: Millis,
+    witnesses: (inside: Inside) => readonly number[],
+  ): readonly Ask[] {
+    if (urgency === 'later' && this.#walk) {
       this.clear();
       return [{ type: 'walk' }];
     }
-    for (const pid of this.#looksLater) this.#pids.add(pid);
-    this.#looksLater.clear();
-    const before = new Set(this.#pids);
-    return [...this.#takeLooks(), ...this.#takeInsides(before, witnesses), ...this.#takeCgroups()];
+    const unread = new Set([...this.#pids, ...this.#looksLater, ...this.#putOff]);
+    const looks = this.#takeLooks(urgency, at);
+    if (urgency === 'soon') return looks;
+    return [...looks, ...this.#takeInsides(unread, witnesses), ...this.#takeCgroups()];
   }
 
-  #takeLooks(): Ask[] {
-    const pids = [...this.#pids].slice(0, lookLimit);
-    for (const pid of pids) this.#pids.delete(pid);
-    return pids.length > 0 ? [{ type: 'look', pids }] : [];
+  #takeLooks(urgency: Urgency, at: Millis): Ask[] {
+    if (this.#isRush(at)) return urgency === 'later' ? this.#takeOutlived() : this.#postpone();
+    if (urgency === 'later') move(this.#pids, this.#looksLater, this.#putOff);
+    return looksAt(this.#pids);
+  }
+
+  #postpone(): [] {
+    move(this.#looksLater, this.#pids);
+    return [];
+  }
+
+  /** Whoever was put off in the round before, and puts off those that have come since. */
+  #takeOutlived(): Ask[] {
+    const looks = looksAt(this.#putOff);
+    move(this.#putOff, this.#pids, this.#looksLater);
+    return looks;
+  }
+
+  #isRush(at: Millis): boolean {
+    const [first] = this.#gone;
+    return this.#gone.length === rush.gone && first !== undefined && at - first < rush.within;
   }
 
   /** A process must be known as it is now before it is known whose mounts it shows. */
@@ -127,5 +158,18 @@ export class Wanted {
     const paths = [...this.#cgroups];
     this.#cgroups.clear();
     return paths.map((path) => ({ type: 'cgroup', path }));
+  }
+}
+
+function looksAt(due: Set<number>): Ask[] {
+  const pids = [...due].slice(0, lookLimit);
+  for (const pid of pids) due.delete(pid);
+  return pids.length > 0 ? [{ type: 'look', pids }] : [];
+}
+
+function move(to: Set<number>, ...from: readonly Set<number>[]): void {
+  for (const each of from) {
+    for (const pid of each) to.add(pid);
+    each.clear();
   }
 }
