@@ -176,6 +176,15 @@ test('a watch tells changes until it is stopped', async () => {
 });
 
 describe('records', () => {
+  test('a look at nobody is answered behind what was asked before', async () => {
+    const records: KernelRecord[] = [];
+    const stop = native.agent.onRecords((some) => records.push(...some));
+    void native.agent.look([process.pid]);
+    await native.agent.look([]);
+    stop();
+    expect(records.map(({ type }) => type)).toEqual(['process']);
+  });
+
   test('a look tells a process as /proc has it, or that it is absent, before it resolves', async () => {
     const records: KernelRecord[] = [];
     const stop = native.agent.onRecords((some) => records.push(...some));
