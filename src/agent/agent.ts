@@ -137,7 +137,9 @@ export type Operation =
       readonly timeout?: number;
       /** At most so many bytes of the answer are kept (default 16 MiB); then the connection is closed. */
       readonly limit?: number;
-    };
+    }
+  /** Asks rtnetlink(7) inside of a network namespace, and by which numbers others go there; both by their files. */
+  | { readonly op: 'network'; readonly path: string; readonly others: readonly string[] };
 
 /** What each operation answers. */
 export interface OperationResults {
@@ -169,6 +171,8 @@ export interface OperationResults {
   };
   run: ProgramResult;
   dial: Uint8Array;
+  /** Its name, "net:[4026532201]", then a line a message. */
+  network: string;
 }
 
 export type Result<O extends Operation = Operation> =

@@ -68,6 +68,7 @@ const encoders: Encoders = {
       .u32(stdin?.length ?? 0),
   dial: (to, { address, data, timeout = 0, limit = defaultOutputLimit }) =>
     to.text(address).u32(timeout).u32(limit).u32(data.length),
+  network: (to, { path, others }) => to.text(path).list(others),
 };
 
 /** argv and environment, as programs and terminals share them. */
@@ -153,6 +154,7 @@ const decoders: Decoders = {
   readlink: ({ value }) => new TextDecoder().decode(value.raw()),
   getxattr: ({ value }) => value.raw().slice(),
   dial: ({ data }) => data,
+  network: ({ data }) => new TextDecoder().decode(data),
   statfs: ({ value }) => ({
     total: value.f64(),
     free: value.f64(),
@@ -189,6 +191,8 @@ export function describeOperation(operation: Operation): string {
       return `run ${operation.argv[0] ?? 'nothing'}`;
     case 'dial':
       return `dial ${operation.address}`;
+    case 'network':
+      return `ask network namespace ${operation.path}`;
     default:
       return `${operation.op} ${operation.path}`;
   }

@@ -98,4 +98,5 @@ export const operationCodes = {
   statfs: 20,
   run: 21,
   dial: 22,
+  network: 23,
 } as const;

@@ -147,8 +147,8 @@ export class Watcher {
   async #ask(ask: Ask): Promise<void> {
     try {
       if (ask.type === 'content') this.take(await readContent(this.#agent, ask, this.world.at));
-      else if (ask.type === 'reading')
-        this.take(await readFile(this.#agent, ask.path, this.world.at));
+      else if (ask.type === 'reading' || ask.type === 'network')
+        this.take(await readText(this.#agent, ask, this.world.at));
       else await answer(this.#agent, ask);
     } catch {
       this.#schedule();
@@ -157,6 +157,7 @@ export class Watcher {
 }
 
 type ContentAsk = Extract<Ask, { type: 'content' }>;
+type TextAsk = Extract<Ask, { type: 'reading' | 'network' }>;
 
 async function readContent(
   agent: Agent,
@@ -175,16 +176,21 @@ async function readContent(
 /** Most that is read of a file of /proc, bytes. */
 const readingLimit = 32 * 1024;
 
-async function readFile(agent: Agent, path: string, at: number): Promise<Observation> {
+async function readText(agent: Agent, ask: TextAsk, at: number): Promise<Observation> {
+  const { path } = ask;
   try {
-    const bytes = await agent.call({ op: 'read', path, length: readingLimit });
-    return { type: 'reading', at, path, text: decodeText(bytes) };
+    if (ask.type === 'reading') {
+      const bytes = await agent.call({ op: 'read', path, length: readingLimit });
+      return { type: 'reading', at, path, text: decodeText(bytes) };
+    }
+    const text = await agent.call({ op: 'network', path: ask.file, others: ask.others });
+    return { type: 'reading', at, path, text };
   } catch {
     return { type: 'reading', at, path, text: null }; // the process is gone, or it has no /proc
   }
 }
 
-function answer(agent: Agent, ask: Exclude<Ask, ContentAsk | { type: 'reading' }>): Promise<void> {
+function answer(agent: Agent, ask: Exclude<Ask, ContentAsk | TextAsk>): Promise<void> {
   switch (ask.type) {
     case 'look':
       return agent.look(ask.pids);

@@ -1,5 +1,5 @@
 import type { LayerEntry, LayerRecord } from '../agent/record.ts';
-import { noGaze, type Gaze, type LayerGaze } from '../world/gaze.ts';
+import { noGaze, type Gaze, type LayerGaze, type ReadingGaze } from '../world/gaze.ts';
 import { contentId, layerId, namespaceId } from '../world/id.ts';
 import type {
   Cgroup,
@@ -24,7 +24,7 @@ export interface ContentRecord {
   readonly problem: string;
 }
 
-/** What an agent answers for a file of /proc that was asked for. */
+/** What an agent answers for a file of /proc, or for a question to a network namespace. */
 export interface ReadingRecord {
   readonly type: 'reading';
   readonly at: number;
@@ -44,7 +44,7 @@ export class Gazing {
   readonly #layers = new Set<LayerId>();
   readonly #contents = new Map<ContentId, { readonly layer: LayerId; readonly path: string }>();
   readonly #cgroups = new Set<CgroupPath>();
-  readonly #readings = new Set<string>();
+  readonly #readings = new Map<string, ReadingGaze>();
   /** Of complete listings. */
   readonly #fingerprints = new Map<LayerId, string>();
   /** Parts that came so far. */
@@ -80,7 +80,8 @@ export class Gazing {
       if (!paths.has(path)) this.#known.tell({ type: 'reading/forgotten', path }, at);
     this.#readings.clear();
     this.#cgroups.clear();
-    for (const path of paths) if (!this.#known.world.readings.has(path)) this.#readings.add(path);
+    for (const each of readings)
+      if (!this.#known.world.readings.has(each.path)) this.#readings.set(each.path, each);
     for (const path of cgroups) this.#cgroups.add(path);
   }
 
@@ -90,7 +91,7 @@ export class Gazing {
       if (changes || !this.#fingerprints.has(id)) this.#layers.add(id);
     for (const path of this.#gaze.cgroups)
       if (this.#known.world.cgroups.has(path)) this.#cgroups.add(path);
-    for (const { path, changes } of this.#gaze.readings) if (changes) this.#readings.add(path);
+    for (const each of this.#gaze.readings) if (each.changes) this.#readings.set(each.path, each);
   }
 
   takeAsks(): Ask[] {
@@ -100,11 +101,11 @@ export class Gazing {
     this.#contents.clear();
     const cgroups = [...this.#cgroups];
     this.#cgroups.clear();
-    const readings = [...this.#readings];
+    const readings = [...this.#readings.values()];
     this.#readings.clear();
     return [
       ...cgroups.map((path) => ({ type: 'cgroup', path }) as const),
-      ...readings.map((path) => ({ type: 'reading', path }) as const),
+      ...readings.map(askForReading),
       ...layers.flatMap((each) => this.#askFor(each)),
       ...contents.flatMap(({ layer, path }) => this.#askForContent(layer, path)),
     ];
@@ -200,6 +201,10 @@ export class Gazing {
     const root = process.pid === 1 ? '' : `/proc/${String(process.pid)}/root`;
     return [{ type: 'content', layer: id, path, file: `${root}${layer.path}/${path}` }];
   }
+}
+
+function askForReading({ path, network }: ReadingGaze): Ask {
+  return network ? { type: 'network', path, ...network } : { type: 'reading', path };
 }
 
 function sameFiles(a: Cgroup['files'], b: Cgroup['files']): boolean {

@@ -1,3 +1,4 @@
+import type { NetworkGaze } from '../world/gaze.ts';
 import type { LayerId, Millis, NamespaceId, Process } from '../world/model.ts';
 
 /** Something the observer needs to see; the caller asks the agent for it. */
@@ -21,6 +22,8 @@ export type Ask =
     }
   /** A file of /proc, from its beginning. */
   | { readonly type: 'reading'; readonly path: string }
+  /** What rtnetlink(7) answers inside of a network namespace; `path` is what the answer goes by. */
+  | ({ readonly type: 'network'; readonly path: string } & NetworkGaze)
   | { readonly type: 'walk' };
 
 /** How long an ask can wait: `soon` for what a process is, `later` for what comes in bursts. */

@@ -14,3 +14,12 @@ export interface AccountTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
+
+/** A part whose table is left out where it has no rows. */
+export function accountPart(
+  title: string,
+  sentences: readonly string[],
+  table: AccountTable,
+): AccountPart {
+  return { title, sentences, table: table.rows.length > 0 ? table : null };
+}

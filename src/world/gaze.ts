@@ -7,7 +7,7 @@ export interface Gaze {
   readonly files: readonly { readonly layer: LayerId; readonly path: string }[];
   /** Control groups whose files change all the time: what they use. */
   readonly cgroups: readonly CgroupPath[];
-  /** Files of /proc. */
+  /** Files of /proc, and questions that network namespaces are asked. */
   readonly readings: readonly ReadingGaze[];
   /** How often it is enough to look, ms; left out for what must be seen at once. */
   readonly every?: Millis;
@@ -25,6 +25,14 @@ export interface ReadingGaze {
   readonly path: string;
   /** What never changes is read once. */
   readonly changes: boolean;
+  /** What is asked of rtnetlink(7); left out for a file. */
+  readonly network?: NetworkGaze;
+}
+
+/** A network namespace and others that are looked for in it, each by a file that stands for it. */
+export interface NetworkGaze {
+  readonly file: string;
+  readonly others: readonly string[];
 }
 
 export const noGaze: Gaze = { layers: [], files: [], cgroups: [], readings: [] };

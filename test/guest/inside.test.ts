@@ -56,38 +56,94 @@ async function look(entity: Entity) {
 const rowsOf = (part: AccountPart | undefined): readonly (readonly string[])[] =>
   part?.table?.rows ?? [];
 
-/** Interfaces with their addresses, as ip(8) prints them within the namespace. */
-async function interfacesApart(pid: number): Promise<string[][]> {
-  const text = await run(
-    `nsenter -t ${String(pid)} -n ip -o link; echo ==; nsenter -t ${String(pid)} -n ip -o addr`,
-  );
-  const [links = '', addresses = ''] = text.split('==\n');
-  return [...links.matchAll(/^\d+: ([^:@]+)/gm)].map(([, name = '']) => [
-    name,
-    ...[...addresses.matchAll(/^\d+: (\S+) +inet6? (\S+)/gm)].flatMap(([, device, address = '']) =>
-      device === name ? [address] : [],
-    ),
-  ]);
+interface IpLink {
+  readonly ifindex: number;
+  readonly ifname: string;
+  readonly flags: readonly string[];
+  readonly mtu: number;
+  readonly address: string;
+  readonly master?: string;
+  readonly link_index?: number;
+  readonly addr_info: readonly {
+    readonly local: string;
+    readonly address?: string;
+    readonly prefixlen: number;
+  }[];
 }
 
-async function routesApart(pid: number): Promise<string[]> {
-  const at = `nsenter -t ${String(pid)} -n ip`;
-  const lines = (await run(`${at} route; ${at} -6 route`)).split('\n').filter(Boolean);
-  // What goes to everybody goes nowhere else: the card leaves it out.
-  const others = lines.filter((line) => !line.startsWith('multicast'));
-  return others.map((line) => {
-    const [, to = '', via = 'directly', device = ''] =
-      /^(\S+)(?: via (\S+))?.* dev (\S+)/.exec(line) ?? [];
-    return `${to} ${via} ${device}`;
+interface IpRoute {
+  readonly type?: string;
+  readonly dst: string;
+  readonly gateway?: string;
+  readonly via?: { readonly host: string };
+  /** Left out where it goes nowhere. */
+  readonly dev?: string;
+}
+
+/** What ip(8) prints within a namespace, which is given by its file. */
+async function ip<Row extends object>(within: string, words: string): Promise<readonly Row[]> {
+  const text = await run(`nsenter --net=${within} ip -j ${words}`);
+  // Of nothing it prints nothing at all; what a filter leaves out are empty objects.
+  const rows = JSON.parse(text.trim() || '[]') as readonly Row[];
+  return rows.filter((row) => Object.keys(row).length > 0);
+}
+
+const fileOf = (pid: number): string => `/proc/${String(pid)}/ns/net`;
+
+/** The rows of the card, without where an interface leads and the bytes, which go on. */
+async function interfacesApart(within: string): Promise<string[][]> {
+  return (await ip<IpLink>(within, 'addr')).map((link) => {
+    const up = link.flags.includes('UP') ? 'UP' : 'DOWN';
+    const state = link.flags.includes('LOWER_UP') ? `${up}, LOWER_UP` : up;
+    const addresses = link.addr_info.map(({ local, address, prefixlen }) => {
+      const other = address === undefined ? '' : ` peer ${address}`;
+      return `${local}${other}/${String(prefixlen)}`;
+    });
+    const name = `${link.ifname} (${String(link.ifindex)})`;
+    const facts = [name, state, link.address, String(link.mtu), ...addresses.sort()];
+    return link.master ? [...facts, `bridge ${link.master}`] : facts;
   });
 }
 
-/** The names stay in their order, the addresses of each have none. */
-const sorted = (all: readonly (readonly string[])[]): string[][] =>
-  all.map(([name = '', ...addresses]) => [name, ...addresses.sort()]);
+async function routesApart(within: string): Promise<string[]> {
+  const inet6 = (await ip<IpRoute>(within, '-6 route')).map((row) =>
+    row.dst === 'default' ? { ...row, dst: 'default (IPv6)' } : row,
+  );
+  const rows = [...(await ip<IpRoute>(within, '-4 route')), ...inet6];
+  // What goes to everybody goes nowhere else: the card leaves it out.
+  return rows
+    .filter(({ type }) => type !== 'multicast')
+    .map(({ type, dst, gateway, via, dev }) => {
+      const by = gateway ?? via?.host ?? (dev === undefined ? '–' : 'directly');
+      return [type, dst, by, dev ?? '–'].filter(Boolean).join(' ');
+    });
+}
+
+/** The card's rows of interfaces, as `interfacesApart` has them. */
+function shownOf(rows: readonly (readonly string[])[]): string[][] {
+  return rows.map(([name = '', state = '', mac = '', mtu = '', addresses = '', connected = '']) => {
+    const bridge = connected.split('; ').filter((each) => each.startsWith('bridge '));
+    const all = addresses.split(', ').filter((each) => each !== '–');
+    return [name, state, mac, mtu, ...all.sort(), ...bridge];
+  });
+}
 
 const unshared =
-  'unshare -n sh -c "ip link set lo up; ip link add dum type dummy; exec sleep 1000"';
+  'unshare -n sh -c "ip link set lo up; ip link add name bridge type bridge; exec sleep 1000"';
+const routed = `unshare -n sh -ec "${[
+  'ip link set lo up',
+  'ip link add near mtu 1400 type veth peer name far',
+  'ip link set near up',
+  'ip link set far up',
+  'ip addr add 10.1.0.1/24 dev near',
+  'ip addr add 10.1.0.9/24 dev far',
+  'ip addr add 10.2.0.1 peer 10.2.0.2/32 dev near',
+  'ip route add default via 10.1.0.2',
+  'ip route add unreachable 10.3.0.0/16',
+  'ip route add 10.4.0.0/16 via inet6 fe80::7 dev near',
+  'ip -6 route add default via fe80::7 dev near',
+  'exec sleep 1000',
+].join('; ')}"`;
 
 test.each<[string, () => Promise<number>]>([
   ['the host', () => Promise.resolve(1)],
@@ -98,16 +154,75 @@ test.each<[string, () => Promise<number>]>([
   ['--network container:', () => pidOf('joined')],
   ['unshare --net', () => start('unshare -n sleep 1000')],
   ['unshare --net, its loopback up', () => start(unshared)],
+  ['two interfaces in one network, addresses and routes of several kinds', () => start(routed)],
 ])('interfaces, addresses and routes: %s', async (_, find) => {
   const pid = await find();
   const { rows } = await cardOf(pid, 'net');
-  const shown = rows(titles.interfaces()).map(([name = '', addresses = '']) => [
-    name,
-    ...addresses.split(', ').filter((each) => each !== '–'),
-  ]);
-  expect(sorted(shown)).toEqual(sorted(await interfacesApart(pid)));
+  expect(shownOf(rows(titles.interfaces()))).toEqual(await interfacesApart(fileOf(pid)));
   const routes = rows(titles.routes()).map((row) => row.join(' '));
-  expect(routes.sort()).toEqual((await routesApart(pid)).sort());
+  expect(routes.sort()).toEqual((await routesApart(fileOf(pid))).sort());
+});
+
+/** Where each interface leads, as the card has it, by its name. */
+async function connectionsOf(pid: number): Promise<Record<string, string>> {
+  const { rows } = await cardOf(pid, 'net');
+  return Object.fromEntries(
+    rows(titles.interfaces()).map(([name = '', , , , , connected = '']) => [
+      name.replace(/ .*/, ''),
+      connected,
+    ]),
+  );
+}
+
+async function linkOf(within: string, name: string): Promise<IpLink> {
+  const found = (await ip<IpLink>(within, 'link')).find(({ ifname }) => ifname === name);
+  if (!found) throw new Error(`No interface ${name} in ${within}`);
+  return found;
+}
+
+async function indexOf(within: string, name: string): Promise<string> {
+  return String((await linkOf(within, name)).ifindex);
+}
+
+test('where a container’s interface leads: to a port of the host’s bridge, and from there back', async () => {
+  const pid = await pidOf('web');
+  const { ifindex, link_index } = await linkOf(fileOf(pid), 'eth0');
+  expect((await connectionsOf(pid))['eth0']).toBe(`interface ${String(link_index)} of the host`);
+  const ports = await ip<IpLink>(fileOf(1), 'link');
+  const port = ports.find((each) => each.ifindex === link_index);
+  expect((await connectionsOf(1))[port?.ifname ?? '']).toBe(
+    `interface ${String(ifindex)} of web; bridge docker0`,
+  );
+});
+
+test('a pair made by hand leads from each of its namespaces to the other; one end may be up without anybody at the other', async () => {
+  const [one, other] = [await start('unshare -n sleep 1000'), await start('unshare -n sleep 1000')];
+  const pair = `link add left type veth peer name right netns ${String(other)}`;
+  await run(`nsenter --net=${fileOf(one)} ip -b - << end
+${pair}
+link set left up
+end`);
+  const idOf = (pid: number): string => processByPid(guest.world, pid)?.namespaces.net ?? '';
+  const shown = async (pid: number) =>
+    shownOf((await cardOf(pid, 'net')).rows(titles.interfaces()));
+  const left = await indexOf(fileOf(one), 'left');
+  const right = await indexOf(fileOf(other), 'right');
+  expect((await connectionsOf(one))['left']).toBe(`interface ${right} of ${idOf(other)}`);
+  expect((await connectionsOf(other))['right']).toBe(`interface ${left} of ${idOf(one)}`);
+  const stateOfLeft = async (): Promise<string | undefined> =>
+    (await shown(one)).find(([name]) => name === `left (${left})`)?.[1];
+  expect(await stateOfLeft()).toBe('UP');
+  await run(`nsenter --net=${fileOf(other)} ip link set right up`);
+  expect(await stateOfLeft()).toBe('UP, LOWER_UP');
+  for (const pid of [one, other])
+    expect(await shown(pid)).toEqual(await interfacesApart(fileOf(pid)));
+});
+
+test('both ends of a pair in one namespace', async () => {
+  const pair = 'ip link add here type veth peer name there';
+  const pid = await start(`unshare -n sh -c "${pair}; exec sleep 1000"`);
+  const index = await indexOf(fileOf(pid), 'there');
+  expect((await connectionsOf(pid))['here']).toBe(`there (${index}), here`);
 });
 
 test('who waits for connections is what ss(8) finds', async () => {
@@ -127,8 +242,8 @@ test('an address that is given, and one that is taken away, show while somebody 
   const at = `nsenter -t ${String(pid)} -n ip`;
   await run(`${at} link set lo up; ${at} addr add 10.9.0.1/24 dev lo`);
   const addresses = async (): Promise<string | undefined> =>
-    (await cardOf(pid, 'net')).rows(titles.interfaces())[0]?.[1];
-  expect(await addresses()).toBe('10.9.0.1/24, 127.0.0.1/8, ::1/128');
+    (await cardOf(pid, 'net')).rows(titles.interfaces())[0]?.[4];
+  expect(await addresses()).toBe('127.0.0.1/8, 10.9.0.1/24, ::1/128');
   await run(`${at} addr del 10.9.0.1/24 dev lo`);
   expect(await addresses()).toBe('127.0.0.1/8, ::1/128');
 });
@@ -200,19 +315,24 @@ test('the card of a container has its network, and limits as they are now', asyn
   await run('docker update --memory 64m --memory-swap 64m web');
   const entity = { kind: 'container', id: container.id } as const;
   const { card, rows } = await look(entity);
-  expect(rows(titles.interfaces()).map(([name]) => name)).toEqual(['lo', 'eth0']);
+  expect(rows(titles.interfaces()).map(([name]) => name)).toEqual(['lo (1)', 'eth0 (2)']);
   const limit = (): string | undefined =>
     card.facts.find(({ path }) => path.endsWith(`${container.id}/memory.max`))?.text;
   expect(limit()).toBe(String(64 * 1024 * 1024));
 });
 
-test('a namespace that only a mount keeps cannot be read, and says so; nothing is asked when nobody looks', async () => {
-  const inode = await run('ip netns add kept; stat -c %i /run/netns/kept');
+test('a namespace that only a mount keeps is read through that; nothing is asked when nobody looks', async () => {
+  const kept = '/run/netns/kept';
+  const inode = await run(`ip netns add kept; stat -c %i ${kept}`);
+  await run('ip link add out type veth peer name in netns kept');
   const id = `net:[${inode.trim()}]` as NamespaceId;
   await guest.settle();
   expect(guest.world.namespaces.get(id)?.kind).toBe('net');
-  const { parts } = await look({ kind: 'namespace', id });
-  expect(parts.get(titles.interfaces())?.sentences).toEqual([notes.unseen()]);
+  const { parts, rows } = await look({ kind: 'namespace', id });
+  expect(shownOf(rows(titles.interfaces()))).toEqual(await interfacesApart(kept));
+  expect(parts.get(titles.listening())?.sentences).toEqual([notes.unheard()]);
+  const index = await indexOf(kept, 'in');
+  expect((await connectionsOf(1))['out']).toBe(`interface ${index} of ${id}, ${kept}`);
   guest.lookAt(noGaze);
   await guest.settle();
   expect(guest.world.readings.size).toBe(0);

@@ -210,6 +210,7 @@ export class FakeKernel {
         return process ? [...before, ...this.#inside(process)] : before;
       }
       case 'reading':
+      case 'network':
         return before; // the caller reads files itself
       case 'cgroup':
         return this.cgroups.has(ask.path)

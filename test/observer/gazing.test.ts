@@ -37,6 +37,17 @@ test('Gazing asks for a file that never changes once, and for one that does at e
   expect(observer.takeAsks('later')).toEqual([{ type: 'reading', path: '/proc/meminfo' }]);
 });
 
+test('Gazing asks a network namespace what a file cannot tell', () => {
+  const observer = walked();
+  const network = { file: '/proc/1/ns/net', others: ['/run/netns/blue'] };
+  const readings = [{ path: 'RTM_GETLINK in /proc/1/ns/net', changes: true, network }];
+  observer.take({ type: 'gaze', at: 1, gaze: gaze({ readings }) });
+  const ask = { type: 'network', path: readings[0]?.path, ...network };
+  expect(observer.takeAsks('later')).toEqual([ask]);
+  observer.glance();
+  expect(observer.takeAsks('later')).toEqual([ask]);
+});
+
 test('Gazing tells a control group only when a file of it differs', () => {
   const observer = walked();
   observer.take({ type: 'gaze', at: 1, gaze: gaze({ cgroups: [web] }) });

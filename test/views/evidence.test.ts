@@ -47,16 +47,35 @@ describe('evidence()', () => {
     const unread = evidence(world, entity)?.inside?.map(({ sentences }) => sentences);
     expect(unread).toEqual([[notes.unread()]]);
     const gaze = gazeAt(world, entity);
-    expect(gaze.readings.map(({ path }) => path)).toContain('/proc/84/net/dev');
-    const text = 'eth0: 1312 16 0 0 0 0 0 0 656 9 0 0 0 0 0 0\n';
-    const reading = { path: '/proc/84/net/dev', text, at: world.at };
+    const path = 'RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_GETNSID in /proc/84/ns/net';
+    const network = { file: '/proc/84/ns/net', others: ['/proc/1/ns/net'] };
+    expect(gaze.readings).toContainEqual({ path, changes: true, network });
+    const host = processByPid(world, 1)?.namespaces.net ?? '';
+    const link =
+      'RTM_NEWLINK index 2 flags 0x11043 IFLA_IFNAME eth0 IFLA_MTU 1500 IFLA_ADDRESS 02:42:ac:11:00:02 IFLA_LINK 4 IFLA_LINK_NETNSID 0 ' +
+      'IFLA_STATS64 rx_bytes 1312 tx_bytes 656 IFLA_LINKINFO IFLA_INFO_KIND veth';
+    const text = `${id}\n${link}\nRTM_NEWNSID ${host} NETNSA_NSID 0\n`;
+    const reading = { path, text, at: world.at };
     const read = apply(world, { seq: world.seq + 1, at: world.at, type: 'reading/read', reading });
     const card = evidence(read, entity);
-    const table = { columns: columns.interfaces(), rows: [['eth0', '–', '1.3 KB', '656 B']] };
+    const connected = 'interface 4 of the host';
+    const row = ['eth0 (2)', 'UP, LOWER_UP', '02:42:ac:11:00:02', '1500', '–', connected];
+    const table = { columns: columns.interfaces(), rows: [[...row, '1.3 KB', '656 B']] };
     expect(card?.inside?.[0]).toMatchObject({ title: titles.interfaces(), table });
     expect(card?.facts).toContainEqual({ ...reading, label: 'Inside, net', value: '' });
     const { parts } = namespacesView.describe(read, { ...defaultOptions, selected: entity });
     expect(parts.find(({ title }) => title.includes(id))?.table).toEqual(table);
+  });
+
+  it('does not take what was read of another namespace for this one', () => {
+    const { world } = fixture('one-container').tell();
+    const id = processByPid(world, 84)?.namespaces.net;
+    if (!id) throw new Error('No process has the number 84');
+    const entity = { kind: 'namespace', id } as const;
+    const path = gazeAt(world, entity).readings[0]?.path ?? '';
+    const reading = { path, text: 'net:[1]\nRTM_NEWLINK index 1 flags 0x1\n', at: world.at };
+    const read = apply(world, { seq: world.seq + 1, at: world.at, type: 'reading/read', reading });
+    expect(evidence(read, entity)?.inside?.[0]?.sentences).toEqual([notes.unread()]);
   });
 
   it('shows a container by the namespaces of its first process', () => {

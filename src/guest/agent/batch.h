@@ -50,6 +50,7 @@ int start_read(struct batch *batch, struct reader *arguments, struct writer *val
 int start_list(struct batch *batch, struct reader *arguments, struct writer *value);
 int start_remove(struct batch *batch, struct reader *arguments, struct writer *value);
 int start_run(struct batch *batch, struct reader *arguments, struct writer *value);
+int start_network(struct batch *batch, struct reader *arguments, struct writer *value);
 int start_dial(struct batch *batch, struct reader *arguments, struct writer *value);
 /** The function for an operation code, or NULL. */
 start operation_start(uint8_t code);

@@ -200,7 +200,7 @@ static const start starts[] = {
     [OP_CHOWN] = start_chown,       [OP_UTIMES] = start_utimes,     [OP_SETXATTR] = start_setxattr,
     [OP_GETXATTR] = start_getxattr, [OP_MOUNT] = start_mount,       [OP_UMOUNT] = start_umount,
     [OP_KILL] = start_kill,         [OP_STATFS] = start_statfs,     [OP_RUN] = start_run,
-    [OP_DIAL] = start_dial,
+    [OP_DIAL] = start_dial,         [OP_NETWORK] = start_network,
 };
 
 start operation_start(uint8_t code) {

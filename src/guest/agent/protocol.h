@@ -112,6 +112,7 @@ enum { // operations: their arguments, their value
   OP_STATFS,    // str path; f64 total, free, files, files free
   OP_RUN,       // u32 timeout ms (0: none), u32 limit, str cwd, list argv, u8 has env, list env, u32 client, u8 lends, u32 stdin bytes, first bytes; u32 exit, u8 truncated
   OP_DIAL,      // str address, u32 timeout ms (0: none), u32 limit, u32 bytes to send, first bytes; chunks
+  OP_NETWORK,   // str path of a network namespace, list of paths of others; chunks of text
 };
 
 #endif

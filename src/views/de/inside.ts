@@ -16,7 +16,10 @@ export const inside: Phrases = {
   From: 'Von',
   Options: 'Optionen',
   Interface: 'Schnittstelle',
+  'MAC address': 'MAC-Adresse',
+  'MTU, bytes': 'MTU, Bytes',
   Addresses: 'Adressen',
+  'Connected with': 'Verbunden mit',
   Received: 'Empfangen',
   Sent: 'Gesendet',
   To: 'Nach',
@@ -32,9 +35,8 @@ export const inside: Phrases = {
     'Es ist kein Prozess darin, durch den man ihn lesen könnte.',
   'Not read at this moment: the kernel is asked only while somebody looks.':
     'In diesem Moment nicht gelesen: Der Kernel wird nur gefragt, solange jemand hinsieht.',
-  'An IPv4 address stands with the interface whose network holds it.':
-    'Eine IPv4-Adresse steht bei der Schnittstelle, in deren Netz sie liegt.',
-  'In no network of an interface: {0}.': 'In keinem Netz einer Schnittstelle: {0}.',
+  'Only a process in it could tell: there is none.':
+    'Das könnte nur ein Prozess darin sagen, und es gibt keinen.',
   'No routes: nothing beyond this namespace can be reached.':
     'Keine Routen: Außerhalb dieses Namespace ist nichts zu erreichen.',
   'No program waits for connections.': 'Kein Programm wartet auf Verbindungen.',
@@ -47,6 +49,13 @@ export const inside: Phrases = {
   'Its clocks are the host’s.': 'Seine Uhren sind die des Hosts.',
   'What looks like / in it is {0} on the host.': 'Was darin wie / aussieht, ist auf dem Host {0}.',
   directly: 'direkt',
+  'interface {0} of {1}': 'Schnittstelle {0} von {1}',
+  '{0}, here': '{0}, hier',
+  'interface {0} of a namespace that is not known':
+    'Schnittstelle {0} in einem unbekannten Namespace',
+  'interface {0} of the host': 'Schnittstelle {0} des Hosts',
+  'bridge {0}': 'Bridge {0}',
+  'on {0}': 'auf {0}',
   users: 'Benutzer',
   groups: 'Gruppen',
   monotonic: 'monoton',

@@ -7,12 +7,11 @@ import type {
   World,
 } from '../../world/model.ts';
 import { membersOf, pidIn } from '../../world/query.ts';
-import type { AccountPart, AccountTable } from '../account.ts';
-import { sizeText } from '../layers/file-kind.ts';
+import { accountPart as part, type AccountPart } from '../account.ts';
 import { parseClockOffsets } from './clock-offsets.ts';
 import { parseIdMap } from './id-map.ts';
-import { networkFiles, parseNetwork, type Network, type NetworkFile } from './network.ts';
-import { readingsOf, witnessOf } from './readings.ts';
+import { networkParts } from './network-parts.ts';
+import { canBeRead, readingsOf } from './readings.ts';
 import { cells, columns, notes, titles } from './words.ts';
 
 type Readings = ReadonlyMap<string, Evidence>;
@@ -31,7 +30,8 @@ const tellers: Readonly<Record<NamespaceKind, Teller>> = {
   // What lies in message queues and shared memory, the kernel tells only those inside.
   ipc: () => [],
   pid: (world, of) => [processesPart(world, of)],
-  net: (world, of) => read(world, of, titles.interfaces(), networkParts),
+  net: (world, of) =>
+    read(world, of, titles.interfaces(), (readings) => networkParts(world, of, readings)),
   user: (world, of) => read(world, of, titles.users(), usersParts),
   cgroup: (world, of) => [cgroupsPart(world, of)],
   time: (world, of) => read(world, of, titles.clocks(), clocksParts),
@@ -46,44 +46,8 @@ function read(
 ): readonly AccountPart[] {
   const readings = readingsOf(world, namespace);
   if (readings.size > 0) return partsOf(readings);
-  const why = witnessOf(world, namespace) ? notes.unread() : notes.unseen();
+  const why = canBeRead(world, namespace) ? notes.unread() : notes.unseen();
   return [{ title, sentences: [why], table: null }];
-}
-
-function part(title: string, sentences: readonly string[], table: AccountTable): AccountPart {
-  return { title, sentences, table: table.rows.length > 0 ? table : null };
-}
-
-function networkParts(readings: Readings): readonly AccountPart[] {
-  const files: Partial<Record<NetworkFile, string>> = {};
-  for (const file of networkFiles) {
-    const text = readings.get(`net/${file}`)?.text;
-    if (text !== undefined) files[file] = text;
-  }
-  const { interfaces, unplaced, routes, listening } = parseNetwork(files);
-  const placed = interfaces.some(({ addresses }) => addresses.some((each) => each.includes('.')));
-  return [
-    part(
-      titles.interfaces(),
-      [
-        ...(placed ? [notes.placed()] : []),
-        ...(unplaced.length > 0 ? [notes.unplaced(unplaced)] : []),
-      ],
-      { columns: columns.interfaces(), rows: interfaces.map(interfaceRow) },
-    ),
-    part(titles.routes(), routes.length > 0 ? [] : [notes.unreachable()], {
-      columns: columns.routes(),
-      rows: routes.map(({ to, via, device }) => [to, via ?? cells.direct(), device]),
-    }),
-    part(titles.listening(), listening.length > 0 ? [] : [notes.deaf()], {
-      columns: columns.listening(),
-      rows: listening.map((each) => [each]),
-    }),
-  ];
-}
-
-function interfaceRow({ name, addresses, received, sent }: Network['interfaces'][number]) {
-  return [name, addresses.join(', ') || '–', sizeText(received), sizeText(sent)];
 }
 
 const whole = 0xffffffff;

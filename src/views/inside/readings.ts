@@ -1,20 +1,30 @@
-import { noGaze, type Gaze } from '../../world/gaze.ts';
-import type { Evidence, Namespace, NamespaceId, Process, World } from '../../world/model.ts';
-import { containerOf } from '../../world/query.ts';
+import { noGaze, type Gaze, type ReadingGaze } from '../../world/gaze.ts';
+import type {
+  Evidence,
+  Namespace,
+  NamespaceId,
+  NamespaceKind,
+  Process,
+  World,
+} from '../../world/model.ts';
+import { containerOf, hostNamespaces, pinsOf } from '../../world/query.ts';
 import { forestOf } from '../forest.ts';
 import type { Entity } from '../options.ts';
 import { regionsOf } from '../regions.ts';
-import { networkFiles } from './network.ts';
 
 /** Often enough for somebody who reads a table, ms. */
 const every = 500;
 
 /** The files below /proc/PID that tell what is inside of a namespace; what else is known of it is in the world anyway. */
-const files = {
-  net: networkFiles.map((name) => `net/${name}`),
+const files: Readonly<Partial<Record<NamespaceKind, readonly string[]>>> = {
+  net: ['net/tcp', 'net/tcp6'],
   user: ['uid_map', 'gid_map', 'setgroups'],
   time: ['timens_offsets'],
-} as const;
+};
+
+/** The reading of what rtnetlink(7) answers goes by this name. */
+export const rtnetlink = 'rtnetlink';
+const questions = 'RTM_GETLINK, RTM_GETADDR, RTM_GETROUTE, RTM_GETNSID';
 
 /** A living process through whose /proc a namespace is seen; null where there is none, as in one that only a mount keeps. */
 export function witnessOf(world: World, { id, kind }: Namespace): Process | null {
@@ -27,21 +37,50 @@ export function witnessOf(world: World, { id, kind }: Namespace): Process | null
   return null;
 }
 
-/** Paths that tell of a namespace. */
-function pathsOf(world: World, namespace: Namespace): readonly string[] {
-  const names = (files as Readonly<Record<string, readonly string[]>>)[namespace.kind] ?? [];
-  const witness = names.length > 0 ? witnessOf(world, namespace) : null;
-  return witness ? names.map((name) => `/proc/${String(witness.pid)}/${name}`) : [];
+/** The file that stands for a namespace: a process's link, or where one was mounted on the host; null for none. */
+function fileOf(world: World, namespace: Namespace): string | null {
+  const witness = witnessOf(world, namespace);
+  if (witness) return `/proc/${String(witness.pid)}/ns/${namespace.kind}`;
+  const { mnt } = hostNamespaces(world);
+  return pinsOf(world, namespace.id).find((pin) => pin.namespace === mnt)?.point ?? null;
 }
 
-/** What was read of a namespace, by the file's name below /proc/PID. */
-export function readingsOf(world: World, namespace: Namespace): ReadonlyMap<string, Evidence> {
-  return new Map(
-    pathsOf(world, namespace).flatMap((path) => {
-      const reading = world.readings.get(path);
-      return reading ? [[path.replace(/^\/proc\/\d+\//, ''), reading] as const] : [];
-    }),
+/** What is read of a namespace, by its name here: the file's below /proc/PID. */
+function sourcesOf(world: World, namespace: Namespace): ReadonlyMap<string, ReadingGaze> {
+  const names = files[namespace.kind] ?? [];
+  const witness = names.length > 0 ? witnessOf(world, namespace) : null;
+  const sources = new Map<string, ReadingGaze>();
+  if (namespace.kind === 'net') addNetwork(sources, world, namespace);
+  for (const name of witness ? names : [])
+    sources.set(name, { path: `/proc/${String(witness?.pid)}/${name}`, changes: true });
+  return sources;
+}
+
+function addNetwork(sources: Map<string, ReadingGaze>, world: World, namespace: Namespace): void {
+  const file = fileOf(world, namespace);
+  if (file === null) return;
+  const others = [...world.namespaces.values()].flatMap((each) =>
+    each.kind === 'net' && each.id !== namespace.id ? (fileOf(world, each) ?? []) : [],
   );
+  const path = `${questions} in ${file}`;
+  sources.set(rtnetlink, { path, changes: true, network: { file, others } });
+}
+
+/** What was read of a namespace, by name. */
+export function readingsOf(world: World, namespace: Namespace): ReadonlyMap<string, Evidence> {
+  const readings = new Map<string, Evidence>();
+  for (const [name, { path, network }] of sourcesOf(world, namespace)) {
+    const reading = world.readings.get(path);
+    // The process may have gone elsewhere since: what was asked says itself which namespace it is.
+    const isIt = !network || reading?.text.startsWith(`${namespace.id}\n`);
+    if (reading && isIt) readings.set(name, reading);
+  }
+  return readings;
+}
+
+/** True while there is something through which it can be read. */
+export function canBeRead(world: World, namespace: Namespace): boolean {
+  return sourcesOf(world, namespace).size > 0;
 }
 
 /** Namespaces whose inside is told when this is selected: one, or those of a container or region that hold more than names. */
@@ -63,10 +102,11 @@ function known({ namespaces }: World, ids: readonly NamespaceId[]): Namespace[] 
 /** What must be read for the card of what is selected. */
 export function gazeAt(world: World, selected: Entity | null): Gaze {
   if (!selected) return noGaze;
-  const paths = namespacesTold(world, selected).flatMap((each) => pathsOf(world, each));
+  const readings = namespacesTold(world, selected).flatMap((each) => [
+    ...sourcesOf(world, each).values(),
+  ]);
   const cgroups = cgroupsOf(world, selected);
-  if (paths.length + cgroups.length === 0) return noGaze;
-  return { ...noGaze, every, cgroups, readings: paths.map((path) => ({ path, changes: true })) };
+  return readings.length + cgroups.length === 0 ? noGaze : { ...noGaze, every, cgroups, readings };
 }
 
 /** Limits and use are written and grow without a trace. */

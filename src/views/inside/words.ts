@@ -1,4 +1,3 @@
-import { listed } from '../counts.ts';
 import { say } from '../say.ts';
 
 // What the tables of a namespace's inside say.
@@ -17,7 +16,16 @@ export const titles = {
 
 export const columns = {
   mounts: () => [say`On`, say`Type`, say`From`, say`Options`],
-  interfaces: () => [say`Interface`, say`Addresses`, say`Received`, say`Sent`],
+  interfaces: () => [
+    say`Interface`,
+    say`State`,
+    say`MAC address`,
+    say`MTU, bytes`,
+    say`Addresses`,
+    say`Connected with`,
+    say`Received`,
+    say`Sent`,
+  ],
   routes: () => [say`To`, say`Via`, say`Interface`],
   listening: () => [say`Address and port`],
   users: () => [say`Numbers of`, say`In it`, say`On the host`, say`How many`],
@@ -29,10 +37,8 @@ export const columns = {
 export const notes = {
   unseen: () => say`No process is in it through which it could be read.`,
   unread: () => say`Not read at this moment: the kernel is asked only while somebody looks.`,
-  /** /proc has IPv4 addresses without their interfaces. */
-  placed: () => say`An IPv4 address stands with the interface whose network holds it.`,
-  unplaced: (addresses: readonly string[]) =>
-    say`In no network of an interface: ${listed(addresses)}.`,
+  /** What is told of interfaces has no words for who listens. */
+  unheard: () => say`Only a process in it could tell: there is none.`,
   unreachable: () => say`No routes: nothing beyond this namespace can be reached.`,
   deaf: () => say`No program waits for connections.`,
   sameUsers: () => say`Every user and group has the same number as on the host.`,
@@ -44,6 +50,12 @@ export const notes = {
 
 export const cells = {
   direct: () => say`directly`,
+  peer: (index: number, where: string) => say`interface ${index} of ${where}`,
+  peerHere: (name: string) => say`${name}, here`,
+  peerUnknown: (index: number) => say`interface ${index} of a namespace that is not known`,
+  peerOnHost: (index: number) => say`interface ${index} of the host`,
+  bridge: (name: string) => say`bridge ${name}`,
+  below: (name: string) => say`on ${name}`,
   uid_map: () => say`users`,
   gid_map: () => say`groups`,
   monotonic: () => say`monotonic`,

@@ -1,147 +1,146 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { networkFiles, parseNetwork, type NetworkFile } from '../../../src/views/inside/network.ts';
+import { parseListeners } from '../../../src/views/inside/listeners.ts';
+import { parseNetwork } from '../../../src/views/inside/network.ts';
 
-const devHead =
-  'Inter-|   Receive                                                |  Transmit\n' +
-  ' face |bytes    packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n';
-const routeHead =
-  'Iface\tDestination\tGateway \tFlags\tRefCnt\tUse\tMetric\tMask\t\tMTU\tWindow\tIRTT\n';
-const tcpHead =
-  '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
-
-const dev = (name: string, received = 0, sent = 0): string =>
-  `${name.padStart(6)}: ${String(received)} 16 0 0 0 0 0 0 ${String(sent)} 9 0 0 0 0 0 0\n`;
-/** A route over a gateway, or of what is reached directly. */
-const route = (name: string, to: string, mask: string, flags = '0001'): string =>
-  `${name}\t${to}\t${flags === '0003' ? '010011AC' : '00000000'}\t${flags}\t0\t0\t0\t${mask}\t0\t0\t0\n`;
-const trie = (...leaves: readonly string[]): string =>
-  `Main:\n  +-- 0.0.0.0/0 3 0 5\n${leaves.map((each) => `     |-- ${each}\n`).join('')}`;
+const lo =
+  'RTM_NEWLINK index 1 flags 0x10049 IFLA_IFNAME lo IFLA_OPERSTATE 0 IFLA_MTU 65536 IFLA_ADDRESS 00:00:00:00:00:00 IFLA_STATS64 rx_bytes 0 tx_bytes 0';
+const eth0 =
+  'RTM_NEWLINK index 2 flags 0x11043 IFLA_IFNAME eth0 IFLA_OPERSTATE 6 IFLA_MTU 1500 IFLA_ADDRESS 02:42:ac:11:00:02 IFLA_STATS64 rx_bytes 1312 tx_bytes 656 IFLA_LINKINFO IFLA_INFO_KIND veth IFLA_LINK_NETNSID 0 IFLA_LINK 4';
 
 /** A container on docker's bridge, as the guest's kernel tells it. */
-const container: Record<NetworkFile, string> = {
-  dev: devHead + dev('lo') + dev('eth0', 1312, 656),
-  route:
-    routeHead +
-    route('eth0', '00000000', '00000000', '0003') +
-    route('eth0', '000011AC', '0000FFFF'),
-  fib_trie: trie(
-    '0.0.0.0\n        /0 universe UNICAST',
-    '127.0.0.0\n              /8 host LOCAL',
-    '127.0.0.1\n              /32 host LOCAL',
-    '127.255.255.255\n           /32 link BROADCAST',
-    '172.17.0.0\n              /16 link UNICAST',
-    '172.17.0.2\n              /32 host LOCAL',
-    '172.17.255.255\n           /32 link BROADCAST',
-  ),
-  if_inet6: '00000000000000000000000000000001 01 80 10 80       lo\n',
-  ipv6_route:
-    'fe800000000000000000000000000000 40 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000001 00000000 00000001     eth0\n' +
-    '00000000000000000000000000000001 80 00000000000000000000000000000000 00 00000000000000000000000000000000 00000000 00000002 00000000 80200001       lo\n' +
-    'ff000000000000000000000000000000 08 00000000000000000000000000000000 00 00000000000000000000000000000000 00000100 00000003 00000000 00000001     eth0\n' +
-    '00000000000000000000000000000000 00 00000000000000000000000000000000 00 00000000000000000000000000000000 ffffffff 00000001 00000000 00200200       lo\n',
-  tcp:
-    tcpHead +
-    '   0: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 15298 1 98cec7d9 100 0 0 10 0\n' +
-    '   1: 020011AC:1F90 030011AC:C350 01 00000000:00000000 00:00000000 00000000     0        0 15299 1 98cec7d9 100 0 0 10 0\n',
-  tcp6:
-    '  sl  local_address                         remote_address                        st\n' +
-    '   0: 00000000000000000000000001000000:1F91 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0\n',
-};
+const container = [
+  'net:[4026531996]',
+  lo,
+  eth0,
+  'RTM_NEWADDR index 1 prefixlen 8 IFA_ADDRESS 127.0.0.1 IFA_LOCAL 127.0.0.1',
+  'RTM_NEWADDR index 2 prefixlen 16 IFA_ADDRESS 172.17.0.2 IFA_LOCAL 172.17.0.2',
+  'RTM_NEWADDR index 1 prefixlen 128 IFA_ADDRESS ::1',
+  'RTM_NEWROUTE family 2 dst_len 0 table 254 type 1 flags 0x0 RTA_TABLE 254 RTA_GATEWAY 172.17.0.1 RTA_OIF 2',
+  'RTM_NEWROUTE family 2 dst_len 16 table 254 type 1 flags 0x0 RTA_TABLE 254 RTA_DST 172.17.0.0 RTA_PREFSRC 172.17.0.2 RTA_OIF 2',
+  'RTM_NEWROUTE family 2 dst_len 32 table 255 type 2 flags 0x0 RTA_TABLE 255 RTA_DST 172.17.0.2 RTA_PREFSRC 172.17.0.2 RTA_OIF 2',
+  'RTM_NEWROUTE family 10 dst_len 0 table 254 type 1 flags 0x0 RTA_TABLE 254 RTA_GATEWAY fe80::1 RTA_OIF 2',
+  'RTM_NEWROUTE family 10 dst_len 128 table 254 type 2 flags 0x0 RTA_TABLE 254 RTA_DST ::1 RTA_OIF 1',
+  'RTM_NEWROUTE family 10 dst_len 8 table 254 type 5 flags 0x0 RTA_TABLE 254 RTA_DST ff00:: RTA_OIF 2',
+  'RTM_NEWNSID net:[4026531840] NETNSA_NSID 0',
+  '',
+].join('\n');
+
+const link = (values: string): string => `RTM_NEWLINK index 2 flags 0x1003 ${values}`;
+const told = (...lines: readonly string[]) => parseNetwork(['net:[1]', lo, ...lines].join('\n'));
 
 describe('parseNetwork()', () => {
   it('reads a container on a bridge', () => {
-    expect(parseNetwork(container)).toEqual({
-      interfaces: [
-        { name: 'lo', addresses: ['127.0.0.1/8', '::1/128'], received: 0, sent: 0 },
-        { name: 'eth0', addresses: ['172.17.0.2/16'], received: 1312, sent: 656 },
-      ],
-      unplaced: [],
-      routes: [
-        { to: 'default', via: '172.17.0.1', device: 'eth0' },
-        { to: '172.17.0.0/16', via: null, device: 'eth0' },
-        { to: 'fe80::/64', via: null, device: 'eth0' },
-      ],
-      listening: ['0.0.0.0:80', '[::1]:8081'],
+    const [first, second] = parseNetwork(container).interfaces;
+    expect(first).toEqual({
+      ...{ index: 1, name: 'lo', state: ['UP', 'LOWER_UP'], hardware: '00:00:00:00:00:00' },
+      ...{ mtu: 65536, addresses: ['127.0.0.1/8', '::1/128'] },
+      ...{ peer: null, below: null, bridge: null, received: 0, sent: 0 },
     });
-  });
-
-  it('reads a namespace in which nothing is set up', () => {
-    expect(
-      parseNetwork({ ...container, fib_trie: '', route: routeHead, if_inet6: '' }),
-    ).toMatchObject({ interfaces: [{ addresses: [] }, { addresses: [] }], unplaced: [] });
-    expect(parseNetwork({})).toEqual({ interfaces: [], unplaced: [], routes: [], listening: [] });
-  });
-
-  it('places an address with the narrowest network, and with none where two devices have it alike', () => {
-    const routes = (second: string): string =>
-      routeHead +
-      route('wide', '0000000A', '000000FF') +
-      route('near', '0000010A', '0000FFFF') +
-      second;
-    const files = (second = ''): Partial<Record<NetworkFile, string>> => ({
-      dev: devHead + dev('wide') + dev('near') + dev('twin'),
-      route: routes(second),
-      fib_trie: trie('10.1.0.9\n   /32 host LOCAL', '10.2.0.9\n   /32 host LOCAL'),
+    expect(second).toMatchObject({
+      ...{ index: 2, name: 'eth0', addresses: ['172.17.0.2/16'], received: 1312, sent: 656 },
+      peer: { index: 4, name: null, namespace: 'net:[4026531840]' },
     });
-    const addresses = (of: ReturnType<typeof parseNetwork>) =>
-      of.interfaces.map((each) => [each.name, ...each.addresses]);
-    expect(addresses(parseNetwork(files()))).toEqual([
-      ['wide', '10.2.0.9/8'],
-      ['near', '10.1.0.9/16'],
-      ['twin'],
+    expect(parseNetwork(container).routes).toEqual([
+      { to: 'default', via: '172.17.0.1', device: 'eth0' },
+      { to: '172.17.0.0/16', via: null, device: 'eth0' },
+      { to: 'default (IPv6)', via: 'fe80::1', device: 'eth0' },
     ]);
-    const twin = parseNetwork(files(route('twin', '0000010A', '0000FFFF')));
-    expect(addresses(twin)).toEqual([['wide', '10.2.0.9/8'], ['near'], ['twin']]);
-    expect(twin.unplaced).toEqual(['10.1.0.9']);
   });
 
-  it('leaves out routes that are down, and masks with holes', () => {
-    const { routes } = parseNetwork({
-      route:
-        routeHead +
-        route('eth0', '000011AC', '0000FFFF', '0000') +
-        route('eth1', '000011AC', '00FF00FF'),
+  it('reads nothing from nothing', () => {
+    expect(parseNetwork('')).toEqual({ interfaces: [], routes: [] });
+  });
+
+  it('tells an interface that is up without anybody at the other end from one that is down', () => {
+    expect(told(link('IFLA_IFNAME a')).interfaces[1]?.state).toEqual(['UP']);
+    expect(told('RTM_NEWLINK index 2 flags 0x1002').interfaces[1]?.state).toEqual(['DOWN']);
+  });
+
+  it('finds the other end of a pair in this namespace, in another, and in one that is not known', () => {
+    const kind = 'IFLA_LINKINFO IFLA_INFO_KIND veth';
+    const peerOf = (values: string) => told(link(`${kind} ${values}`)).interfaces[1]?.peer;
+    expect(peerOf('IFLA_LINK 1')).toEqual({ index: 1, name: 'lo', namespace: 'net:[1]' });
+    expect(peerOf('IFLA_LINK 1 IFLA_LINK_NETNSID 3')).toEqual({
+      ...{ index: 1, name: null, namespace: null },
     });
-    expect(routes).toEqual([]);
   });
 
-  it('writes IPv6 addresses as RFC 5952 does', () => {
-    const written = (hex: string): string | undefined =>
-      parseNetwork({ dev: dev('eth0'), if_inet6: `${hex} 02 40 20 80     eth0\n` }).interfaces[0]
-        ?.addresses[0];
-    expect(written('fe800000000000000042e2fffe598c6d')).toBe('fe80::42:e2ff:fe59:8c6d/64');
-    expect(written('20010db8000000000001000000000001')).toBe('2001:db8::1:0:0:1/64');
-    expect(written('20010db8000000010001000100010001')).toBe('2001:db8:0:1:1:1:1:1/64');
-    expect(written('00000000000000000000000000000000')).toBe('::/64');
-    expect(written('20010db8000100000000000000000000')).toBe('2001:db8:1::/64');
+  it('tells a bridge’s port, and what stands on another interface', () => {
+    const vlan = 'IFLA_IFNAME lo.7 IFLA_LINK 1 IFLA_LINKINFO IFLA_INFO_KIND vlan';
+    expect(told(link(`${vlan} IFLA_MASTER 1`)).interfaces[1]).toMatchObject({
+      ...{ below: 'lo', bridge: 'lo', peer: null },
+    });
   });
 
-  it('reads what is left of files cut anywhere: never more than the whole tells', () => {
+  it('takes an interface’s name for nothing else, whatever it is', () => {
+    for (const name of ['IFLA_LINKINFO', 'nexthop', 'IFLA_MTU', '', 'äü'])
+      expect(told(link(`IFLA_IFNAME ${name} IFLA_MTU 9`)).interfaces[1]).toMatchObject({
+        ...{ name, mtu: 9 },
+      });
+  });
+
+  it('writes the address at the other end as ip(8) does', () => {
+    const line = 'RTM_NEWADDR index 1 prefixlen 32 IFA_ADDRESS 10.0.0.2 IFA_LOCAL 10.0.0.1';
+    expect(told(line).interfaces[0]?.addresses).toEqual(['10.0.0.1 peer 10.0.0.2/32']);
+  });
+
+  it('gives each way of a route a row, says what is not sent on, and leaves out other tables and copies', () => {
+    const head = (type: number, table = 254, flags = '0x0') =>
+      `RTM_NEWROUTE family 2 dst_len 8 table ${String(table)} type ${String(type)} flags ${flags} RTA_DST 10.0.0.0`;
+    const ways = 'RTA_MULTIPATH nexthop RTA_OIF 1 RTA_GATEWAY 1.1.1.1 nexthop RTA_OIF 1';
+    const { routes } = told(
+      `${head(1)} ${ways} RTA_VIA fe80::1`,
+      head(7),
+      `${head(1, 252)} RTA_TABLE 1000`,
+      head(1, 254, '0x200'),
+    );
+    expect(routes).toEqual([
+      { to: '10.0.0.0/8', via: '1.1.1.1', device: 'lo' },
+      { to: '10.0.0.0/8', via: 'fe80::1', device: 'lo' },
+      { to: 'unreachable 10.0.0.0/8', via: null, device: null },
+    ]);
+  });
+
+  it('reads what is left of a text cut anywhere: never more than the whole tells', () => {
     const whole = parseNetwork(container);
-    const names = new Set(whole.interfaces.map(({ name }) => name));
     fc.assert(
-      fc.property(fc.constantFrom(...networkFiles), fc.nat(1000), (file, at) => {
-        const cut = { ...container, [file]: container[file].slice(0, at) };
-        const { interfaces, routes, listening } = parseNetwork(cut);
-        expect(interfaces.every(({ name }) => names.has(name))).toBe(true);
-        expect(whole.listening).toEqual(expect.arrayContaining([...listening]));
+      fc.property(fc.nat(container.length), (at) => {
+        const { interfaces, routes } = parseNetwork(container.slice(0, at));
+        expect(interfaces.length).toBeLessThanOrEqual(whole.interfaces.length);
         expect(routes.length).toBeLessThanOrEqual(whole.routes.length);
       }),
     );
   });
+});
+
+const head =
+  '  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n';
+const tcp =
+  head +
+  '   0: 00000000:0050 00000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 15298 1 98cec7d9 100 0 0 10 0\n' +
+  '   1: 020011AC:1F90 030011AC:C350 01 00000000:00000000 00:00000000 00000000     0        0 15299 1 98cec7d9 100 0 0 10 0\n';
+const tcp6 = (address: string): string =>
+  `${head}   0: ${address}:1F91 ${'0'.repeat(32)}:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1 1 0 100 0 0 10 0\n`;
+
+describe('parseListeners()', () => {
+  it('reads who waits for connections, and not those that are joined', () => {
+    expect(parseListeners(tcp)).toEqual(['0.0.0.0:80']);
+  });
+
+  // The kernel prints each four bytes with the last first.
+  it.each([
+    ['00000000000000000000000001000000', '[::1]:8081'],
+    ['B80D0120000000000000010001000000', '[2001:db8::1:0:0:1]:8081'],
+    ['B80D0120010000000100010001000100', '[2001:db8:0:1:1:1:1:1]:8081'],
+    ['00000000000000000000000000000000', '[::]:8081'],
+    ['B80D0120000001000000000000000000', '[2001:db8:1::]:8081'],
+  ])('writes %s as RFC 5952 does', (address, written) => {
+    expect(parseListeners(tcp6(address))).toEqual([written]);
+  });
 
   it('takes any text', () => {
-    const damage = fc.oneof(
-      fc.string(),
-      fc.string({ unit: fc.constantFrom(...'0123456789ABCDEFabcdef \t\n:|-/+.LOCALhost') }),
-    );
-    const files = fc.record(Object.fromEntries(networkFiles.map((file) => [file, damage])));
-    fc.assert(
-      fc.property(files, (texts) => {
-        const { interfaces } = parseNetwork(texts);
-        for (const { received, sent } of interfaces) expect(received + sent).not.toBeNaN();
-      }),
-    );
+    const damage = fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom(...'09AF: \n') }));
+    fc.assert(fc.property(damage, (text) => void expect(parseListeners(text)).toEqual([])));
   });
 });

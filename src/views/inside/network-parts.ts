@@ -1,0 +1,84 @@
+import type { Evidence, Namespace, NamespaceId, World } from '../../world/model.ts';
+import { pinsOf } from '../../world/query.ts';
+import { accountPart, type AccountPart } from '../account.ts';
+import { forestOf } from '../forest.ts';
+import { sizeText } from '../layers/file-kind.ts';
+import { regionTitle } from '../region-title.ts';
+import { regionsOf } from '../regions.ts';
+import { parseListeners } from './listeners.ts';
+import { parseNetwork, type NetworkInterface, type Peer, type Route } from './network.ts';
+import { rtnetlink, witnessOf } from './readings.ts';
+import { cells, columns, notes, titles } from './words.ts';
+
+/** Interfaces and what they are connected with, routes, and who waits for connections. */
+export function networkParts(
+  world: World,
+  namespace: Namespace,
+  readings: ReadonlyMap<string, Evidence>,
+): readonly AccountPart[] {
+  const told = readings.get(rtnetlink)?.text;
+  const { interfaces, routes } = parseNetwork(told ?? '');
+  const listening = ['net/tcp', 'net/tcp6'].flatMap((name) =>
+    parseListeners(readings.get(name)?.text ?? ''),
+  );
+  const deaf = witnessOf(world, namespace) ? notes.deaf() : notes.unheard();
+  return [
+    accountPart(titles.interfaces(), told === undefined ? [notes.unread()] : [], {
+      columns: columns.interfaces(),
+      rows: interfaces.map((each) => interfaceRow(world, namespace, each)),
+    }),
+    accountPart(
+      titles.routes(),
+      told !== undefined && routes.length === 0 ? [notes.unreachable()] : [],
+      { columns: columns.routes(), rows: routes.map(routeRow) },
+    ),
+    accountPart(titles.listening(), listening.length > 0 ? [] : [deaf], {
+      columns: columns.listening(),
+      rows: listening.map((each) => [each]),
+    }),
+  ];
+}
+
+const nothing = '–';
+
+function routeRow({ to, via, device }: Route): string[] {
+  return [to, via ?? (device === null ? nothing : cells.direct()), device ?? nothing];
+}
+
+function interfaceRow(world: World, { id }: Namespace, each: NetworkInterface): string[] {
+  const { peer, bridge, below } = each;
+  const connected = [
+    ...(peer ? [peerText(world, id, peer)] : []),
+    ...(bridge === null ? [] : [cells.bridge(bridge)]),
+    ...(below === null ? [] : [cells.below(below)]),
+  ];
+  return [
+    `${each.name} (${String(each.index)})`,
+    each.state.join(', '),
+    each.hardware ?? nothing,
+    String(each.mtu),
+    each.addresses.join(', ') || nothing,
+    connected.join('; ') || nothing,
+    sizeText(each.received),
+    sizeText(each.sent),
+  ];
+}
+
+function peerText(world: World, here: NamespaceId, { index, name, namespace }: Peer): string {
+  if (namespace === null) return cells.peerUnknown(index);
+  if (namespace === here) return cells.peerHere(`${name ?? ''} (${String(index)})`);
+  const id = namespace as NamespaceId;
+  if (world.namespaces.get(id)?.initial) return cells.peerOnHost(index);
+  return cells.peer(index, networkTitle(world, id));
+}
+
+/** What a network namespace is called: by whose own it is, or by where it was mounted. */
+function networkTitle(world: World, id: NamespaceId): string {
+  const region = regionsOf(world, forestOf(world, false)).find(
+    ({ container, namespaces, standings }) =>
+      container && namespaces.net === id && standings.net === 'own',
+  );
+  if (region) return regionTitle(region);
+  const file = pinsOf(world, id)[0]?.point;
+  return file === undefined ? id : `${id}, ${file}`;
+}
