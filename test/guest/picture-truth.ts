@@ -98,3 +98,31 @@ const memoryBatch = 64 * 4096;
 function isNear(figure: Figure | null | undefined, bytes: number, tolerance: number): boolean {
   return figure ? Math.abs(figure.bytes - bytes) <= tolerance + figure.step / 2 : false;
 }
+
+const limits = ['memory.max', 'memory.high', 'pids.max', 'cpu.max', 'cpu.weight'];
+
+/** Of the limits of all control groups, which nobody looks at, against their files. */
+export async function limitDifferences(guest: Guest): Promise<string[]> {
+  await guest.settle();
+  const names = limits.map((name) => `-name ${name}`).join(' -o ');
+  const script = `cd /sys/fs/cgroup && grep -H . $(find . -mindepth 2 ${names}) /dev/null`;
+  const { stdout } = await guest.agent.call({ op: 'run', argv: ['sh', '-c', script] });
+  const real = new Map<string, string | undefined>(
+    [...decodeText(stdout).matchAll(/^\.(.*)\/([a-z.]+):(.*)$/gm)].map(
+      ([, path = '', file = '', text = '']) => [`${path} ${file}`, text],
+    ),
+  );
+  const known = new Map<string, string>(
+    [...guest.world.cgroups.values()]
+      .filter(({ path }) => path !== '/')
+      .flatMap(({ path, files }) =>
+        limits.flatMap((file) => {
+          const text = files[file]?.trim();
+          return text === undefined ? [] : [[`${path} ${file}`, text] as const];
+        }),
+      ),
+  );
+  return [...new Set([...real.keys(), ...known.keys()])]
+    .filter((key) => real.get(key) !== known.get(key))
+    .map((key) => `${key}: ${String(real.get(key))}, the world has ${String(known.get(key))}`);
+}

@@ -68,10 +68,25 @@ const cgroup: Step = (random, world) => {
     : `rmdir ${folder} ${quiet}`;
 };
 
+/** Written by hand, be it into a container's group. */
+const limit: Step = (random, world) => {
+  const groups = [...world.cgroups.keys()].filter((path) => path !== '/');
+  const path = groups[random(Math.max(1, groups.length))];
+  const [file, value] =
+    [
+      ['memory.max', `${String(32 + random(32))}M`],
+      ['pids.max', String(40 + random(40))],
+      ['cpu.max', `${String(20_000 + random(9) * 1000)} 100000`],
+    ][random(3)] ?? [];
+  return path ? `echo ${String(value)} > /sys/fs/cgroup${path}/${String(file)}` : 'true';
+};
+
 const docker: Step = (random, world) => {
   const containers = [...world.containers.values()];
   const name = containers[random(Math.max(1, containers.length))]?.name;
-  const run = `docker run -d --user ${String(random(2) * 1000)} busybox sleep 1013 ${quiet}`;
+  const limits =
+    ['', `-m ${String(32 + random(32))}m`, '--pids-limit 50 --cpus 0.5'][random(3)] ?? '';
+  const run = `docker run -d ${limits} --user ${String(random(2) * 1000)} busybox sleep 1013 ${quiet}`;
   if (name === undefined) return run;
   const on = [
     `docker exec -d ${name} sleep 1014`,
@@ -82,8 +97,10 @@ const docker: Step = (random, world) => {
     `docker rm -f ${name}`,
     `docker stop -t 1 ${name}`,
     `docker start ${name}`,
+    `docker update -m ${String(32 + random(32))}m --memory-swap -1 ${name}`,
+    `docker update --cpus 0.${String(1 + random(9))} --pids-limit ${String(40 + random(40))} ${name}`,
     `docker rm -f ${name}`,
-  ][random(containers.length > 2 ? 9 : 8)];
+  ][random(containers.length > 2 ? 11 : 10)];
   return containers.length > 3 ? `docker rm -f ${name} ${quiet}` : `${on ?? run} ${quiet}`;
 };
 
@@ -95,6 +112,7 @@ const weights: readonly (readonly [Step, number])[] = [
   [enter, 4],
   [signal, 6],
   [cgroup, 2],
+  [limit, 1],
   [docker, 3],
 ];
 

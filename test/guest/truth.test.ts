@@ -4,10 +4,11 @@ import { openNodeGuest } from '../../scripts/open-guest.ts';
 import { decodeText } from '../../src/base/bytes.ts';
 import type { Guest } from '../../src/backend/guest.ts';
 import { runningContainers } from '../../src/views/machines/facts.ts';
+import { cgroupPath } from '../../src/world/id.ts';
 import type { Process, World } from '../../src/world/model.ts';
 import { readProcesses, type FoundProcess, type Reading } from './proc-reader.ts';
 import { nextStep, seeded } from './random-steps.ts';
-import { figureDifferences, pictureDifferences } from './picture-truth.ts';
+import { figureDifferences, limitDifferences, pictureDifferences } from './picture-truth.ts';
 
 /** The same steps in every CI run, new ones in every other; a seed that fails is worth keeping here. */
 const seed = Number(
@@ -37,6 +38,11 @@ test(
       const differences = await lasting(readDifferences);
       expect(differences, `step ${String(step)}: ${line}`).toEqual([]);
       seen.add(guest.world);
+      if (/docker|cgroup/.test(line)) {
+        const limits = await lasting(() => limitDifferences(guest));
+        expect(limits, `step ${String(step)}: ${line}`).toEqual([]);
+        seen.limits += guest.world.cgroups.size;
+      }
       if (!line.startsWith('docker')) continue;
       const figures = await lasting(() => figureDifferences(guest));
       expect(figures, `step ${String(step)}: ${line}`).toEqual([]);
@@ -45,6 +51,29 @@ test(
     console.log(`truth: seed ${String(seed)}, ${String(steps)} steps, ${seen.toString()}`);
   },
 );
+
+test('limits are true at once, though nobody looks: of docker run, of docker update, and written by hand', async () => {
+  const limits = (name: string): string[] => {
+    const container = [...guest.world.containers.values()].find((each) => each.name === name);
+    const { files } = guest.world.cgroups.get(container?.cgroup ?? cgroupPath('')) ?? {};
+    return ['memory.max', 'pids.max', 'cpu.max'].map((file) => files?.[file]?.trim() ?? '');
+  };
+  const after = async (line: string): Promise<string[]> => {
+    await guest.run(line);
+    await guest.settle();
+    return limits('limited');
+  };
+  const run = 'docker run -d -m 32m --pids-limit 50 --cpus 0.5 --name limited busybox sleep 99';
+  expect(await after(run)).toEqual(['33554432', '50', '50000 100000']);
+  const update = 'docker update -m 64m --memory-swap 64m --pids-limit 60 limited';
+  expect(await after(update)).toEqual(['67108864', '60', '50000 100000']);
+  const group = '/sys/fs/cgroup/docker/$(docker inspect -f {{.Id}} limited)';
+  expect(await after(`echo 48M > ${group}/memory.max`)).toEqual(['50331648', '60', '50000 100000']);
+  // From within another mount of the tree, and through the container's own.
+  const elsewhere = `mount -t cgroup2 none /mnt; echo max > /mnt/docker/$(docker inspect -f {{.Id}} limited)/cpu.max`;
+  expect((await after(`unshare -m sh -c '${elsewhere}'`))[2]).toBe('max 100000');
+  await guest.run('docker rm -f limited');
+});
 
 test("what an overflow of the kernel's ring took is told, and found by a walk", async () => {
   const ring = '/sys/kernel/tracing/instances/fishbowl/buffer_size_kb';
@@ -72,6 +101,8 @@ class Coverage {
   #rows = 0;
   /** Blocks of containers whose figures were compared. */
   figures = 0;
+  /** Control groups whose limits were compared. */
+  limits = 0;
   readonly #of = new Map<string, Set<string>>();
 
   add(world: World): void {
@@ -87,9 +118,12 @@ class Coverage {
 
   toString(): string {
     const parts = [...this.#of].map(([what, ids]) => `${String(ids.size)} ${what}`);
-    return [`${String(this.#rows)} rows`, `${String(this.figures)} blocks`, ...parts.sort()].join(
-      ', ',
-    );
+    return [
+      `${String(this.#rows)} rows`,
+      `${String(this.figures)} blocks`,
+      `${String(this.limits)} groups`,
+      ...parts.sort(),
+    ].join(', ');
   }
 
   #put(what: string, id: string): void {

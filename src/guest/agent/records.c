@@ -46,6 +46,7 @@ void records_cancel(void) {
   while (first) drop_first();
   walk_cancel();
   layer_cancel();
+  cgroups_forget();
 }
 
 static bool look_slice(struct job *job, struct reader *from) {
@@ -72,7 +73,8 @@ static bool slice(struct job *job) {
     mounts_read(pid);
     hostname_read(pid);
   } else if (job->type == LOOK_AT_CGROUP) {
-    cgroup_read(get_str(&from));
+    int dir = cgroup_read(get_str(&from));
+    if (dir >= 0) close(dir);
   } else {
     trace_switch(get_u8(&from));
   }
@@ -81,7 +83,7 @@ static bool slice(struct job *job) {
 
 bool records_pump(void) {
   for (int i = 0; first && i < 64; i++) {
-    if (!trace_drain() || !channel_has_room(&records, RECORD_ROOM)) return false; // comes back when the queue was sent
+    if (!trace_drain() || !cgroups_drain() || !channel_has_room(&records, RECORD_ROOM)) return false; // comes back when the queue was sent
     if (!slice(first)) continue;
     channel_send(&records, DONE, first->id, NULL, 0);
     drop_first();

@@ -16,7 +16,12 @@ bool process_read(pid_t pid, bool listed);
 bool process_namespace(pid_t pid, const char *kind, char *into, size_t size);
 void mounts_read(pid_t pid);
 void hostname_read(pid_t pid);
-void cgroup_read(const char *path);
+
+/** Sends the files of a cgroup, and from now on again when a limit of it is written. Returns the open directory, or -1. */
+int cgroup_read(const char *path);
+/** Sends the cgroups of which a limit was written meanwhile. False when there is no room for them. */
+bool cgroups_drain(void);
+void cgroups_forget(void);
 
 /** Lists a layer's directory in slices: first call with `begin`. True when it is over. */
 bool layer_slice(struct reader *request, bool begin);

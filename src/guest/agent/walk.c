@@ -6,7 +6,7 @@
 #include <ctype.h>
 #include <dirent.h>
 
-enum { LINK_SIZE = 64, CGROUP_TEXT = 1024 };
+enum { LINK_SIZE = 64 };
 
 /** One process for each distinct namespace. */
 struct seen {
@@ -24,10 +24,6 @@ struct path {
 static DIR *processes;
 static struct seen mounts, hostnames;
 static struct path *cgroups;
-
-static const char *const cgroup_files[] = {"memory.current", "memory.peak",   "memory.max", "memory.high",
-                                           "pids.current",   "pids.max",      "cpu.max",    "cpu.weight",
-                                           "cgroup.freeze",  "cgroup.events", "memory.events"};
 
 static void forget(struct seen *seen) {
   free(seen->names);
@@ -61,46 +57,13 @@ static void push_path(const char *parent, const char *name) {
   cgroups = path;
 }
 
-static int open_cgroup(const char *path) {
-  while (*path == '/') path++;
-  return openat(cgroup_dir, *path ? path : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-}
-
-static void send_cgroup(int dir, const char *path) {
-  char text[CGROUP_TEXT];
-  struct writer record = scratch_writer();
-  put_u64(&record, now_ns());
-  put_str(&record, path);
-  size_t counted = record.used;
-  uint32_t count = 0;
-  put_u32(&record, 0);
-  for (size_t i = 0; i < sizeof cgroup_files / sizeof *cgroup_files; i++) {
-    ssize_t length = read_at(dir, cgroup_files[i], text, sizeof text);
-    if (length < 0) continue; // the root has few of them
-    put_str(&record, cgroup_files[i]);
-    put_text(&record, text, (size_t)length);
-    count++;
-  }
-  struct writer number = {.data = record.data + counted, .size = 4};
-  put_u32(&number, count);
-  channel_send_writer(&records, CGROUP, 0, &record);
-}
-
-void cgroup_read(const char *path) {
-  int dir = open_cgroup(path);
-  if (dir < 0) return;
-  send_cgroup(dir, path);
-  close(dir);
-}
-
 /** Sends the next cgroup and remembers those in it. */
 static void walk_cgroup(void) {
   struct path *path = cgroups;
   cgroups = path->next;
-  int fd = open_cgroup(path->text);
+  int fd = cgroup_read(path->text);
   DIR *dir = fd < 0 ? NULL : fdopendir(fd);
   if (dir) {
-    send_cgroup(fd, path->text);
     for (struct dirent *entry; (entry = readdir(dir));)
       if (entry->d_type == DT_DIR && strcmp(entry->d_name, ".") && strcmp(entry->d_name, ".."))
         push_path(path->text, entry->d_name);
