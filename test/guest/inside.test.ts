@@ -119,13 +119,17 @@ async function routesApart(within: string): Promise<string[]> {
     });
 }
 
-/** The card's rows of interfaces, as `interfacesApart` has them. */
-function shownOf(rows: readonly (readonly string[])[]): string[][] {
-  return rows.map(([name = '', state = '', mac = '', mtu = '', addresses = '', connected = '']) => {
-    const bridge = connected.split('; ').filter((each) => each.startsWith('bridge '));
-    const all = addresses.split(', ').filter((each) => each !== '–');
-    return [name, state, mac, mtu, ...all.sort(), ...bridge];
-  });
+/** The card's interfaces, as `interfacesApart` has them. */
+function shownOf({ rows }: { rows(title: string): readonly (readonly string[])[] }): string[][] {
+  const links = new Map(rows(titles.links()).map(([name, ...facts]) => [name, facts]));
+  return rows(titles.interfaces()).map(
+    ([name = '', state = '', addresses = '', connected = '']) => {
+      const bridge = connected.split('; ').filter((each) => each.startsWith('bridge '));
+      const all = addresses.split(', ').filter((each) => each !== '–');
+      const [mac = '', mtu = ''] = links.get(name) ?? [];
+      return [name, state, mac, mtu, ...all.sort(), ...bridge];
+    },
+  );
 }
 
 const unshared =
@@ -157,9 +161,9 @@ test.each<[string, () => Promise<number>]>([
   ['two interfaces in one network, addresses and routes of several kinds', () => start(routed)],
 ])('interfaces, addresses and routes: %s', async (_, find) => {
   const pid = await find();
-  const { rows } = await cardOf(pid, 'net');
-  expect(shownOf(rows(titles.interfaces()))).toEqual(await interfacesApart(fileOf(pid)));
-  const routes = rows(titles.routes()).map((row) => row.join(' '));
+  const card = await cardOf(pid, 'net');
+  expect(shownOf(card)).toEqual(await interfacesApart(fileOf(pid)));
+  const routes = card.rows(titles.routes()).map((row) => row.join(' '));
   expect(routes.sort()).toEqual((await routesApart(fileOf(pid))).sort());
 });
 
@@ -167,7 +171,7 @@ test.each<[string, () => Promise<number>]>([
 async function connectionsOf(pid: number): Promise<Record<string, string>> {
   const { rows } = await cardOf(pid, 'net');
   return Object.fromEntries(
-    rows(titles.interfaces()).map(([name = '', , , , , connected = '']) => [
+    rows(titles.interfaces()).map(([name = '', , , connected = '']) => [
       name.replace(/ .*/, ''),
       connected,
     ]),
@@ -203,8 +207,7 @@ ${pair}
 link set left up
 end`);
   const idOf = (pid: number): string => processByPid(guest.world, pid)?.namespaces.net ?? '';
-  const shown = async (pid: number) =>
-    shownOf((await cardOf(pid, 'net')).rows(titles.interfaces()));
+  const shown = async (pid: number) => shownOf(await cardOf(pid, 'net'));
   const left = await indexOf(fileOf(one), 'left');
   const right = await indexOf(fileOf(other), 'right');
   expect((await connectionsOf(one))['left']).toBe(`interface ${right} of ${idOf(other)}`);
@@ -242,7 +245,7 @@ test('an address that is given, and one that is taken away, show while somebody 
   const at = `nsenter -t ${String(pid)} -n ip`;
   await run(`${at} link set lo up; ${at} addr add 10.9.0.1/24 dev lo`);
   const addresses = async (): Promise<string | undefined> =>
-    (await cardOf(pid, 'net')).rows(titles.interfaces())[0]?.[4];
+    (await cardOf(pid, 'net')).rows(titles.interfaces())[0]?.[2];
   expect(await addresses()).toBe('127.0.0.1/8, 10.9.0.1/24, ::1/128');
   await run(`${at} addr del 10.9.0.1/24 dev lo`);
   expect(await addresses()).toBe('127.0.0.1/8, ::1/128');
@@ -328,9 +331,9 @@ test('a namespace that only a mount keeps is read through that; nothing is asked
   const id = `net:[${inode.trim()}]` as NamespaceId;
   await guest.settle();
   expect(guest.world.namespaces.get(id)?.kind).toBe('net');
-  const { parts, rows } = await look({ kind: 'namespace', id });
-  expect(shownOf(rows(titles.interfaces()))).toEqual(await interfacesApart(kept));
-  expect(parts.get(titles.listening())?.sentences).toEqual([notes.unheard()]);
+  const card = await look({ kind: 'namespace', id });
+  expect(shownOf(card)).toEqual(await interfacesApart(kept));
+  expect(card.parts.get(titles.listening())?.sentences).toEqual([notes.unheard()]);
   const index = await indexOf(kept, 'in');
   expect((await connectionsOf(1))['out']).toBe(`interface ${index} of ${id}, ${kept}`);
   guest.lookAt(noGaze);

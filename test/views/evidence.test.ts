@@ -59,9 +59,11 @@ describe('evidence()', () => {
     const read = apply(world, { seq: world.seq + 1, at: world.at, type: 'reading/read', reading });
     const card = evidence(read, entity);
     const connected = 'interface 4 of the host';
-    const row = ['eth0 (2)', 'UP, LOWER_UP', '02:42:ac:11:00:02', '1500', '–', connected];
-    const table = { columns: columns.interfaces(), rows: [[...row, '1.3 KB', '656 B']] };
+    const row = ['eth0 (2)', 'UP, LOWER_UP', '–', connected];
+    const table = { columns: columns.interfaces(), rows: [row] };
+    const links = [['eth0 (2)', '02:42:ac:11:00:02', '1500', '1.3 KB', '656 B']];
     expect(card?.inside?.[0]).toMatchObject({ title: titles.interfaces(), table });
+    expect(card?.inside?.[1]?.table).toEqual({ columns: columns.links(), rows: links });
     expect(card?.facts).toContainEqual({ ...reading, label: 'Inside, net', value: '' });
     const { parts } = namespacesView.describe(read, { ...defaultOptions, selected: entity });
     expect(parts.find(({ title }) => title.includes(id))?.table).toEqual(table);

@@ -6,6 +6,7 @@ export const inside: Phrases = {
   'Host name': 'Hostname',
   Mounts: 'Mounts',
   'Interfaces and addresses': 'Schnittstellen und Adressen',
+  'Links and traffic': 'Verbindungen und Verkehr',
   Routes: 'Routen',
   'Waiting for connections (TCP)': 'Wartet auf Verbindungen (TCP)',
   'Users and groups': 'Benutzer und Gruppen',

@@ -27,6 +27,14 @@ export function networkParts(
       columns: columns.interfaces(),
       rows: interfaces.map((each) => interfaceRow(world, namespace, each)),
     }),
+    ...(interfaces.length > 0
+      ? [
+          accountPart(titles.links(), [], {
+            columns: columns.links(),
+            rows: interfaces.map(linkRow),
+          }),
+        ]
+      : []),
     accountPart(
       titles.routes(),
       told !== undefined && routes.length === 0 ? [notes.unreachable()] : [],
@@ -53,15 +61,20 @@ function interfaceRow(world: World, { id }: Namespace, each: NetworkInterface): 
     ...(below === null ? [] : [cells.below(below)]),
   ];
   return [
-    `${each.name} (${String(each.index)})`,
+    nameOf(each),
     each.state.join(', '),
-    each.hardware ?? nothing,
-    String(each.mtu),
     each.addresses.join(', ') || nothing,
     connected.join('; ') || nothing,
-    sizeText(each.received),
-    sizeText(each.sent),
   ];
+}
+
+function linkRow(each: NetworkInterface): string[] {
+  const { hardware, mtu, received, sent } = each;
+  return [nameOf(each), hardware ?? nothing, String(mtu), sizeText(received), sizeText(sent)];
+}
+
+function nameOf({ name, index }: NetworkInterface): string {
+  return `${name} (${String(index)})`;
 }
 
 function peerText(world: World, here: NamespaceId, { index, name, namespace }: Peer): string {

@@ -6,6 +6,7 @@ export const titles = {
   hostname: () => say`Host name`,
   mounts: () => say`Mounts`,
   interfaces: () => say`Interfaces and addresses`,
+  links: () => say`Links and traffic`,
   routes: () => say`Routes`,
   listening: () => say`Waiting for connections (TCP)`,
   users: () => say`Users and groups`,
@@ -16,16 +17,8 @@ export const titles = {
 
 export const columns = {
   mounts: () => [say`On`, say`Type`, say`From`, say`Options`],
-  interfaces: () => [
-    say`Interface`,
-    say`State`,
-    say`MAC address`,
-    say`MTU, bytes`,
-    say`Addresses`,
-    say`Connected with`,
-    say`Received`,
-    say`Sent`,
-  ],
+  interfaces: () => [say`Interface`, say`State`, say`Addresses`, say`Connected with`],
+  links: () => [say`Interface`, say`MAC address`, say`MTU, bytes`, say`Received`, say`Sent`],
   routes: () => [say`To`, say`Via`, say`Interface`],
   listening: () => [say`Address and port`],
   users: () => [say`Numbers of`, say`In it`, say`On the host`, say`How many`],
