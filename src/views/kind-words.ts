@@ -21,7 +21,7 @@ const brief: Words = {
   pid: () => say`process numbers`,
   net: () => say`interfaces, ports`,
   user: () => say`users, capabilities`,
-  cgroup: () => say`root of the cgroup tree`,
+  cgroup: () => say`the cgroup root`,
   time: () => say`clocks since boot`,
 };
 

@@ -138,9 +138,19 @@ export function parseEntity(key: string): Entity | null {
 /** Most that a scrollbar takes, px. */
 const scrollbar = 17;
 
+/** What a picture needs to be read: in a narrower pane it is scrolled sideways, and nothing is enlarged at its cost. */
+const leastWidth = 300;
+const leastEnlarged = 400;
+
 /** Wide panes are filled by larger letters rather than by longer lines. */
 export function zoomOf({ width }: Size, { zoom = 1 }: ViewOptions): number {
-  return zoom * Math.min(1.6, Math.max(1, width / 1000));
+  const enlarged = zoom * Math.min(1.6, Math.max(1, width / 1000));
+  return Math.min(enlarged, Math.max(1, width / leastEnlarged));
+}
+
+/** How wide a picture is drawn for a pane, in its own units. */
+export function drawnWidth({ width }: Size, zoom: number): number {
+  return Math.max(leastWidth, width / zoom);
 }
 
 /** Height that a picture so wide can fill without scrolling. */

@@ -1,5 +1,11 @@
 import type { Node } from './forest.ts';
-import { processArguments, processName, processState, stateMeaning } from './process-text.ts';
+import {
+  briefState,
+  processArguments,
+  processName,
+  processState,
+  stateMeaning,
+} from './process-text.ts';
 import type { Label } from './row.ts';
 import { sizes } from './style.ts';
 import { fitText, textWidth } from './text.ts';
@@ -33,7 +39,9 @@ export function processLabels(node: Node, room: LabelRoom): PlacedLabels {
     room.folded === null ? 0 : space + 10 + textWidth(count, 'sans', sizes.note) + (count ? 3 : 0);
   const shownName = fitText(name, room.limit - room.x - foldWidth, 'mono', sizes.name);
   const full = [name, processArguments(node)].filter(Boolean).join(' ');
-  const labels: Label[] = [text('name', room.x, shownName, full)];
+  const meaning = stateMeaning(node);
+  const told = meaning === '' ? full : `${full}. ${meaning}`;
+  const labels: Label[] = [text('name', room.x, shownName, told)];
   let x = room.x + textWidth(shownName, 'mono', sizes.name);
   let foldX: number | null = null;
   if (room.folded !== null) {
@@ -42,9 +50,7 @@ export function processLabels(node: Node, room: LabelRoom): PlacedLabels {
       labels.push(text('count', foldX + 8, count, say`${count.slice(1)} processes folded`));
     x += foldWidth;
   }
-  const state = room.withState
-    ? fitText(processState(node), room.limit - x - space, 'sans', sizes.note)
-    : '';
+  const state = room.withState ? stateIn(node, room.limit - x - space) : '';
   const stateWidth = state ? textWidth(state, 'sans', sizes.note) + space : 0;
   const left = room.limit - x - space - stateWidth;
   const shown = room.withArguments ? fitText(processArguments(node), left, 'mono', sizes.args) : '';
@@ -57,6 +63,12 @@ export function processLabels(node: Node, room: LabelRoom): PlacedLabels {
     x += stateWidth;
   }
   return { labels, foldX, end: x };
+}
+
+/** Half a word says nothing: what it means is told with the name then. */
+function stateIn(node: Node, room: number): string {
+  const states = [processState(node), briefState(node)];
+  return states.find((each) => textWidth(each, 'sans', sizes.note) <= room) ?? '';
 }
 
 function text(

@@ -24,6 +24,12 @@ export function processState({ process, leftAt }: Node): string {
   return setsChildrenApart(process) ? say`children numbered anew` : '';
 }
 
+/** The same where there is little room. */
+export function briefState(node: Node): string {
+  const whole = processState(node);
+  return whole !== '' && setsChildrenApart(node.process) ? say`children anew` : whole;
+}
+
 /** True after unshare(2) of the PID namespace: the process itself stays, its next child begins the new one. */
 export function setsChildrenApart({ namespaces, forChildren, status }: Process): boolean {
   if (status === 'zombie' || !forChildren.pid) return false;

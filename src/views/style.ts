@@ -33,4 +33,4 @@ export const durations = {
 export const sizes = { name: 12.5, args: 12, number: 12.5, title: 15, note: 11.5 } as const;
 
 /** Heights of rows in pixels. */
-export const heights = { process: 21, title: 28, gap: 8, pad: 6, legend: 17 } as const;
+export const heights = { process: 21, title: 28, gap: 8, pad: 6, legend: 17, line: 16 } as const;

@@ -45,35 +45,35 @@ describe('layout() of parts', () => {
     const { boxes, frames } = layout(last, stage, defaultOptions);
     expect(boxes.map(({ id, x, y, width, height }) => `${id} ${[x, y, width, height].join(' ')}`))
       .toMatchInlineSnapshot(`
-      [
-        "hub 536 10 198 64",
-        "local 536 112 198 64",
-        "engine 236 112 240 114",
-        "agent 236 290 240 24",
-        "client 38 290 152 120",
-        "containers 236 322 240 59",
-        "images 236 393 240 200",
-      ]
-    `);
+        [
+          "hub 536 10 198 67.5",
+          "local 536 115.5 198 67.5",
+          "engine 236 115.5 240 114",
+          "agent 236 293.5 240 24",
+          "client 38 293.5 152 120",
+          "containers 236 325.5 240 59",
+          "images 236 396.5 240 260",
+        ]
+      `);
     expect(frames.map(({ id, x, y, width, height }) => [id, x, y, width, height]))
       .toMatchInlineSnapshot(`
-      [
         [
-          "outer",
-          14,
-          80,
-          732,
-          537,
-        ],
-        [
-          "inner",
-          26,
-          260,
-          462,
-          345,
-        ],
-      ]
-    `);
+          [
+            "outer",
+            14,
+            83.5,
+            732,
+            597,
+          ],
+          [
+            "inner",
+            26,
+            263.5,
+            462,
+            405,
+          ],
+        ]
+      `);
   });
 
   test('shows a push whose layers are there already as skipped', () => {

@@ -46,6 +46,7 @@ export const layers: Phrases = {
   whiteout: 'Whiteout',
   something: 'etwas',
   'used by {0}': 'genutzt von {0}',
+  merged: 'zusammengeführt',
   'merged: what is seen': 'zusammengeführt: was man sieht',
   '{0} more, unchanged': '{0} weitere, unverändert',
   'line of sight: from a name to the layer it is from':
@@ -66,7 +67,7 @@ export const layers: Phrases = {
   'nothing changed': 'nichts geändert',
   'No overlay is mounted and there is no image yet.':
     'Es ist kein Overlay gemountet, und es gibt noch kein Image.',
-  'The layers are being listed…': 'Die Schichten werden gelistet…',
+  'The layers are being listed.': 'Die Schichten werden gelistet.',
   '{0} layers are shared and stored once: {1}, which saves {2}.':
     '{0} Schichten sind geteilt und einmal gespeichert: {1}; das spart {2}.',
   'One layer is shared and stored once: {0}, which saves {1}.':

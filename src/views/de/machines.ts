@@ -106,7 +106,6 @@ export const machines: Phrases = {
   'one kernel, shared': 'ein Kernel, geteilt',
   'A virtual machine': 'Eine virtuelle Maschine',
   'a kernel for each': 'ein Kernel für jede',
-  VMs: 'VMs',
   'dashed: extrapolated': 'gestrichelt: hochgerechnet',
   'solid: measured here · dashed: extrapolated from it':
     'durchgezogen: hier gemessen · gestrichelt: daraus hochgerechnet',
@@ -130,7 +129,7 @@ export const machines: Phrases = {
   'booted for this machine alone': 'nur für diese Maschine gebootet',
   Emulator: 'Emulator',
   'its boot id is not read yet': 'die Boot-ID ist noch nicht gelesen',
-  'boot id {0}…': 'Boot-ID {0}…',
+  'boot id {0}': 'Boot-ID {0}',
   'any number of': 'beliebig viele',
   'about {0}': 'etwa {0}',
   firmware: 'Firmware',

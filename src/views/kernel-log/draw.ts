@@ -2,8 +2,10 @@ import { select, type Selection } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
 import { entityKey, type RequestGroup } from '../options.ts';
 import { wire } from '../pointer.ts';
+import { heights } from '../style.ts';
 import { at, frame } from '../svg.ts';
 import type { Handlers } from '../view.ts';
+import { writeLines, writeTexts } from '../write.ts';
 import type { GroupHead, LogRow, LogScene } from './scene.ts';
 import { say } from '../say.ts';
 
@@ -47,6 +49,7 @@ const marks: Readonly<Record<RequestGroup, string>> = {
 
 function joinRows(group: Group<unknown>, scene: LogScene): void {
   const middle = 11;
+  const baseline = 15;
   const row = group
     .selectAll<SVGGElement, LogRow>(':scope > g.row')
     .data(scene.rows, ({ id }) => id)
@@ -55,7 +58,7 @@ function joinRows(group: Group<unknown>, scene: LogScene): void {
       g.append('rect').attr('class', 'hit').attr('x', 2).attr('rx', 3);
       g.append('path').attr('class', 'group-mark');
       for (const name of ['time', 'who', 'call', 'sentence'])
-        g.append('text').attr('class', name).attr('dy', '0.35em').attr('y', middle);
+        g.append('text').attr('class', name).attr('y', baseline);
       return g;
     })
     .order()
@@ -79,7 +82,7 @@ function joinRows(group: Group<unknown>, scene: LogScene): void {
   row
     .select('.hit')
     .attr('width', scene.width - 4)
-    .attr('height', scene.rowHeight - 1);
+    .attr('height', ({ height }) => height - 1);
   row
     .select<SVGPathElement>('.group-mark')
     .attr('d', (each) => marks[each.group])
@@ -88,19 +91,16 @@ function joinRows(group: Group<unknown>, scene: LogScene): void {
     .select('.time')
     .attr('x', scene.timeX)
     .text(({ time }) => time);
-  row
-    .select('.who')
-    .attr('x', scene.whoX)
-    .text(({ who }) => who);
-  row
-    .select('.call')
-    .attr('x', scene.callX)
-    .text(({ call }) => call);
-  row
-    .select('.sentence')
-    .attr('x', scene.sentenceX)
-    .attr('y', middle + scene.sentenceDy)
-    .text(({ sentence }) => sentence);
+  writeTexts(row.select('.who').attr('x', scene.whoX), ({ who, named }) => ({
+    text: who,
+    full: who === '' ? '' : named,
+  }));
+  row.select<SVGTextElement>('.call').each(function ({ calls }) {
+    writeLines(this, calls, { x: scene.callX, y: baseline });
+  });
+  row.select<SVGTextElement>('.sentence').each(function ({ sentences, sentenceY }) {
+    writeLines(this, sentences, { x: scene.sentenceX, y: baseline + sentenceY });
+  });
 }
 
 function drawHead(head: Group<unknown>, scene: LogScene): void {
@@ -112,8 +112,13 @@ function drawHead(head: Group<unknown>, scene: LogScene): void {
     'd',
     `M0,${String(scene.headHeight - 0.5)}H${String(scene.width)}`,
   );
-  part('text', 'log-title').attr('x', 14).attr('y', 20).text(scene.title);
-  part('text', 'log-note').attr('x', 14).attr('y', 38).text(scene.note);
+  const { titles, titleX } = scene;
+  const title = part('text', 'log-title').node() as SVGTextElement | null;
+  if (title) writeLines(title, titles, { x: titleX, y: 20, full: scene.title });
+  part('text', 'log-note')
+    .attr('x', titleX)
+    .attr('y', 20 + titles.length * heights.line)
+    .text(scene.note);
   const lane = head
     .selectAll<SVGGElement, GroupHead>(':scope > g.group')
     .data(scene.heads, ({ group }) => group)

@@ -3,13 +3,19 @@ import type { Entity, RequestGroup, Scene } from '../options.ts';
 export interface LogRow {
   readonly id: string;
   readonly y: number;
+  readonly height: number;
   readonly entity: Entity | null;
   readonly group: RequestGroup;
   readonly groupX: number;
   readonly time: string;
   readonly who: string;
-  readonly call: string;
-  readonly sentence: string;
+  /** Who, with the container, whether it has room or not. */
+  readonly named: string;
+  /** The call, in lines. */
+  readonly calls: readonly string[];
+  readonly sentences: readonly string[];
+  /** Where the sentence begins, from the first line of the call. */
+  readonly sentenceY: number;
   readonly spoken: string;
   readonly hue: number | null;
   readonly light: '' | 'hovered' | 'selected' | 'related';
@@ -25,18 +31,18 @@ export interface GroupHead {
 }
 
 export interface LogScene extends Scene {
+  /** The command, whole and in lines. */
   readonly title: string;
+  readonly titles: readonly string[];
+  readonly titleX: number;
   readonly note: string;
   readonly heads: readonly GroupHead[];
   readonly rows: readonly LogRow[];
-  readonly rowHeight: number;
   readonly headHeight: number;
   readonly top: number;
   readonly timeX: number;
   readonly whoX: number;
   readonly callX: number;
   readonly sentenceX: number;
-  /** Distance of the sentence's line from the call's. */
-  readonly sentenceDy: number;
   readonly bottom: number;
 }

@@ -1,6 +1,7 @@
 import type { Selection } from 'd3-selection';
 import { entityKey } from '../options.ts';
 import { at } from '../svg.ts';
+import { writeLines, writeTexts } from '../write.ts';
 import type { Column, LaneHead, LayersScene } from './scene.ts';
 
 type Head = Selection<SVGGElement, unknown, null, undefined>;
@@ -17,8 +18,9 @@ export function drawHead(head: Head, scene: LayersScene): void {
   );
   part<SVGTextElement>(head, 'text', 'totals note')
     .attr('x', scene.nameX)
-    .attr('y', scene.totalsY + 14)
-    .text(scene.totals);
+    .each(function () {
+      writeLines(this, scene.totals, { x: scene.nameX, y: scene.totalsY + 14 });
+    });
   part<SVGTextElement>(head, 'text', 'merged-head note')
     .attr('x', scene.nameX)
     .attr('y', scene.headHeight - 9)
@@ -42,17 +44,20 @@ function drawLanes(head: Head, { lanes, nameX }: LayersScene): void {
     .join((enter) => {
       const g = enter.append('g');
       g.append('circle').attr('class', 'swatch').attr('cx', 6).attr('cy', -5).attr('r', 5.5);
-      const text = g.append('text').attr('x', 19);
-      text.append('tspan').attr('class', 'title');
-      text.append('tspan').attr('class', 'note').attr('dx', 10);
-      text.append('tspan').attr('class', 'tally').attr('dx', 12);
+      for (const name of ['title', 'note', 'tally']) g.append('text').attr('class', name);
+      g.select('.title').attr('x', 19);
       return g;
     })
     .attr('class', ({ hue }) => `lane hue-${String(hue)}`)
     .attr('transform', ({ y }) => at(nameX, y));
-  lane.select('.title').text(({ title }) => title);
-  lane.select('.note').text(({ note }) => note);
-  lane.select('.tally').text(({ tally }) => tally);
+  const told = (text: string, full: string) => ({ text, full: text.endsWith('…') ? full : text });
+  writeTexts(lane.select('.title'), ({ title, full }) => told(title, full));
+  lane.select('.note').attr('x', ({ noteX }) => noteX);
+  writeTexts(lane.select('.note'), ({ note, full }) => told(note, full));
+  lane
+    .select('.tally')
+    .attr('x', ({ tallyX }) => tallyX)
+    .text(({ tally }) => tally);
 }
 
 function drawColumns(head: Head, { columns, columnsY, headHeight }: LayersScene): void {
@@ -63,7 +68,7 @@ function drawColumns(head: Head, { columns, columnsY, headHeight }: LayersScene)
       const g = enter.append('g');
       g.append('title');
       g.append('rect').attr('class', 'stratum-head');
-      g.append('text').attr('class', 'layer-name').attr('x', 5).attr('y', 16);
+      g.append('text').attr('class', 'layer-name').attr('y', 16);
       return g;
     })
     .attr('class', ({ shared, writable, light, hue }) =>
@@ -84,7 +89,10 @@ function drawColumns(head: Head, { columns, columnsY, headHeight }: LayersScene)
     .attr('width', ({ width }) => width - 2)
     .attr('height', headHeight - columnsY);
   column.select('title').text(({ full }) => full);
-  column.select('.layer-name').text(({ title }) => title);
+  column
+    .select('.layer-name')
+    .attr('x', ({ titleX }) => titleX)
+    .text(({ title }) => title);
   column
     .selectAll<SVGTextElement, string>('.layer-note')
     .data(({ lines }) => lines)

@@ -6,6 +6,7 @@ import { wire } from '../pointer.ts';
 import { durations } from '../style.ts';
 import { at, frame, round, setOnce } from '../svg.ts';
 import type { Handlers } from '../view.ts';
+import { writeLines, writeTexts } from '../write.ts';
 import { drawHead } from './draw-head.ts';
 import { glyphPaths, halfPath } from './glyphs.ts';
 import type { Cell, Lane, LayersScene, LegendItem, SceneRow, Wall } from './scene.ts';
@@ -119,8 +120,8 @@ function joinRows(group: Group<unknown>, scene: LayersScene): void {
   row
     .select('.name')
     .attr('x', ({ x }) => x + 15)
-    .attr('y', middle)
-    .text(({ label }) => label);
+    .attr('y', middle);
+  writeTexts(row.select('.name'), ({ label: text, full }) => ({ text, full }));
   row
     .select('.note')
     .attr('x', ({ noteX }) => noteX)
@@ -227,8 +228,8 @@ function joinCells(group: Inner, cells: readonly Cell[]): void {
   cell
     .select('.cell-text')
     .attr('x', ({ x }) => x + 12)
-    .attr('y', ({ y }) => y)
-    .text(({ text }) => text);
+    .attr('y', ({ y }) => y);
+  writeTexts(cell.select('.cell-text'), (each) => each);
 }
 
 function joinLegend(group: Group<unknown>, items: readonly LegendItem[]): void {
@@ -240,7 +241,7 @@ function joinLegend(group: Group<unknown>, items: readonly LegendItem[]): void {
       const g = enter.append('g');
       g.append('path').attr('class', 'glyph');
       g.append('path').attr('class', 'fill');
-      g.append('text').attr('class', 'isolates').attr('x', 24).attr('dy', '0.35em');
+      g.append('text').attr('class', 'isolates');
       return g;
     })
     .attr(
@@ -259,7 +260,9 @@ function joinLegend(group: Group<unknown>, items: readonly LegendItem[]): void {
     .attr('d', ({ glyph }) =>
       glyph === 'half' || glyph === 'part' ? halfPath('file', glyph === 'half') : null,
     );
-  item.select('.isolates').text(({ text }) => text);
+  item.select<SVGTextElement>('.isolates').each(function ({ lines }) {
+    writeLines(this, lines, { x: 24, y: 4 });
+  });
 }
 
 /** Sets what depends on the moment: marks on their way up, rings around what changed. */

@@ -1,6 +1,6 @@
 import type { World } from '../../world/model.ts';
 import type { Entity, ViewOptions } from '../options.ts';
-import { fitText, textWidth } from '../text.ts';
+import { textWidth, wrapText } from '../text.ts';
 import { sizeOf, type Slot } from './columns.ts';
 import { sizeText } from './file-kind.ts';
 import type { Measures } from './measures.ts';
@@ -49,10 +49,13 @@ function columnOf(
   const users = stacksOf(world).filter(({ layers }) => layers.some(({ id }) => id === layer.id));
   const used = say`used by ${users.map(({ title }) => title).join(', ')}`;
   const room = column.width - 8;
-  const lines = [...(room < wordy ? [] : wrap(made, room)), fitText(size, room, 'sans', 10.5)];
+  const setting = { font: 'sans', size: noteSize, most: mostLines } as const;
+  const lines = [...(room < wordy ? [] : wrapText(made, room, setting)), sizeIn(size, room)];
+  const title = titleIn(name, room);
   return [
     {
-      ...{ ...column, id: `${String(at)}/${layer.id}`, entity, title: titleIn(name, room) },
+      ...{ ...column, id: `${String(at)}/${layer.id}`, entity, title },
+      titleX: titleXOf(title, column.width),
       lines: measures.narrow ? [] : lines,
       full: [name, made, size, layer.path, used].join('\n'),
       shared: slot.shared,
@@ -63,10 +66,24 @@ function columnOf(
   ];
 }
 
-/** Where there is no room for "layer 3" its number must do. */
+const titleSize = 13.5;
+const noteSize = 10.5;
+
+/** Where there is no room for "layer 3" its number must do, or a letter for "upper". */
 function titleIn(name: string, room: number): string {
-  const fitted = fitText(name, room, 'serif', 13.5);
-  return fitted === name ? name : (/\d+$/.exec(name)?.[0] ?? name.slice(0, 2));
+  if (textWidth(name, 'serif', titleSize) <= room) return name;
+  return /\d+$/.exec(name)?.[0] ?? name.slice(0, room < 30 ? 1 : 2);
+}
+
+/** What has little room stands in the middle of it. */
+function titleXOf(title: string, width: number): number {
+  return Math.max(1, Math.min(5, (width - 2 - textWidth(title, 'serif', titleSize)) / 2));
+}
+
+/** "3.2 MB", or "3.2M" where there is less room; a figure that is cut says something else. */
+function sizeIn(size: string, room: number): string {
+  const brief = size.replaceAll(/ (\w)B\b/g, '$1');
+  return [size, brief].find((each) => textWidth(each, 'sans', noteSize) <= room) ?? '';
 }
 
 function sizeNote(world: World, { layers, shared }: Slot): string {
@@ -86,21 +103,3 @@ function lightOf(entity: Entity, { selected, hovered }: ViewOptions): Light {
 /** In a column that is narrower, pixels, the beginnings of words say nothing. */
 const wordy = 62;
 const mostLines = 3;
-
-/** A text in lines of at most this width: broken between words where it can be, cut where it is too long. */
-function wrap(text: string, room: number): string[] {
-  const lines: string[] = [];
-  let left = text.split(' ');
-  while (left.length > 0 && lines.length < mostLines - 1) {
-    let count = 1;
-    while (
-      count < left.length &&
-      textWidth(left.slice(0, count + 1).join(' '), 'sans', 10.5) <= room
-    )
-      count++;
-    lines.push(fitText(left.slice(0, count).join(' '), room, 'sans', 10.5));
-    left = left.slice(count);
-  }
-  if (left.length > 0) lines.push(fitText(left.join(' '), room, 'sans', 10.5));
-  return lines;
-}

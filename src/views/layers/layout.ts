@@ -1,7 +1,7 @@
 import type { World } from '../../world/model.ts';
-import { zoomOf, type Entity, type Size, type ViewOptions } from '../options.ts';
-import { fitText } from '../text.ts';
-import { durations } from '../style.ts';
+import { drawnWidth, zoomOf, type Entity, type Size, type ViewOptions } from '../options.ts';
+import { durations, sizes } from '../style.ts';
+import { fitText, textWidth } from '../text.ts';
 import { columnsOf } from './heads.ts';
 import { slotsOf, type Slot } from './columns.ts';
 import { legendOf, legendHeight } from './legend.ts';
@@ -22,7 +22,10 @@ export function layout(world: World, size: Size, options: ViewOptions): LayersSc
   const zoom = zoomOf(size, options);
   const shown = shownOf(world, options);
   const slots = slotsOf(shown.stacks);
-  const measures = measure(size.width / zoom, slots, shown.stacks.length);
+  const measures = measure(drawnWidth(size, zoom), slots, {
+    lanes: shown.stacks.length,
+    totals: totalsOf(world, shown, slots),
+  });
   const lines = linesOf(shown, options);
   const { headHeight, rowHeight, margin } = measures;
   const top = (size.top ?? 0) / zoom;
@@ -42,14 +45,20 @@ export function layout(world: World, size: Size, options: ViewOptions): LayersSc
     lanes: laneHeads(shown, measures),
     columns: columnsOf(world, { shown, slots, measures, options }),
     eyeX: measures.eyeX,
-    totals: fitText(totalsOf(world, shown, slots), measures.width - 2 * margin, 'sans', 12),
+    totals: measures.totals,
     totalsY: measures.totalsY,
     columnsY: measures.columnsY,
     nameX: margin,
-    nameHead: shown.stacks.length === 0 ? '' : say`merged: what is seen`,
+    nameHead: shown.stacks.length === 0 ? '' : nameHeadOf(measures),
     motion: options.motion === 'full',
     restsAt: restsAt(rows),
   };
+}
+
+function nameHeadOf({ columns, margin, nameWidth }: Measures): string {
+  const room = (columns[0]?.x ?? margin + nameWidth) - margin - 6;
+  const whole = say`merged: what is seen`;
+  return textWidth(whole, 'sans', sizes.note) <= room ? whole : say`merged`;
 }
 
 interface Setting {
@@ -68,7 +77,15 @@ function sceneRow(line: Line, y: number, setting: Setting): SceneRow {
     const label = say`${String(line.count)} more, unchanged`;
     return {
       ...{ ...common, id: line.fold, kind: 'rest', entity: null, fold: line.fold, open: false },
-      ...{ label, directory: false, gone: false, changed: false, light: '', sentence: label },
+      ...{
+        label,
+        full: label,
+        directory: false,
+        gone: false,
+        changed: false,
+        light: '',
+        sentence: label,
+      },
       ...{ lanes: [], walls: [], cells: [] },
     };
   }
@@ -80,7 +97,7 @@ function sceneRow(line: Line, y: number, setting: Setting): SceneRow {
   const gone = node.lanes.every((name) => !name || name.provider < 0);
   return {
     ...common,
-    ...{ id: node.path, kind: 'name', entity, fold, open, label, gone },
+    ...{ id: node.path, kind: 'name', entity, fold, open, label, gone, full: line.label + suffix },
     directory: node.directory,
     changed: isChanged(node),
     ...noteOf(line, x, label, room),

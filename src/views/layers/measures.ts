@@ -1,3 +1,5 @@
+import { heights } from '../style.ts';
+import { wrapText } from '../text.ts';
 import type { Slot } from './columns.ts';
 
 export interface Measures {
@@ -14,12 +16,18 @@ export interface Measures {
   readonly headHeight: number;
   readonly totalsY: number;
   readonly columnsY: number;
+  /** What is told of all stacks, in lines. */
+  readonly totals: readonly string[];
 }
 
 export const laneHeadHeight = 21;
 
 /** Divides the width: names, eyes, then the layers; what the stacks have of their own is wider than what they share. */
-export function measure(pane: number, slots: readonly Slot[], lanes: number): Measures {
+export function measure(
+  pane: number,
+  slots: readonly Slot[],
+  { lanes, totals: told }: { readonly lanes: number; readonly totals: string },
+): Measures {
   const narrow = pane < 560;
   const margin = narrow ? 6 : 14;
   const inner = Math.min(pane, 1500) - 2 * margin;
@@ -43,9 +51,10 @@ export function measure(pane: number, slots: readonly Slot[], lanes: number): Me
   });
   const laneHeight = narrow ? 17 : 16;
   const totalsY = 8 + lanes * laneHeadHeight;
-  const columnsY = totalsY + (narrow ? 20 : 24);
+  const totals = wrapText(told, Math.min(pane, 1500) - 2 * margin, { font: 'sans', size: 12 });
+  const columnsY = totalsY + (narrow ? 20 : 24) + (totals.length - 1) * heights.line;
   return {
-    ...{ narrow, margin, nameWidth, columns, laneHeight, totalsY, columnsY },
+    ...{ narrow, margin, nameWidth, columns, laneHeight, totalsY, columnsY, totals },
     width: Math.max(pane, x + margin),
     eyeX: margin + nameWidth + eye / 2,
     rowHeight: lanes === 1 ? 23 : lanes * laneHeight + 6,

@@ -151,13 +151,16 @@ function common(
   texts: readonly string[],
 ) {
   const room = column.width - 36;
-  const whole = texts.find((text) => textWidth(text, 'sans', 11) <= room);
-  const text = whole ?? fitText(texts.at(-1) ?? '', room, 'sans', 11);
+  const full = texts.at(-1) ?? '';
+  // Half a word and half a figure say nothing; where a link leads can be told in part.
+  const rest = file.target === '' ? '' : fitText(full, room, 'sans', 11);
+  const text = texts.find((each) => textWidth(each, 'sans', 11) <= room) ?? rest;
   return {
     x: middle(column),
     glyph: glyphOf(file),
     opaque: file.opaque,
     text: narrow && column.width < 60 ? '' : text,
+    full: text === rest && rest !== '' ? full : text,
     since: file.since,
     changedAt: file.changedAt,
   };

@@ -14,6 +14,11 @@ export interface LaneHead {
   readonly note: string;
   /** "2 changed, 1 added". */
   readonly tally: string;
+  /** All of it, where it may be cut. */
+  readonly full: string;
+  /** Where note and tally begin. */
+  readonly noteX: number;
+  readonly tallyX: number;
   readonly y: number;
 }
 
@@ -23,6 +28,7 @@ export interface Column {
   readonly x: number;
   readonly width: number;
   readonly title: string;
+  readonly titleX: number;
   readonly lines: readonly string[];
   /** Everything about it, for where there is no room. */
   readonly full: string;
@@ -45,6 +51,8 @@ export interface Cell {
   /** Nothing below this directory is seen through it. */
   readonly opaque: boolean;
   readonly text: string;
+  /** Of a link: where it leads to, whole. */
+  readonly full: string;
   readonly strong: boolean;
   /** When it came, and from which x it was copied up; null for what was there from the first look. */
   readonly since: Millis | null;
@@ -79,6 +87,8 @@ export interface SceneRow {
   readonly y: number;
   readonly x: number;
   readonly label: string;
+  /** The name whole, where it may be cut. */
+  readonly full: string;
   readonly directory: boolean;
   /** Shown in none of the stacks. */
   readonly gone: boolean;
@@ -104,7 +114,7 @@ export interface LayersScene extends Scene {
   /** How far the pane is scrolled, in the picture's units: the head stays in sight. */
   readonly top: number;
   /** What sharing saves, or why there is nothing to see. */
-  readonly totals: string;
+  readonly totals: readonly string[];
   readonly totalsY: number;
   readonly columnsY: number;
   readonly nameX: number;
@@ -117,7 +127,7 @@ export interface LayersScene extends Scene {
 
 export interface LegendItem {
   readonly glyph: Glyph | 'seen' | 'copied' | 'wall' | 'half' | 'part';
-  readonly text: string;
+  readonly lines: readonly string[];
   readonly x: number;
   readonly y: number;
 }

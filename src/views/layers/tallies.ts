@@ -1,5 +1,5 @@
 import type { World } from '../../world/model.ts';
-import { fitText } from '../text.ts';
+import { fitText, textWidth } from '../text.ts';
 import { sizeOf, tallyOf, type Slot, type Tally } from './columns.ts';
 import { sizeText } from './file-kind.ts';
 import { laneHeadHeight, type Measures } from './measures.ts';
@@ -9,6 +9,9 @@ import type { Node, Shown } from './tree.ts';
 import { layerName } from './words.ts';
 import { say } from '../say.ts';
 
+/** From the swatch to the name. */
+const titleX = 19;
+
 /** The stacks' names and what their own layers did. */
 export function laneHeads(shown: Shown, { margin, width, narrow }: Measures): readonly LaneHead[] {
   return shown.stacks.map((stack, i) => {
@@ -16,11 +19,14 @@ export function laneHeads(shown: Shown, { margin, width, narrow }: Measures): re
     const tally = own < 0 ? '' : tallyText(tallyOf(namesOf(shown, i)), layerName(stack, own));
     const room = width - 2 * margin - 20;
     const title = fitText(stack.title, room * 0.4, 'serif', 15);
-    const left = room - title.length * 8.6 - (narrow ? 0 : tally.length * 6.4) - 24;
+    const noteX = titleX + textWidth(title, 'serif', 15) + 10;
+    const tallyWidth = narrow ? 0 : textWidth(tally, 'sans', 11.5) + 12;
+    const note = fitText(stack.note, room + titleX - noteX - tallyWidth, 'sans', 11.5);
     return {
       ...{ id: stack.id, hue: stack.hue, title, y: 8 + i * laneHeadHeight + 12 },
-      note: fitText(stack.note, left, 'sans', 11.5),
+      ...{ note, noteX, full: `${stack.title}, ${stack.note}` },
       tally: narrow ? '' : tally,
+      tallyX: noteX + textWidth(note, 'sans', 11.5) + 12,
     };
   });
 }
@@ -50,7 +56,7 @@ function tallyText({ added, modified, deleted }: Tally, layer: string): string {
 /** What sharing saves and what is stored but cannot be seen. */
 export function totalsOf(world: World, shown: Shown, slots: readonly Slot[]): string {
   if (shown.stacks.length === 0) return say`No overlay is mounted and there is no image yet.`;
-  if (shown.waiting) return say`The layers are being listed…`;
+  if (shown.waiting) return say`The layers are being listed.`;
   const parts: string[] = [];
   const shared = slots.filter((slot) => slot.shared);
   const bytes = shared.reduce((sum, { layers }) => {

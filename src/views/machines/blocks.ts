@@ -1,5 +1,5 @@
 import { entityKey, type Entity, type ViewOptions } from '../options.ts';
-import { label, widthOf } from './labels.ts';
+import { label, widthOf, wrap } from './labels.ts';
 import { slab, type Span } from './measures.ts';
 import type { Block, Label, Light } from './scene.ts';
 
@@ -18,10 +18,41 @@ export interface Slab {
   readonly used?: number | null;
 }
 
-export const heightOf = ({ note }: Slab): number => (note === '' ? slab.low : slab.high);
+/** Lines of a slab: what it is and, where there is room beside that, its figure; then what is told of it. */
+interface Lines {
+  /** The figure stands at the right of the title. */
+  readonly beside: boolean;
+  readonly below: readonly { readonly text: string; readonly style: 'figure' | 'note' }[];
+}
 
-export function heightOfAll(slabs: readonly Slab[]): number {
-  return slabs.reduce((sum, each) => sum + heightOf(each) + slab.gap, 0);
+/** Inset of the texts on both sides. */
+const inset = 9;
+const lineStep = 16;
+/** Of an image's name so much must be seen beside a figure. */
+const leastTitle = 100;
+
+function linesOf({ kind, title, figure, note }: Slab, width: number): Lines {
+  const room = width - 2 * inset;
+  const whole = widthOf(title, 'strong');
+  const needed = kind === 'image' ? Math.min(leastTitle, whole) : whole;
+  const beside = needed + widthOf(figure, 'figure') + 6 <= room;
+  const style = 'note' as const;
+  return {
+    beside,
+    below: [
+      ...(beside || figure === '' ? [] : [{ text: figure, style: 'figure' as const }]),
+      ...(note === '' ? [] : wrap(note, room, style).map((text) => ({ text, style }))),
+    ],
+  };
+}
+
+function heightOf(each: Slab, width: number): number {
+  const { below } = linesOf(each, width);
+  return below.length === 0 ? slab.low : slab.high + (below.length - 1) * lineStep;
+}
+
+export function heightOfAll(slabs: readonly Slab[], width: number): number {
+  return slabs.reduce((sum, each) => sum + heightOf(each, width) + slab.gap, 0);
 }
 
 /** Places slabs from `bottom` upwards, the first at the bottom. */
@@ -33,7 +64,7 @@ export function pile(
 ): Block[] {
   let y = bottom;
   return slabs.map((each) => {
-    const height = heightOf(each);
+    const height = heightOf(each, span.width);
     y -= height + slab.gap;
     return slabBlock(each, { ...span, y, height }, options);
   });
@@ -46,15 +77,19 @@ interface Box extends Span {
 
 function slabBlock(each: Slab, { x, y, width, height }: Box, options: ViewOptions): Block {
   const { id, kind, title, figure, note, entity, absent = false, used = null } = each;
-  const low = note === '';
-  const figureRoom = Math.min(width * 0.6, widthOf(figure, 'figure') + 1);
-  const middle = low ? height / 2 + 4 : 16;
+  const { beside, below } = linesOf(each, width);
+  const middle = y + (below.length === 0 ? height / 2 + 4 : 16);
+  const taken = beside ? widthOf(figure, 'figure') + 6 : 0;
   const labels: Label[] = [
-    label(title, { x: x + 9, y: y + middle, style: 'strong', room: width - 24 - figureRoom }),
-    label(figure, {
-      ...{ x: x + width - 9, y: y + middle, style: 'figure', anchor: 'end', room: figureRoom },
+    label(title, {
+      ...{ x: x + inset, y: middle, style: 'strong', room: width - 2 * inset - taken },
     }),
-    ...(low ? [] : [label(note, { x: x + 9, y: y + 32, style: 'note', room: width - 18 })]),
+    ...(beside
+      ? [label(figure, { x: x + width - inset, y: middle, style: 'figure', anchor: 'end' })]
+      : []),
+    ...below.map(({ text, style }, i) =>
+      label(text, { x: x + inset, y: y + 32 + i * lineStep, style }),
+    ),
   ].filter(({ text }) => text !== '');
   const bar = { x: x + 1, y: y + height - 4, width: width - 2, peak: null };
   return {

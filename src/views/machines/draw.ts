@@ -175,7 +175,13 @@ function joinTrack(group: Group, track: Track): void {
   joinLabels(
     texts.filter((name) => name === 'ticks') as unknown as Group,
     track.ticks.map((tick, i) => ({
-      ...{ x: tick.x, y: y + height + 11, text: tick.text, style: 'small' as const },
+      ...{
+        x: tick.x,
+        y: y + height + 11,
+        text: tick.text,
+        full: tick.text,
+        style: 'small' as const,
+      },
       anchor: i === 0 ? 'start' : i === track.ticks.length - 1 ? 'end' : 'middle',
     })),
   );

@@ -1,4 +1,4 @@
-import { fitText, textWidth } from '../text.ts';
+import { fitText, textWidth, wrapText } from '../text.ts';
 import { fonts, type Label, type TextStyle } from './scene.ts';
 
 export interface Place {
@@ -12,7 +12,8 @@ export interface Place {
 
 export function label(text: string, { x, y, style, anchor = 'start', room }: Place): Label {
   const [font, size] = fonts[style];
-  return { text: room === undefined ? text : fitText(text, room, font, size), x, y, anchor, style };
+  const shown = room === undefined ? text : fitText(text, room, font, size);
+  return { text: shown, full: text, x, y, anchor, style };
 }
 
 export function widthOf(text: string, style: TextStyle): number {
@@ -21,16 +22,8 @@ export function widthOf(text: string, style: TextStyle): number {
 
 /** The text in lines no wider than the room. */
 export function wrap(text: string, room: number, style: TextStyle): readonly string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    const longer = line === '' ? word : `${line} ${word}`;
-    if (line !== '' && widthOf(longer, style) > room) {
-      lines.push(line);
-      line = word;
-    } else line = longer;
-  }
-  return line === '' ? lines : [...lines, line];
+  const [font, size] = fonts[style];
+  return wrapText(text, room, { font, size });
 }
 
 /** The first of the texts that fits whole; else the last, to be cut. */

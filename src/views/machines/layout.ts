@@ -1,5 +1,5 @@
 import type { World } from '../../world/model.ts';
-import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
+import { roomOf, drawnWidth, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { durations } from '../style.ts';
 import { heightOfAll, pile, type Slab } from './blocks.ts';
 import { bootTrack, trackHeight } from './boot-track.ts';
@@ -18,10 +18,11 @@ const between = 26;
 /** The two stacks, then what they mean for many, then what each is better at. */
 export function layout(world: World, size: Size, options: ViewOptions): MachinesScene {
   const zoom = zoomOf(size, options);
-  const measures = measure(size.width / zoom);
+  const measures = measure(drawnWidth(size, zoom));
   const facts = factsOf(world);
   const stacks = stacksOf(facts, measures, options);
-  const chartsTop = stacks.bottom + between + 20;
+  const signs = signsOf(measures, stacks.bottom + between);
+  const chartsTop = (signs.at(-1)?.y ?? 0) + 20;
   const cells = cellsOf(measures, chartsTop);
   const chartsBottom = Math.max(...cells.map(({ y }) => y)) + chartHeight;
   const words = tradeOffs(measures, chartsBottom + between);
@@ -33,7 +34,7 @@ export function layout(world: World, size: Size, options: ViewOptions): Machines
     blocks: stacks.blocks,
     track: motion ? stacks.track : still(stacks.track),
     charts: chartsOf(facts, options, cells),
-    signs: signsOf(measures, stacks.bottom + between),
+    signs,
     labels: [
       ...stacks.labels,
       ...(answer ? answerLabels(facts, options, answer) : []),
@@ -55,8 +56,8 @@ function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
   const { left, right, narrow, margin, width } = measures;
   const shared = sharedSlabs(facts);
   const own = machineSlabs(facts);
-  const leftHeight = containersHeight(facts, options) + heightOfAll(shared);
-  const rightHeight = trackHeight + 10 + heightOfAll(own);
+  const leftHeight = containersHeight(facts, options) + heightOfAll(shared, left.width);
+  const rightHeight = trackHeight + 10 + heightOfAll(own, right.width);
   // Side by side both stand on the same ground; in a narrow pane the second stands below the first.
   const tall = narrow ? leftHeight : Math.max(leftHeight, rightHeight);
   const leftBottom = headHeight + tall;
@@ -65,8 +66,10 @@ function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
   const ground = narrow ? rightBottom : leftBottom;
   const top = leftBottom - leftHeight;
   const containers = containerBlocks(facts, { top, span: left, options });
+  const titles = [say`This browser tab, on your computer`, say`This browser tab`];
   const tab: Slab = {
-    ...{ id: 'tab', kind: 'tab', title: say`This browser tab, on your computer`, note: '' },
+    ...{ id: 'tab', kind: 'tab', note: '' },
+    title: longestThatFits(titles, width - 2 * margin - 20, 'strong'),
     ...{ figure: '', entity: null },
   };
   const tabSpan = { x: margin, width: width - 2 * margin };
@@ -106,24 +109,32 @@ function cellsOf({ cells, margin, width }: Measures, top: number): Cell[] {
   }));
 }
 
-/** What a sign and the gap behind its words take. */
-const signRoom = 35;
+/** What a sign takes before its words, what is behind them, and how far rows of signs stand apart. */
+const signs = { before: 30, behind: 26, step: 20 } as const;
 
-function signsOf({ margin, narrow, width }: Measures, y: number): Sign[] {
-  const step = narrow ? 96 : 130;
-  const machines = narrow ? say`VMs` : say`virtual machines`;
-  const wide = Math.ceil(step + signRoom + widthOf(machines, 'note'));
-  const last = margin + Math.max(step * (narrow ? 1.6 : 2.1), wide);
-  const dashed = say`dashed: extrapolated`;
-  const both = say`solid: measured here · dashed: extrapolated from it`;
-  return [
-    { kind: 'containers', x: margin, y, text: say`containers` },
-    { kind: 'machines', x: margin + step, y, text: machines },
-    {
-      ...{ kind: 'extrapolated', x: last, y },
-      text: narrow ? dashed : longestThatFits([both, dashed], width - last - signRoom, 'note'),
-    },
+/** In a row, or in as many as they need. */
+function signsOf({ margin, width }: Measures, top: number): Sign[] {
+  const right = width - margin;
+  const whole = say`solid: measured here · dashed: extrapolated from it`;
+  const brief = say`dashed: extrapolated`;
+  const room = width - 2 * margin - signs.before;
+  const texts: readonly (readonly [Sign['kind'], string])[] = [
+    ['containers', say`containers`],
+    ['machines', say`virtual machines`],
+    ['extrapolated', longestThatFits([whole, brief], room, 'note')],
   ];
+  let x = margin;
+  let y = top;
+  return texts.map(([kind, text]) => {
+    const needed = signs.before + widthOf(text, 'note');
+    if (x > margin && x + needed > right) {
+      x = margin;
+      y += signs.step;
+    }
+    const sign = { kind, x, y, text };
+    x += needed + signs.behind;
+    return sign;
+  });
 }
 
 function tradeOffs({ margin, narrow, width, left, right }: Measures, top: number) {

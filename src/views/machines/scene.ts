@@ -8,6 +8,8 @@ export type TextStyle = 'heading' | 'name' | 'figure' | 'note' | 'small' | 'stro
 
 export interface Label {
   readonly text: string;
+  /** What it says whole, where it may be cut. */
+  readonly full: string;
   readonly x: number;
   readonly y: number;
   readonly anchor: 'start' | 'middle' | 'end';

@@ -150,5 +150,5 @@ function emulatorSlab(side: string, figure: string, absent = false): Slab {
 
 /** A kernel draws this number once, when it starts: the same number is the same kernel. */
 function bootText(bootId: string | null): string {
-  return bootId === null ? say`its boot id is not read yet` : say`boot id ${bootId.slice(0, 8)}…`;
+  return bootId === null ? say`its boot id is not read yet` : say`boot id ${bootId.slice(0, 8)}`;
 }

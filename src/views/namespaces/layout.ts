@@ -7,7 +7,8 @@ import { regionsOf } from '../regions.ts';
 import type { Row } from '../row.ts';
 import { isolates, isolatesBriefly } from '../kind-words.ts';
 import { durations, heights } from '../style.ts';
-import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
+import { wrapText } from '../text.ts';
+import { roomOf, drawnWidth, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { measure } from './measures.ts';
 import { place } from './place.ts';
 import { emitRows } from './rows.ts';
@@ -22,7 +23,7 @@ export function layout(world: World, size: Size, options: ViewOptions): Namespac
   const forest = forestOf(world, moves);
   const regions = regionsOf(world, forest);
   const zoom = zoomOf(size, options);
-  const width = size.width / zoom;
+  const width = drawnWidth(size, zoom);
   const measures = measure({ width });
   const setting: Setting = {
     world,
@@ -103,7 +104,10 @@ function signsOf({ measures, regions }: Setting, width: number): Sign[] {
   const signs = read.map(([id, text], i): Sign => ({ id, x, y: top + i * line, text }));
   if (regions.length > 1) return signs;
   const count = regions[0]?.members.length ?? 0;
-  const teach = [say`All ${String(count)} share all eight.`, say`Now try: unshare -u bash`];
+  const room = width - x - 6;
+  const teach = [say`All ${String(count)} share all eight.`, say`Now try: unshare -u bash`].flatMap(
+    (text) => wrapText(text, room, { font: 'sans', size: 12 }),
+  );
   const from = top + read.length * line + 4;
   return [
     ...signs,

@@ -43,7 +43,7 @@ export function headRow(setting: Setting, region: Region): Row {
     entity: regionEntity(region),
     label: `${regionTitle(region)}${spokenNotes(world, region)}`,
     light: emphasis.region(region),
-    hit: { x: markX - 10, width: Math.max(0, limit - markX + 10) },
+    hit: { x: markX - 10, width: outerX + 6 - markX + 10 },
     labels: [
       ...titleLabels(world, region, markX - 4, limit),
       head(
@@ -99,14 +99,27 @@ export function titleRow(
 
 function titleLabels(world: World, region: Region, x: number, limit: number): Label[] {
   const name = regionTitle(region);
-  const note = regionNotes(world, region).join('  ·  ');
-  const share = note ? 0.66 : 1;
+  const notes = regionNotes(world, region);
+  const share = notes.length > 0 ? 0.66 : 1;
   const title = label(
     { id: 'title', x, text: name, style: 'title', font: 'serif', size: sizes.title },
     (limit - x) * share,
   );
   const after = x + textWidth(title.text, 'serif', sizes.title) + 10;
-  return [title, label({ id: 'note', x: after, text: note, style: 'note' }, limit - after)];
+  const full = notes.join(between);
+  const text = notesIn(notes, limit - after, region.container ? 1 : 0);
+  return [title, label({ id: 'note', x: after, text, full, style: 'note' }, limit - after)];
+}
+
+const between = '  ·  ';
+
+/** As many of the notes as have room, at least so many: half a note says nothing, half an image’s name may do. */
+function notesIn(notes: readonly string[], room: number, least: number): string {
+  const fits = (count: number): boolean =>
+    textWidth(notes.slice(0, count).join(between), 'sans', sizes.note) <= room;
+  let count = notes.length;
+  while (count > least && !fits(count)) count--;
+  return notes.slice(0, count).join(between);
 }
 
 function spokenNotes(world: World, region: Region): string {

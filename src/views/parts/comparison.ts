@@ -5,8 +5,9 @@ import type { PartName } from './scene.ts';
 
 export interface Drawing {
   readonly title: string;
-  readonly outer: string;
-  readonly inner: string;
+  /** Titles of the frames, the one preferred first. */
+  readonly outer: readonly string[];
+  readonly inner: readonly string[];
   readonly socket: string;
   readonly operations: string;
   readonly parts: Readonly<
@@ -21,8 +22,8 @@ export const unmeasured = () => say`A drawing for comparison: nothing of it is m
 export const drawings = (): Readonly<Record<Exclude<Where, 'page'>, Drawing>> => ({
   linux: {
     title: say`Docker on Linux`,
-    outer: say`Your computer, with Linux`,
-    inner: '',
+    outer: [say`Your computer, with Linux`, say`Your computer`],
+    inner: [],
     socket: 'docker.sock',
     operations: say`system calls`,
     parts: {
@@ -46,8 +47,8 @@ export const drawings = (): Readonly<Record<Exclude<Where, 'page'>, Drawing>> =>
   },
   desktop: {
     title: say`Docker on macOS and Windows`,
-    outer: say`Your computer, with macOS or Windows`,
-    inner: say`Linux VM: LinuxKit or WSL 2`,
+    outer: [say`Your computer, with macOS or Windows`, say`Your computer`],
+    inner: [say`Linux VM: LinuxKit or WSL 2`, say`Linux VM`],
     socket: say`into the VM`,
     operations: say`system calls`,
     parts: {
@@ -71,7 +72,7 @@ export const drawings = (): Readonly<Record<Exclude<Where, 'page'>, Drawing>> =>
 
 /** What holds what in this page. */
 export const here = () => ({
-  outer: say`This browser tab`,
-  inner: say`Linux, on an emulated computer`,
+  outer: [say`This browser tab`],
+  inner: [say`Linux, on an emulated computer`, say`Linux, emulated`],
   remark: say`This page is built as Docker is on macOS and Windows: a Linux in a computer within your computer holds the containers. Only the daemon is beside it.`,
 });

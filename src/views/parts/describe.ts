@@ -28,10 +28,10 @@ export function describe(world: World, options: ViewOptions = defaultOptions): A
 
 function drawingPart(where: Exclude<Where, 'page'>): AccountPart {
   const { title, outer, inner, parts, remarks } = drawings()[where];
-  const held = inner === '' ? [] : [say`In it: ${inner}.`];
+  const held = inner.slice(0, 1).map((name) => say`In it: ${name}.`);
   return {
     title,
-    sentences: [unmeasured(), `${outer}.`, ...held, ...remarks],
+    sentences: [unmeasured(), ...outer.slice(0, 1).map((name) => `${name}.`), ...held, ...remarks],
     table: {
       columns: [say`Part`, say`What it is`],
       rows: Object.values(parts).map((row) => [...row]),

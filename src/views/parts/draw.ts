@@ -4,6 +4,7 @@ import { entityKey } from '../options.ts';
 import { wire } from '../pointer.ts';
 import { at, frame, round, setOnce } from '../svg.ts';
 import type { Handlers } from '../view.ts';
+import { writeTexts } from '../write.ts';
 import { placeOf, type Placed } from './journeys.ts';
 import type { Box, Frame, GlyphName, Item, Label, PartsScene, Place, Slab, Wire } from './scene.ts';
 
@@ -184,15 +185,15 @@ function itemClass({ kind, light, dim, failed, entity, fold, hue }: Item): strin
 }
 
 function joinLabels(group: Group<unknown>, labels: readonly Label[]): void {
-  group
+  const text = group
     .selectAll<SVGTextElement, Label>(':scope > text')
     .data(labels)
     .join('text')
     .attr('class', ({ look }) => `text ${look}`)
     .attr('x', ({ x }) => round(x))
     .attr('y', ({ y }) => round(y))
-    .attr('text-anchor', ({ end }) => (end ? 'end' : null))
-    .text(({ text }) => text);
+    .attr('text-anchor', ({ end }) => (end ? 'end' : null));
+  writeTexts(text, (label) => label);
 }
 
 const slabHeight = 11;

@@ -1,15 +1,23 @@
 import type { Where } from '../options.ts';
-import { fitText } from '../text.ts';
+import { wrapText } from '../text.ts';
 import { drawings, unmeasured, type Drawing } from './comparison.ts';
-import { linesIn, sizes } from './items.ts';
-import { narrowGround, titleXOf, wideGround, type Measures, type Heights } from './measures.ts';
-import type { Box, Item, Label, PartName, PartsScene, Wire } from './scene.ts';
-import { wrapText } from './wrap.ts';
+import {
+  columnOf,
+  headEnd,
+  narrowGround,
+  titleIn,
+  wideGround,
+  type Heights,
+  type Measures,
+} from './measures.ts';
+import { partContent } from './part-contents.ts';
+import type { Label, PartsScene, Wire, WireName } from './scene.ts';
+import { operationsLabel, socketLabel } from './wire-labels.ts';
 
 const names = ['client', 'engine', 'containers', 'images', 'hub', 'local'] as const;
-const heights: Heights = {
-  ...{ hub: 54, local: 54, engine: 92, agent: 0 },
-  ...{ client: 86, containers: 92, images: 70 },
+type Name = (typeof names)[number];
+const least: Readonly<Record<Name, number>> = {
+  ...{ hub: 54, local: 54, engine: 92, client: 86, containers: 92, images: 70 },
 };
 
 /** The same parts where Docker runs otherwise: a drawing, of which nothing is measured. */
@@ -19,72 +27,68 @@ export function drawingOf(
   { zoom, room }: { readonly zoom: number; readonly room: number },
 ): PartsScene {
   const drawing = drawings()[where];
-  const ground = (m.narrow ? narrowGround : wideGround)(m, heights, where, 0);
+  const head = headLabels(drawing, m);
+  const contents = names.map((name) => {
+    const [title, text] = drawing.parts[name];
+    const { width } = columnOf(m, name, where);
+    const texts = [[text, 'note'] as const];
+    const about = { title, texts, width, least: least[name] };
+    return [name, partContent(name, about, { spoken: `${title}: ${text}` })] as const;
+  });
+  const heights: Heights = {
+    ...{ agent: 0, ...least },
+    ...Object.fromEntries(contents.map(([name, { height }]) => [name, height])),
+  };
+  const build = m.narrow ? narrowGround : wideGround;
+  const ground = build(m, heights, where, { head: (head.at(-1)?.y ?? 0) + 14, transfer: 0 });
   const remarks = remarkLabels(drawing, m, ground.bottom + 34);
   const bottom = (remarks.at(-1)?.y ?? ground.bottom) + 20;
   const wires = [...ground.wires].map(([id, points]): Wire => {
-    const label = wireLabel(id, points, drawing, m.narrow);
+    const label = wireLabel(id, points, drawing);
     return { id, points, label, busy: false, dashed: false };
   });
   return {
     ...{ width: m.width, height: bottom, zoom, room, bottom, wires },
     frames: ground.frames.map(({ id, around }) => ({
       ...around,
-      ...{ id, title: fitText(drawing[id], around.width - 20, 'sans', 12) },
-      titleX: titleXOf(around, ground.wires),
+      ...{ id, ...titleIn(around, ground.wires, drawing[id]) },
     })),
     boxes: [...ground.boxes.values()],
-    items: names.flatMap((name) => partItem(name, ground.boxes.get(name), drawing)),
-    labels: [
-      { text: drawing.title, x: m.margin, y: 28, look: 'head' },
-      ...wrapText(unmeasured(), m.width - 2 * m.margin - (m.narrow ? 0 : m.right.width + 90), {
-        ...{ font: 'sans', size: 12, most: 2 },
-      }).map((text, i): Label => ({ text, x: m.margin, y: 47 + i * 16, look: 'note' })),
-      ...remarks,
-    ],
+    items: contents.flatMap(([name, { items }]) => {
+      const { x, y } = ground.boxes.get(name) ?? { x: 0, y: 0 };
+      return items.map((item) => ({ ...item, x, y }));
+    }),
+    labels: [...head, ...remarks],
     journeys: [],
     restsAt: -Infinity,
   };
 }
 
-function partItem(
-  name: Exclude<PartName, 'agent'>,
-  box: Box | undefined,
-  { parts }: Drawing,
-): Item[] {
-  if (!box) return [];
-  const [title, text] = parts[name];
-  const { x, y, width, height } = box;
-  const head = fitText(title, width - 20, 'serif', sizes.title);
+function headLabels({ title }: Drawing, m: Measures): Label[] {
+  const room = headEnd(m) - m.margin;
+  const titles = wrapText(title, room, { font: 'sans', size: 13.5 });
+  const notes = wrapText(unmeasured(), room, { font: 'sans', size: 12 });
+  const notesY = 47 + (titles.length - 1) * 17;
   return [
-    {
-      ...{ id: `part ${name}`, kind: 'part', x, y, width, height, level: 1, entity: null },
-      ...{ fold: null, open: false, slabs: [], glyph: null, hue: null, light: '', dim: false },
-      ...{ failed: false, spoken: `${title}: ${text}` },
-      labels: [{ text: head, x: 10, y: 18, look: 'title' }, ...linesIn(box, [[text, 'note', 4]])],
-    },
+    ...titles.map((text, i): Label => ({ text, x: m.margin, y: 28 + i * 17, look: 'head' })),
+    ...notes.map((text, i): Label => ({ text, x: m.margin, y: notesY + i * 16, look: 'note' })),
   ];
 }
 
 function wireLabel(
-  id: string,
+  id: WireName,
   points: Wire['points'],
   { socket, operations }: Drawing,
-  narrow: boolean,
 ): Label | null {
-  const [[x, y] = [0, 0], end = [0, 0]] = [points[0], points.at(-1)];
-  if (id === 'socket' && !narrow)
-    return { text: socket, x: end[0] - 8, y: end[1] + 16, look: 'note', end: true };
-  if (id !== 'operations') return null;
-  const side = narrow && x > 200 ? { x: x - 8, end: true } : { x: x + 8 };
-  return { text: operations, ...side, y: narrow ? y + 15 : y + 21, look: 'note' };
+  if (id === 'socket') return socketLabel(socket, points);
+  return id === 'operations' ? operationsLabel(operations, points) : null;
 }
 
 function remarkLabels({ remarks }: Drawing, m: Measures, top: number): Label[] {
   const room = Math.min(m.width, 860) - 2 * m.margin;
   let y = top;
   return remarks.flatMap((remark) => {
-    const lines = wrapText(remark, room, { font: 'sans', size: 12.5, most: 4 });
+    const lines = wrapText(remark, room, { font: 'sans', size: 12.5 });
     const labels = lines.map((text, i): Label => ({
       text,
       x: m.margin + 2,

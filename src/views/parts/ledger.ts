@@ -1,6 +1,6 @@
 import type { Exchange, World } from '../../world/model.ts';
 import type { Entity } from '../options.ts';
-import { fitText, textWidth } from '../text.ts';
+import { textWidth, wrapText } from '../text.ts';
 import { isDimmed, lightOf } from './contents.ts';
 import { isOf, operationCounts, totalsOf, type Of } from './exchanges.ts';
 import { sizes } from './items.ts';
@@ -82,6 +82,8 @@ interface Line {
   readonly time: string;
   readonly ways: string;
   readonly said: string;
+  /** The same with nothing left out. */
+  readonly whole: string;
   readonly result: string;
 }
 
@@ -100,8 +102,9 @@ function exchangeItem(
   const skipped = subject.kind === 'layer' && subject.outcome === 'exists';
   const entity: Entity = { kind: 'exchange', id };
   const said = saidOf(exchange, world);
+  const whole = subject.kind === 'registry' ? subject.request : said;
   const line = {
-    ...{ ways: waysOf(exchange), said, result: resultOf(exchange) },
+    ...{ ways: waysOf(exchange), said, whole, result: resultOf(exchange) },
     time: `+${durationText(Math.max(0, sentAt - of.began))}`,
   };
   const { options } = of.shown;
@@ -135,7 +138,7 @@ function groupItem(
   const ended = last?.answer?.at ?? last?.sentAt ?? 0;
   const said = `${messageCount(count)}: ${countText(operationCounts(members))}`;
   const line = {
-    ...{ ways: say`engine → agent`, said },
+    ...{ ways: say`engine → agent`, said, whole: said },
     time: `+${durationText(Math.max(0, (first?.sentAt ?? 0) - of.began))}`,
     result: durationText(Math.max(0, ended - (first?.sentAt ?? 0))),
   };
@@ -146,42 +149,74 @@ function groupItem(
   };
 }
 
-const glyphX = ({ margin, narrow }: Measures): number => margin + (narrow ? 58 : 72);
+const glyphX = ({ margin, narrow }: Measures): number => margin + (narrow ? 64 : 72);
 
 function rowOf(id: string, line: Line, m: Measures, y: number): Item {
   const labels = m.narrow ? narrowLabels(line, m) : wideLabels(line, m);
+  const height = Math.max(...labels.map((label) => label.y)) + 6.5;
   return {
-    ...{ id, kind: 'exchange', x: 0, y, width: m.width, height: m.narrow ? 37 : 21, level: 1 },
+    ...{ id, kind: 'exchange', x: 0, y, width: m.width, height, level: 1 },
     ...{ entity: null, fold: null, open: false, labels, slabs: [], glyph: null, hue: null },
     ...{ light: '', dim: false, failed: false, spoken: '' },
   };
 }
 
 const waysWidth = 172;
+const first = 14.5;
+const lineStep = 15.5;
+/** What was said is told in so many lines; the rest is in its card. */
+const mostLines = 3;
 
-function wideLabels({ time, ways, said, result }: Line, m: Measures): Label[] {
+function saidLines(
+  { said, whole }: Line,
+  room: number,
+  { x, y }: { readonly x: number; readonly y: number },
+): Label[] {
+  const setting = { font: 'mono', size: sizes.code, most: mostLines } as const;
+  return wrapText(said, room, setting).map((line, i) => ({
+    ...{ text: line, full: line.endsWith('…') ? whole : line },
+    ...{ x, y: y + i * lineStep, look: 'code' },
+  }));
+}
+
+function wideLabels(line: Line, m: Measures): Label[] {
+  const { time, ways, result } = line;
   const x = glyphX(m);
   const end = m.width - m.margin - 4;
-  const right = fitText(result, 180, 'sans', sizes.note);
   const saidX = x + 16 + waysWidth;
-  const room = end - textWidth(right, 'sans', sizes.note) - 14 - saidX;
+  const room = end - textWidth(result, 'sans', sizes.note) - 14 - saidX;
   return [
-    { text: time, x: x - 14, y: 14.5, look: 'figure', end: true },
-    { text: fitText(ways, waysWidth - 8, 'sans', sizes.note), x: x + 16, y: 14.5, look: 'note' },
-    { text: fitText(said, room, 'mono', sizes.code), x: saidX, y: 14.5, look: 'code' },
-    { text: right, x: end, y: 14.5, look: 'figure', end: true },
+    { text: time, x: x - 14, y: first, look: 'figure', end: true },
+    ...waysLines(ways, waysWidth - 8, x + 16),
+    ...saidLines(line, room, { x: saidX, y: first }),
+    { text: result, x: end, y: first, look: 'figure', end: true },
   ];
 }
 
-function narrowLabels({ time, ways, said, result }: Line, m: Measures): Label[] {
-  const x = glyphX(m);
+function waysLines(ways: string, room: number, x: number): Label[] {
+  return wrapText(ways, room, { font: 'sans', size: sizes.note }).map((text, i) => ({
+    ...{ text, x, y: first + i * lineStep, look: 'note' },
+  }));
+}
+
+/** Who speaks to whom above what is said; what came back at the right of either, or below. */
+function narrowLabels(line: Line, m: Measures): Label[] {
+  const { time, ways, result } = line;
+  const x = glyphX(m) + 14;
   const end = m.width - m.margin - 4;
-  const right = fitText(result, 140, 'sans', sizes.note);
-  const room = end - textWidth(right, 'sans', sizes.note) - x - 26;
+  const above = waysLines(ways, end - x, x);
+  const lines = saidLines(line, end - x, { x, y: first + above.length * lineStep });
+  const taken = (text: string, font: 'sans' | 'mono'): number =>
+    textWidth(text, font, sizes.note) + textWidth(result, 'sans', sizes.note) + 12;
+  const last = lines.at(-1) ?? above.at(-1);
+  const y =
+    above.length === 1 && taken(ways, 'sans') <= end - x
+      ? first
+      : (last?.y ?? first) + (taken(last?.text ?? '', 'mono') <= end - x ? 0 : lineStep);
   return [
-    { text: time, x: x - 12, y: 14.5, look: 'figure', end: true },
-    { text: fitText(ways, room, 'sans', sizes.note), x: x + 14, y: 14.5, look: 'note' },
-    { text: right, x: end, y: 14.5, look: 'figure', end: true },
-    { text: fitText(said, end - x - 14, 'mono', sizes.code), x: x + 14, y: 30, look: 'code' },
+    { text: time, x: x - 26, y: first, look: 'figure', end: true },
+    ...above,
+    { text: result, x: end, y, look: 'figure', end: true },
+    ...lines,
   ];
 }

@@ -1,4 +1,5 @@
 import type { Where } from '../options.ts';
+import { textWidth } from '../text.ts';
 import type { Box, PartName, Place, WireName } from './scene.ts';
 
 /** Below this width, in the picture's units, the parts stand one below the other. */
@@ -39,8 +40,8 @@ export function measure(pane: number): Measures {
     Math.round(least + (most - least) * ample);
   const gap = between(26, 46);
   const registryGap = between(32, 60);
-  const leftWidth = Math.min(210, Math.max(between(138, 152), Math.round(width * 0.2)));
-  const rightWidth = Math.min(270, Math.max(between(184, 198), Math.round(width * 0.26)));
+  const leftWidth = Math.min(210, Math.max(between(116, 152), Math.round(width * 0.2)));
+  const rightWidth = Math.min(270, Math.max(between(156, 198), Math.round(width * 0.26)));
   const left = { x: margin + 2 * pad, width: leftWidth };
   const right = { x: width - margin - pad - rightWidth, width: rightWidth };
   const start = left.x + left.width + gap;
@@ -60,10 +61,38 @@ export interface Ground {
   readonly bottom: number;
 }
 
-const headY = 80;
+/** Above all: what was asked, and the registry that is elsewhere. */
+const hubY = 10;
+const leastHead = 80;
+
+/** How wide each part is. */
+export function columnOf(m: Measures, name: PartName, where: Where): Column {
+  const column =
+    name === 'client' ? m.left : name === 'hub' || name === 'local' ? m.right : m.middle;
+  if (!m.narrow || !slim[where].includes(name)) return column;
+  return { x: column.x, width: column.width - gutter };
+}
+
+/** Where what is written above the parts has to end, so that no wire goes through it. */
+export function headEnd(m: Measures): number {
+  return m.narrow ? m.width - m.margin : m.middle.x + m.middle.width - wireInset - 16;
+}
+
+/** From the engine's right side to the wire to the registry that is elsewhere. */
+const wireInset = 36;
+
+/** What stands beside the parts. */
+export interface Room {
+  /** Where what is written above them ends. */
+  readonly head: number;
+  /** How high the list of a command's layers is. */
+  readonly transfer: number;
+}
 
 /** Where the parts stand in a wide pane: they stay where they are, whatever encloses them. */
-export function wideGround(m: Measures, heights: Heights, where: Where, transfer: number): Ground {
+export function wideGround(m: Measures, heights: Heights, where: Where, room: Room): Ground {
+  const { transfer } = room;
+  const headY = Math.max(leastHead, room.head, hubY + heights.hub + 6);
   const { left, middle, right, pad, margin } = m;
   const engineY = headY + frameHead + 6;
   const engineEnd = engineY + heights.engine;
@@ -77,7 +106,7 @@ export function wideGround(m: Measures, heights: Heights, where: Where, transfer
     { id, x: column.x, y, width: column.width, height: heights[id] },
   ];
   const boxes = new Map([
-    box('hub', right, 10),
+    box('hub', right, hubY),
     box('local', right, engineY),
     box('engine', middle, engineY),
     ...(heights.agent > 0 ? [box('agent', middle, first)] : []),
@@ -114,26 +143,36 @@ export function wideGround(m: Measures, heights: Heights, where: Where, transfer
   };
 }
 
-/** Where a frame's title finds room, from the frame's left: right of the wires that cross it there. */
-export function titleXOf({ x, y }: Box, wires: Ground['wires']): number {
+/** The first of a frame's titles that finds room between the wires that cross it there, and where. */
+export function titleIn(
+  { x, y, width }: Box,
+  wires: Ground['wires'],
+  titles: readonly string[],
+): { readonly title: string; readonly titleX: number } {
   const crossing = [...wires.values()].flatMap((points) =>
     points.slice(1).flatMap(([toX, toY], i) => {
       const [fromX, fromY] = points[i] ?? [toX, toY];
-      const low = Math.min(fromY, toY);
-      const crosses = fromX === toX && low < y + frameHead && Math.max(fromY, toY) > y;
-      return crosses && toX > x && toX < x + titleRoom ? [toX - x + 10] : [];
+      const crosses =
+        fromX === toX && Math.min(fromY, toY) < y + frameHead && Math.max(fromY, toY) > y;
+      return crosses ? [toX - x] : [];
     }),
   );
-  return Math.max(10, ...crossing);
+  const stops = [0, ...crossing.filter((at) => at > 0 && at < width), width].sort((a, b) => a - b);
+  for (const title of titles) {
+    const needed = textWidth(title, 'sans', 12) * bold;
+    const at = stops.findIndex((stop, i) => (stops[i + 1] ?? 0) - stop - 20 >= needed);
+    if (at >= 0) return { title, titleX: (stops[at] ?? 0) + 10 };
+  }
+  return { title: '', titleX: 10 };
 }
 
-const titleRoom = 130;
+/** Bold letters are so much wider. */
+const bold = 1.05;
 
 function around(x: number, y: number, right: number, bottom: number): Box {
   return { id: 'client', x, y, width: right - x, height: bottom - y };
 }
 
-const middleX = ({ x, width }: Box): number => x + width / 2;
 const rightOf = ({ x, width }: Box): number => x + width;
 
 function wideWires(part: (name: PartName) => Box): Ground['wires'] {
@@ -142,21 +181,23 @@ function wideWires(part: (name: PartName) => Box): Ground['wires'] {
   const turn = engine.y + 40;
   const localY = local.y + local.height / 2;
   const hubY = hub.y + hub.height / 2;
-  const up = rightOf(engine) - 36;
+  const up = rightOf(engine) - wireInset;
+  const down = engine.x + engine.width * 0.72;
+  const asks = client.x + Math.min(client.width / 2, 44);
   return new Map([
     [
       'socket',
       [
-        [middleX(client), client.y],
-        [middleX(client), turn],
+        [asks, client.y],
+        [asks, turn],
         [engine.x, turn],
       ],
     ],
     [
       'operations',
       [
-        [middleX(engine), engine.y + engine.height],
-        [middleX(engine), first.y],
+        [down, engine.y + engine.height],
+        [down, first.y],
       ],
     ],
     [
@@ -215,12 +256,11 @@ export function narrowGround(
   m: Measures,
   heights: Heights,
   where: Where,
-  transfer: number,
+  { head, transfer }: Room,
 ): Ground {
   const boxes = new Map<PartName, Box>();
   const frames: { id: 'outer' | 'inner'; around: Box }[] = [];
   let transferY = 0;
-  const { x, width } = m.middle;
   const stack = (parts: readonly Nested[], from: number, depth: number): number => {
     let y = from;
     for (const part of parts) {
@@ -233,14 +273,13 @@ export function narrowGround(
         transferY = y + 8;
         if (transfer > 0) y = transferY + transfer + rowHeights.gap;
       } else if (heights[part] > 0) {
-        const room = slim[where].includes(part) ? width - gutter : width;
-        boxes.set(part, { id: part, x, y, width: room, height: heights[part] });
+        boxes.set(part, { id: part, ...columnOf(m, part, where), y, height: heights[part] });
         y += heights[part] + (part === 'agent' ? 8 : 22);
       }
     }
     return y - 10;
   };
-  const bottom = stack(stacks[where], 84, 0) + 12;
+  const bottom = stack(stacks[where], Math.max(leastHead, head) + 4, 0) + 12;
   const part = (name: PartName): Box => boxes.get(name) ?? around(0, 0, 0, 0);
   return { boxes, frames: frames.reverse(), transferY, wires: narrowWires(part, where), bottom };
 }

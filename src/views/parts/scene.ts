@@ -11,7 +11,7 @@ export interface Frame {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** Where the title begins: right of the wires that cross it. */
+  /** Where the title begins: between the wires that cross it. */
   readonly titleX: number;
 }
 
@@ -28,6 +28,8 @@ export interface Box {
 
 export interface Label {
   readonly text: string;
+  /** What it says whole, where it may be cut. */
+  readonly full?: string;
   readonly x: number;
   readonly y: number;
   readonly look: 'title' | 'name' | 'note' | 'plain' | 'code' | 'figure' | 'head' | 'command';

@@ -9,7 +9,9 @@ import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import type { Row } from '../row.ts';
 import { entityKey } from '../options.ts';
+import { heights } from '../style.ts';
 import type { Handlers } from '../view.ts';
+import { writeLines } from '../write.ts';
 import { place, type Placed } from './place.ts';
 import type { Column, Group, Note, PidsScene, Stand, Tie } from './scene.ts';
 
@@ -101,13 +103,17 @@ function joinHeads(layer: Layer, columns: readonly Column[]): void {
     .data(columns)
     .join((enter) => {
       const g = enter.append('g');
-      g.append('text').attr('class', 'title').attr('y', 20);
-      g.append('text').attr('class', 'note').attr('y', 37);
+      g.append('text').attr('class', 'title');
+      g.append('text').attr('class', 'note');
       return g;
     })
     .attr('transform', ({ x }) => `translate(${String(x)},0)`);
-  head.select('.title').text(({ title }) => title);
-  head.select('.note').text(({ note }) => note);
+  head.select<SVGTextElement>('.title').each(function ({ titles }) {
+    writeLines(this, titles, { x: 0, y: 20 });
+  });
+  head.select<SVGTextElement>('.note').each(function ({ titles, notes }) {
+    writeLines(this, notes, { x: 0, y: 21 + titles.length * heights.line });
+  });
 }
 
 function joinNotes(layer: Layer, { notes, noteX }: PidsScene): void {

@@ -5,8 +5,8 @@ import { forestOf } from '../forest.ts';
 import { restsAt } from '../motion.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { durations, heights, sizes } from '../style.ts';
-import { fitText, textWidth } from '../text.ts';
-import { roomOf, zoomOf, type Size, type ViewOptions } from '../options.ts';
+import { textWidth, wrapText } from '../text.ts';
+import { roomOf, drawnWidth, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { groupsOf } from './groups.ts';
 import { measure, type Measures } from './measures.ts';
 import { place } from './place.ts';
@@ -24,10 +24,12 @@ export function layout(world: World, size: Size, options: ViewOptions): PidsScen
   const items = visibleItems(forest, regions, foldingOf(world, regions, options));
   const depth = Math.max(0, ...forest.map(({ process }) => process.pids.length - 1));
   const zoom = zoomOf(size, options);
-  const measures = measure(size.width / zoom, depth);
+  const measures = measure(drawnWidth(size, zoom), depth);
   const standing = standAll({ world, emphasis, measures, moves }, items);
   const groups = groupsOf({ world, emphasis, measures, moves }, standing, regions);
-  const partial = { lines: standing.lines, stands: standing.stands, groups };
+  const columns = columnsOf(measures, depth, groups.length);
+  const headHeight = Math.max(...columns.map(({ titles, notes }) => headOf(titles, notes)));
+  const partial = { lines: standing.lines, stands: standing.stands, groups, headHeight };
   const { bottom } = place(partial, Infinity);
   const notes = notesOf(measures);
   const footHeight = notes.length * heights.legend + 38;
@@ -37,7 +39,7 @@ export function layout(world: World, size: Size, options: ViewOptions): PidsScen
     height: Math.ceil(bottom + footHeight),
     zoom,
     room: roomOf(size, measures.width, zoom),
-    columns: columnsOf(measures, depth, groups.length),
+    columns,
     ties: tiesOf(standing, regionHues(regions)),
     notes,
     noteX: measures.columns[0]?.x ?? 0,
@@ -68,17 +70,22 @@ function columnsOf(measures: Measures, depth: number, groups: number): Column[] 
   return measures.columns.map(({ x, width }, i) => ({
     x,
     width,
-    title: i === 0 ? say`host` : i === 1 ? say`PID namespaces` : say`${String(i)} levels deep`,
-    note: fitText(
-      i === 0 ? say`every process has a number here` : columnNote(i, depth, groups),
-      width,
-      'sans',
-      sizes.note,
-    ),
+    titles: wrapText(columnTitle(i), width, { font: 'serif', size: sizes.title }),
+    notes: wrapText(columnNote(i, depth, groups), width, { font: 'sans', size: sizes.note }),
   }));
 }
 
+function headOf(titles: readonly string[], notes: readonly string[]): number {
+  return 20 + titles.length * heights.line + (notes.length - 1) * heights.line + 16;
+}
+
+function columnTitle(column: number): string {
+  if (column === 0) return say`host`;
+  return column === 1 ? say`PID namespaces` : say`${String(column)} levels deep`;
+}
+
 function columnNote(column: number, depth: number, groups: number): string {
+  if (column === 0) return say`every process has a number here`;
   if (column > 1) return say`inside the one to the left`;
   return depth === 0 || groups === 0 ? say`none yet` : say`each numbers its own from 1`;
 }

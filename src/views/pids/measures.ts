@@ -8,10 +8,8 @@ export interface Measures {
   readonly numberWidth: number;
   /** Between the numbers of two columns. */
   readonly tieWidth: number;
-  readonly top: number;
 }
 
-export const headHeight = 52;
 export const groupHead = 26;
 export const groupGap = 12;
 
@@ -40,6 +38,5 @@ export function measure(pane: number, depth: number): Measures {
     deepest: narrow ? 5 : 12,
     numberWidth: narrow ? 34 : 46,
     tieWidth,
-    top: headHeight,
   };
 }

@@ -1,6 +1,6 @@
 import type { Millis, NamespaceId } from '../../world/model.ts';
 import { presence } from '../motion.ts';
-import { groupGap, groupHead, headHeight } from './measures.ts';
+import { groupGap, groupHead } from './measures.ts';
 import type { Group, Line, PidsScene, Stand } from './scene.ts';
 
 /** Where everything stands at a moment. */
@@ -11,7 +11,7 @@ export interface Placed {
   readonly bottom: number;
 }
 
-type Picture = Pick<PidsScene, 'lines' | 'stands' | 'groups'>;
+type Picture = Pick<PidsScene, 'lines' | 'stands' | 'groups' | 'headHeight'>;
 
 const groupPad = 5;
 
@@ -34,9 +34,12 @@ class Sweep {
   readonly #begun = new Map<NamespaceId, { top: number; next: number }>();
   /** Lowest y taken in each column of groups. */
   readonly #taken = new Map<number, number>();
-  #next = headHeight;
+  readonly #head: number;
+  #next: number;
 
-  constructor({ stands, groups }: Picture, now: Millis) {
+  constructor({ stands, groups, headHeight }: Picture, now: Millis) {
+    this.#head = headHeight;
+    this.#next = headHeight;
     this.#stands = stands;
     this.#groups = new Map(groups.map((group) => [group.id, group]));
     this.#now = now;
@@ -77,7 +80,7 @@ class Sweep {
     if (begun) return stand.aligned ? begun.next : 0;
     const share = presence(group, this.#now);
     const above = this.#taken.get(stand.column);
-    return (above === undefined ? headHeight : above + groupGap * share) + groupHead * share;
+    return (above === undefined ? this.#head : above + groupGap * share) + groupHead * share;
   }
 
   /** Takes the room of a stand in its group and answers its top. */

@@ -8,8 +8,8 @@ import type { Entity, Scene } from '../options.ts';
 export interface Column {
   readonly x: number;
   readonly width: number;
-  readonly title: string;
-  readonly note: string;
+  readonly titles: readonly string[];
+  readonly notes: readonly string[];
 }
 
 /** A process in one column. */
@@ -71,6 +71,8 @@ export interface Note {
 
 export interface PidsScene extends Scene {
   readonly columns: readonly Column[];
+  /** What the columns' titles and notes take. */
+  readonly headHeight: number;
   readonly stands: readonly Stand[];
   readonly lines: readonly Line[];
   readonly groups: readonly Group[];
