@@ -6,6 +6,7 @@ import './page.css';
 import { apply } from '../../src/world/apply.ts';
 import { emptyWorld } from '../../src/world/empty.ts';
 import type { World } from '../../src/world/model.ts';
+import { isLanguage, keepLanguageIn, languages, type Language } from '../../src/base/language.ts';
 import { evidence } from '../../src/views/evidence.ts';
 import type { LayersFilter, Where } from '../../src/views/options.ts';
 import { mountView, type MountedView } from '../../src/views/mount.ts';
@@ -16,6 +17,7 @@ import {
   type Handlers,
   type ViewOptions,
 } from '../../src/views/view.ts';
+import { faultsOf } from './faults.ts';
 import { fixtures as told, type Told } from './fixtures.ts';
 import { recorded } from './recorded.ts';
 import { views } from './views.ts';
@@ -38,6 +40,7 @@ interface Fields extends HTMLFormControlsCollection {
   view: HTMLSelectElement;
   size: HTMLSelectElement;
   theme: HTMLSelectElement;
+  lang: HTMLSelectElement;
   search: HTMLInputElement;
   reduced: HTMLInputElement;
   at: HTMLInputElement;
@@ -47,17 +50,18 @@ const fields = form.elements as Fields;
 
 for (const { name } of fixtures) fields.fixture.add(new Option(name));
 for (const { name } of views) fields.view.add(new Option(name));
-for (const name of ['fixture', 'view', 'theme', 'search'] as const) {
+for (const name of languages) fields.lang.add(new Option(name));
+for (const name of ['fixture', 'view', 'theme', 'lang', 'search'] as const) {
   const value = asked.get(name);
   if (value !== null) fields[name].value = value;
 }
 const size = asked.get('size');
-if (size !== null && ![...fields.size.options].some((option) => option.value === size)) {
-  fields.size.add(new Option(size));
-}
-if (size !== null) fields.size.value = size;
+if (size !== null) setSize(size);
 fields.reduced.checked = asked.has('reduced');
 document.body.classList.toggle('bare', asked.has('bare'));
+
+const spoken: { value: Language } = { value: 'en' };
+keepLanguageIn(spoken);
 
 let story: Told;
 let mounted: MountedView | null = null;
@@ -89,8 +93,19 @@ function change(part: Partial<ViewOptions>): void {
   show();
 }
 
+function setSize(wanted: string): void {
+  const isThere = [...fields.size.options].some(({ value }) => value === wanted);
+  if (!isThere) fields.size.add(new Option(wanted));
+  fields.size.value = wanted;
+}
+
+let known: { readonly of: Told; readonly at: number; readonly world: World } | null = null;
+
 function worldAt(at: number): World {
-  return story.events.filter((event) => event.at <= at).reduce(apply, emptyWorld);
+  if (known?.of === story && known.at === at) return known.world;
+  const world = story.events.filter((event) => event.at <= at).reduce(apply, emptyWorld);
+  known = { of: story, at, world };
+  return world;
 }
 
 /** Fixture, view or size have changed. */
@@ -110,6 +125,7 @@ function open(): void {
 
 function settings(): void {
   const [width = 760, height = 560] = fields.size.value.split('x').map(Number);
+  if (isLanguage(fields.lang.value)) spoken.value = fields.lang.value;
   document.documentElement.dataset['theme'] = fields.theme.value;
   if (document.body.classList.contains('bare')) pane.style.cssText = 'width:100%;min-height:100vh';
   else pane.style.cssText = `width:${String(width)}px;height:${String(height)}px`;
@@ -128,7 +144,7 @@ function show(): void {
   mounted?.update(world, { width, height, top: pane.scrollTop }, options);
   mounted?.frame(now);
   element('output').textContent = `${String(now)} ms`;
-  tell(world);
+  if (!document.body.classList.contains('bare')) tell(world);
 }
 
 /** The text account, and the evidence for what is selected. */
@@ -179,10 +195,42 @@ function play(): void {
 fields.fixture.addEventListener('change', open);
 fields.view.addEventListener('change', open);
 fields.at.addEventListener('input', show);
-for (const field of [fields.size, fields.theme, fields.search, fields.reduced]) {
+for (const field of [fields.size, fields.theme, fields.lang, fields.search, fields.reduced]) {
   field.addEventListener('input', settings);
 }
 pane.addEventListener('scroll', show);
 fields.play.addEventListener('click', play);
 form.addEventListener('submit', (event) => event.preventDefault());
 open();
+
+/** A state that a script asks for, beside what the controls can say. */
+interface Asked {
+  readonly fixture: string;
+  readonly view: string;
+  readonly size: string;
+  readonly lang: string;
+  /** The moment, as a share of the whole. */
+  readonly share?: number;
+  readonly options?: Partial<ViewOptions>;
+}
+
+const gallery = {
+  /** What is wrong with how the texts stand that are shown. */
+  measure: (): string[] => faultsOf(svg),
+  /** The same for a state, which is shown. */
+  faults({ fixture, view, size: wanted, lang, share = 1, options: more = {} }: Asked): string[] {
+    const isNew = fields.fixture.value !== fixture || fields.view.value !== view;
+    fields.fixture.value = fixture;
+    fields.view.value = view;
+    fields.lang.value = lang;
+    setSize(wanted);
+    fields.reduced.checked = true;
+    options = { ...defaultOptions, ...more };
+    if (isNew) open();
+    fields.at.value = String(Number(fields.at.min) + share * (story.at - Number(fields.at.min)));
+    settings();
+    return faultsOf(svg);
+  },
+};
+export type Gallery = typeof gallery;
+Object.assign(window, { gallery });
