@@ -6,6 +6,7 @@ import type { Guest } from '../../src/backend/guest.ts';
 import { runningContainers } from '../../src/views/machines/facts.ts';
 import { cgroupPath } from '../../src/world/id.ts';
 import type { Process, World } from '../../src/world/model.ts';
+import { KernelTruth } from './kernel-truth.ts';
 import { readProcesses, type FoundProcess, type Reading } from './proc-reader.ts';
 import { nextStep, seeded } from './random-steps.ts';
 import { figureDifferences, limitDifferences, pictureDifferences } from './picture-truth.ts';
@@ -27,14 +28,16 @@ beforeAll(async () => {
 afterAll(() => guest.shutdown());
 
 test(
-  `the world, Namespaces and PIDs are what an independent reading of /proc finds, Containers and VMs what cgroup files say, after each of ${String(steps)} random steps (TRUTH_SEED=${String(seed)})`,
+  `the world, Namespaces and PIDs are what an independent reading of /proc finds, Containers and VMs what cgroup files say, the Kernel log what another tracing says, after each of ${String(steps)} random steps (TRUTH_SEED=${String(seed)})`,
   { timeout: steps * 6000 },
   async () => {
     const random = seeded(seed);
     const seen = new Coverage();
+    const kernel = await KernelTruth.open(guest);
     for (let step = 1; step <= steps; step++) {
       const line = nextStep(random, guest.world);
       await guest.run(line);
+      expect(await kernel.differences(), `step ${String(step)}: ${line}`).toEqual([]);
       const differences = await lasting(readDifferences);
       expect(differences, `step ${String(step)}: ${line}`).toEqual([]);
       seen.add(guest.world);
@@ -48,6 +51,8 @@ test(
       expect(figures, `step ${String(step)}: ${line}`).toEqual([]);
       seen.figures += runningContainers(guest.world).length;
     }
+    await kernel.close();
+    seen.requests = kernel.compared;
     console.log(`truth: seed ${String(seed)}, ${String(steps)} steps, ${seen.toString()}`);
   },
 );
@@ -103,6 +108,8 @@ class Coverage {
   figures = 0;
   /** Control groups whose limits were compared. */
   limits = 0;
+  /** Lines of the Kernel log. */
+  requests = 0;
   readonly #of = new Map<string, Set<string>>();
 
   add(world: World): void {
@@ -122,6 +129,7 @@ class Coverage {
       `${String(this.#rows)} rows`,
       `${String(this.figures)} blocks`,
       `${String(this.limits)} groups`,
+      `${String(this.requests)} lines of the log`,
       ...parts.sort(),
     ].join(', ');
   }
