@@ -25,4 +25,5 @@ export const packages = {
   '^d3-(selection|zoom|transition|drag)': ['views'],
   '^d3-': ['views'],
   '^(svelte|@xterm/)': ['app'],
+  '^@noble/': ['base'],
 };

@@ -1,4 +1,4 @@
-import { formatHex } from '../oci/digest.ts';
+import { formatHex } from '../base/bytes.ts';
 
 /** A source of random bytes, passed in so that tests repeat. */
 export type Random = (length: number) => Uint8Array;

@@ -1,3 +1,5 @@
+import { sha256Hex } from '../base/hash.ts';
+
 /** Algorithm and hash: "sha256:" and 64 lower-case hex digits. */
 export type Digest = `sha256:${string}`;
 
@@ -26,12 +28,7 @@ export function shortDigest(digest: Digest): string {
   return digestHex(digest).slice(0, 12);
 }
 
-export function formatHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}
-
 /** SHA-256 of some bytes. */
 export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<Digest> {
-  const hash = await crypto.subtle.digest('SHA-256', bytes);
-  return `sha256:${formatHex(new Uint8Array(hash))}`;
+  return `sha256:${await sha256Hex(bytes)}`;
 }

@@ -3,6 +3,7 @@
 // a whole one; it is no proof of who made it, so nothing of a link runs before the person has seen and agreed to it.
 import { formatBase64, parseBase64 } from '../../base/base64.ts';
 import { decodeText, encodeText } from '../../base/bytes.ts';
+import { sha256 } from '../../base/hash.ts';
 
 /** A line for the shell, and which of the page's terminals takes it, from 0. */
 export interface ScriptLine {
@@ -147,8 +148,7 @@ async function through(
 }
 
 async function digestOf(payload: string): Promise<string> {
-  const hash = await crypto.subtle.digest('SHA-256', encodeText(payload));
-  return toUrl(new Uint8Array(hash)).slice(0, digestLength);
+  return toUrl(await sha256(encodeText(payload))).slice(0, digestLength);
 }
 
 function toUrl(bytes: Uint8Array): string {

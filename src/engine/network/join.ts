@@ -1,7 +1,7 @@
 // A container joins a network: it gets an address there, and a pair of devices that leads to the network's bridge.
 import { type Container, containerName, shortId } from '../container.ts';
 import { EngineError } from '../error.ts';
-import { formatHex } from '../../oci/digest.ts';
+import { formatHex } from '../../base/bytes.ts';
 import { randomId } from '../random.ts';
 import type { EngineState } from '../state.ts';
 import { contains, formatAddress, freeAddress, hardwareAddress, parseAddress } from './address.ts';
