@@ -70,7 +70,8 @@ export default defineConfig({
   optimizeDeps: { include: ['v86', 'marked', 'yaml', 'diff'] },
   base: './',
   plugins: [svelte(), parsedLessons(), contentSecurityPolicy(), earlyLinks()],
-  worker: { format: 'es' },
+  // One file, which needs nothing else: it runs where nothing can be fetched (src/backend/host.ts).
+  worker: { format: 'iife' },
   build: {
     target: 'es2022',
     modulePreload: { polyfill: false },

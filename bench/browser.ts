@@ -7,7 +7,7 @@ export interface Measured {
   readonly browser: Browser;
   /** Seconds of CPU that all its processes have used so far. */
   cpuSeconds(): number;
-  /** Most memory, in MB, that its largest renderer has had in RAM. */
+  /** Most memory, in MB, that its renderers have had in RAM, each at its own time: of the page and of the machine's frame. */
   peakRendererMemory(): number;
   close(): Promise<void>;
 }
@@ -32,7 +32,10 @@ export async function launch(): Promise<Measured> {
   return {
     browser,
     cpuSeconds: () => treeOf(pid).reduce((sum, each) => sum + cpuTicks(each), 0) / ticksPerSecond,
-    peakRendererMemory: () => Math.max(...treeOf(pid).filter(isRenderer).map(peakMemory)),
+    peakRendererMemory: () =>
+      treeOf(pid)
+        .filter(isRenderer)
+        .reduce((sum, each) => sum + peakMemory(each), 0),
     close: () => server.close(),
   };
 }

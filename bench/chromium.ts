@@ -19,11 +19,11 @@ export async function measureInChromium({ browser }: Measured, runs: number): Pr
     configFile: false,
     base: './',
     publicDir: false,
-    worker: { format: 'es' },
+    worker: { format: 'iife' },
     build: { outDir: folder, target: 'es2022' },
     logLevel: 'error',
   });
-  for (const name of ['guest', 'registry'])
+  for (const name of ['guest', 'registry', 'machine.html'])
     await symlink(join(project, 'public', name), join(folder, name));
   const server = await serve(folder, { port: 0 });
   const page = await browser.newPage();

@@ -34,11 +34,11 @@ export async function addHand(page: Page): Promise<void> {
       readonly name?: string;
       readonly value: readonly WorldEvent[];
     }
-    window.Worker = class extends Worker {
-      constructor(...given: ConstructorParameters<typeof Worker>) {
-        super(...given);
-        this.addEventListener('message', ({ data }: MessageEvent<Notice>) => {
-          if (data.name === 'events') events.push(...data.value);
+    window.MessageChannel = class extends MessageChannel {
+      constructor() {
+        super();
+        this.port1.addEventListener('message', ({ data }: MessageEvent<Notice | null>) => {
+          if (data?.name === 'events') events.push(...data.value);
         });
       }
     };

@@ -21,6 +21,9 @@ export interface ServeOptions {
   readonly orNext?: boolean;
 }
 
+/** Frames without an origin: of what containers send, and of the machine. They state policies of their own. */
+const framed: ReadonlySet<string> = new Set(['/web.html', '/machine.html']);
+
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
@@ -82,10 +85,9 @@ async function answer(
   response: ServerResponse,
 ): Promise<void> {
   const path = pathOf(request.url ?? '/');
-  // web.html holds what containers send, and states a policy of its own.
   response.setHeader(
     'Content-Security-Policy',
-    path === '/web.html' ? "frame-ancestors 'self'" : headerPolicy,
+    path !== null && framed.has(path) ? "frame-ancestors 'self'" : headerPolicy,
   );
   response.setHeader('X-Content-Type-Options', 'nosniff');
   response.setHeader('Referrer-Policy', 'no-referrer');

@@ -14,23 +14,11 @@ import type {
 } from './backend.ts';
 import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
 import { RemoteTerminal } from './remote-terminal.ts';
-import { SecondClient, startSecondWorker, type SecondWorkerLike } from './second/client.ts';
-import { connect, type Client, type Connection, type Port } from './request.ts';
-
-/** The part of a `Worker` that the backend uses. */
-export interface WorkerLike extends Port {
-  terminate(): void;
-  onerror: ((event: ErrorEvent) => void) | null;
-  onmessageerror: ((event: MessageEvent) => void) | null;
-}
-
-/** Starts the worker that runs the machine. */
-export function startWorker(): WorkerLike {
-  return new Worker(new URL('./worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'machine',
-  }) as unknown as WorkerLike;
-}
+import type { Notices, Requests } from './boundary.ts';
+import type { Host } from './host.ts';
+import { connect, type Client, type Connection } from './request.ts';
+import { SecondClient } from './second/client.ts';
+import { startMachine, startSecondMachine } from './start-machine.ts';
 
 /** How a terminal ends whose machine is gone: as if by SIGHUP. */
 const hungUp = 129;
@@ -39,7 +27,7 @@ const hungUp = 129;
 export class BrowserBackend implements Backend {
   readonly live = true;
   readonly #base: string;
-  readonly #start: () => WorkerLike;
+  readonly #start: (base: string) => Host;
   readonly #events = new Emitter<readonly WorldEvent[]>();
   readonly #failed = new Emitter<MachineFailure>();
   readonly #recovered = new Emitter<null>();
@@ -53,8 +41,8 @@ export class BrowserBackend implements Backend {
   readonly onKept = this.#kept.event;
   readonly onHeld = this.#held.event;
   #onProgress: (progress: Progress) => void = () => undefined;
-  #worker: WorkerLike | null = null;
-  #connection: Connection | null = null;
+  #host: Host | null = null;
+  #connection: Connection<Requests> | null = null;
   #booting: Promise<BootReport> | null = null;
   #booted = false;
   /** What came before anybody called `boot`. */
@@ -65,12 +53,12 @@ export class BrowserBackend implements Backend {
   /** `base` is the URL of the folder with the static files. */
   constructor(
     base: string,
-    start: () => WorkerLike = startWorker,
-    startSecond: () => SecondWorkerLike = startSecondWorker,
+    start: (base: string) => Host = startMachine,
+    startSecond: (base: string) => Host = startSecondMachine,
   ) {
     this.#base = base;
     this.#start = start;
-    this.#second = new SecondClient(startSecond);
+    this.#second = new SecondClient(() => startSecond(base));
     this.#second.onChanged((row) => this.#tellMachine(row));
   }
 
@@ -96,9 +84,9 @@ export class BrowserBackend implements Backend {
   }
 
   async #bootAnew(): Promise<BootReport> {
-    this.#adopt(this.#start());
+    this.#adopt(this.#start(this.#base));
     try {
-      const report = await this.#client.boot(this.#base);
+      const report = await this.#client.boot();
       this.#booted = true;
       return report;
     } catch (error) {
@@ -132,7 +120,7 @@ export class BrowserBackend implements Backend {
   }
 
   async bootSecond(): Promise<void> {
-    this.#second.boot(this.#base);
+    this.#second.boot();
   }
 
   async shutdownSecond(): Promise<void> {
@@ -184,14 +172,14 @@ export class BrowserBackend implements Backend {
     this.#discard(new Error('The machine was shut down'));
   }
 
-  get #client(): Client {
+  get #client(): Client<Requests> {
     if (!this.#connection) throw new Error('The machine is not running');
     return this.#connection.client;
   }
 
-  #adopt(worker: WorkerLike): void {
-    this.#worker = worker;
-    this.#connection = connect(worker, {
+  #adopt(host: Host): void {
+    this.#host = host;
+    this.#connection = connect<Requests, Notices>(host, {
       progress: (progress) => this.#takeProgress(progress),
       events: (events) => this.#takeEvents(events),
       failed: (failure) => this.#failed.fire(failure),
@@ -202,8 +190,7 @@ export class BrowserBackend implements Backend {
       output: ({ terminal, bytes }) => this.#terminal(terminal).receive(bytes),
       exit: ({ terminal, code }) => this.#terminal(terminal).end(code),
     });
-    worker.onerror = (event) => this.#onDeath(event.message || 'the worker could not be loaded');
-    worker.onmessageerror = () => this.#onDeath('a message from the worker could not be read');
+    host.ondeath = (why) => this.#onDeath(why);
   }
 
   #takeProgress(progress: Progress): void {
@@ -228,9 +215,9 @@ export class BrowserBackend implements Backend {
   #discard(reason: Error): void {
     this.#booted = false;
     this.#booting = null;
-    this.#worker?.terminate();
+    this.#host?.terminate();
     this.#connection?.fail(reason);
-    this.#worker = null;
+    this.#host = null;
     this.#connection = null;
     this.#endTerminals();
   }

@@ -1,5 +1,6 @@
 import type { Agent } from '../agent/agent.ts';
 import { createAgent } from '../agent/client.ts';
+import { randomUuid } from '../base/uuid.ts';
 import { Engine } from '../engine/engine.ts';
 import { httpRegistry } from '../engine/http-registry.ts';
 import { registries } from '../engine/registries.ts';
@@ -67,7 +68,7 @@ function enginesOf(machine: Machine, parts: GuestParts): { agent: Agent; engine:
   const agent = createAgent({ channels, now: wallNow, random });
   const delay = (ms: number): Promise<void> =>
     new Promise((resolve) => void clock.after(ms, resolve));
-  const { local = registryHandler(memoryStore(), () => crypto.randomUUID()) } = parts;
+  const { local = registryHandler(memoryStore(), randomUuid) } = parts;
   const traffic = new Traffic();
   const registry = registries({
     'docker.io': staticRegistry(toldFetch(parts.registry, 'docker.io', traffic)),

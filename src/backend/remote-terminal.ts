@@ -1,18 +1,19 @@
 import { Emitter, type Event, type Stop } from '../base/events.ts';
 import { Backlog } from './backlog.ts';
 import type { Terminal, TerminalSize } from './backend.ts';
+import type { Requests } from './boundary.ts';
 import type { Client } from './request.ts';
 
 /** A terminal of the worker as the page holds it. What arrives before the first listener waits for it. */
 export class RemoteTerminal implements Terminal {
   readonly id: number;
-  readonly #client: Client;
+  readonly #client: Client<Requests>;
   readonly #output = new Backlog();
   readonly #exit = new Emitter<number>();
   readonly onOutput = this.#output.event;
   #code: number | null = null;
 
-  constructor(id: number, client: Client) {
+  constructor(id: number, client: Client<Requests>) {
     this.id = id;
     this.#client = client;
   }

@@ -1,58 +1,5 @@
-// The boundary between the page and the machine's worker: one map of requests, one of notices. Both sides derive from them.
+// Requests and notices between two ends of a message port. Each end may ask as well as answer: what they say is typed by maps (boundary.ts).
 import type { Stop } from '../base/events.ts';
-import type { Gaze } from '../world/gaze.ts';
-import type { MachineFacts, WorldEvent } from '../world/event.ts';
-import type { PageOutcome, PageRequest, PublishedPort } from './page.ts';
-import type {
-  BootReport,
-  Checkpoint,
-  CommandResult,
-  Kept,
-  MachineFailure,
-  Progress,
-  TerminalSize,
-} from './backend.ts';
-
-/** What the page asks of the worker. */
-export interface Requests {
-  /** `base` is the URL of the folder that holds the site's static files. */
-  boot(base: string): BootReport;
-  /** Answers the terminal's number. */
-  openTerminal(size: TerminalSize): number;
-  write(terminal: number, data: string | Uint8Array): void;
-  acknowledge(terminal: number, bytes: number): void;
-  resize(terminal: number, size: TerminalSize): void;
-  close(terminal: number): void;
-  run(line: string): CommandResult;
-  readEvidence(path: string): string;
-  fetchPage(request: PageRequest): PageOutcome;
-  publishedPorts(): readonly PublishedPort[];
-  lookAt(gaze: Gaze): void;
-  /** The row of the second machine, which the page hears of first. */
-  tellMachine(machine: MachineFacts): void;
-  pause(): void;
-  resume(): void;
-  makeRoom(ms: number): void;
-  reset(): void;
-  checkpoint(): Kept;
-  /** Answers the numbers of the terminals that were open then. */
-  restore(checkpoint: Checkpoint): readonly number[];
-  forget(checkpoint: Checkpoint): void;
-  shutdown(): void;
-}
-
-/** What the worker tells unasked. */
-export interface Notices {
-  progress: Progress;
-  events: readonly WorldEvent[];
-  failed: MachineFailure;
-  recovered: null;
-  console: string;
-  kept: Kept;
-  held: number;
-  output: { readonly terminal: number; readonly bytes: Uint8Array };
-  exit: { readonly terminal: number; readonly code: number };
-}
 
 /** The part of `Worker`, `MessagePort` and a worker's own scope that the boundary needs. */
 export interface Port {
@@ -61,36 +8,40 @@ export interface Port {
   removeEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
-type Name = keyof Requests;
-/** `Requests` as the page calls it. */
-export type Client = {
-  readonly [N in Name]: (...args: Parameters<Requests[N]>) => Promise<ReturnType<Requests[N]>>;
+type Args<F> = F extends (...args: infer A) => unknown ? A : never;
+type Value<F> = F extends (...args: never[]) => infer V ? V : never;
+/** A map of requests as the side calls it that asks. */
+export type Client<R> = {
+  readonly [N in keyof R]: (...args: Args<R[N]>) => Promise<Value<R[N]>>;
 };
-/** `Requests` as the worker answers it. */
-export type Handlers = {
-  readonly [N in Name]: (
-    ...args: Parameters<Requests[N]>
-  ) => ReturnType<Requests[N]> | Promise<ReturnType<Requests[N]>>;
+/** A map of requests as the side answers it that is asked. */
+export type Handlers<R> = {
+  readonly [N in keyof R]: (...args: Args<R[N]>) => Value<R[N]> | Promise<Value<R[N]>>;
 };
 /** Called with each notice, by its name. */
-export type Listeners = { readonly [N in keyof Notices]: (value: Notices[N]) => void };
-export type Tell = <N extends keyof Notices>(name: N, value: Notices[N]) => void;
+export type Listeners<T> = { readonly [N in keyof T]: (value: T[N]) => void };
+export type Tell<T> = <N extends keyof T>(name: N, value: T[N]) => void;
 
 type Message =
-  | { readonly kind: 'request'; readonly id: number; readonly name: Name; readonly args: unknown[] }
+  | {
+      readonly kind: 'request';
+      readonly id: number;
+      readonly name: PropertyKey;
+      readonly args: unknown[];
+    }
   | { readonly kind: 'answer'; readonly id: number; readonly value: unknown }
   | { readonly kind: 'refusal'; readonly id: number; readonly error: unknown }
-  | { readonly kind: 'notice'; readonly name: keyof Notices; readonly value: unknown };
+  | { readonly kind: 'notice'; readonly name: PropertyKey; readonly value: unknown };
 
-/** The page's end: a function for each request, and what ends it all. */
-export interface Connection {
-  readonly client: Client;
+/** The asking end: a function for each request, and what ends it all. */
+export interface Connection<R> {
+  readonly client: Client<R>;
   /** Fails every request that still waits, and all later ones. */
   readonly fail: (reason: Error) => void;
 }
 
-/** Connects the page to the worker's end of `port`. */
-export function connect(port: Port, listeners: Listeners): Connection {
+/** Connects to the side at the other end of `port`, which answers `R` and tells `T`. */
+export function connect<R, T>(port: Port, listeners: Listeners<T>): Connection<R> {
   const waiting = new Map<
     number,
     { resolve: (value: unknown) => void; reject: (reason: unknown) => void }
@@ -98,7 +49,7 @@ export function connect(port: Port, listeners: Listeners): Connection {
   let lastId = 0;
   let ended: Error | null = null;
   const onMessage = ({ data }: MessageEvent<Message>): void => {
-    if (data.kind === 'notice') listeners[data.name](data.value as never);
+    if (data.kind === 'notice') listeners[data.name as keyof T](data.value as never);
     else if (data.kind === 'answer') take(data.id)?.resolve(data.value);
     else if (data.kind === 'refusal') take(data.id)?.reject(data.error);
   };
@@ -107,7 +58,7 @@ export function connect(port: Port, listeners: Listeners): Connection {
     waiting.delete(id);
     return call;
   };
-  const request = (name: Name, args: unknown[]): Promise<unknown> => {
+  const request = (name: PropertyKey, args: unknown[]): Promise<unknown> => {
     if (ended) return Promise.reject(ended);
     return new Promise((resolve, reject) => {
       const id = ++lastId;
@@ -117,11 +68,11 @@ export function connect(port: Port, listeners: Listeners): Connection {
   };
   port.addEventListener('message', onMessage);
   return {
-    client: new Proxy({} as Client, {
+    client: new Proxy({} as Client<R>, {
       get:
         (_target, name) =>
         (...args: unknown[]) =>
-          request(name as Name, args),
+          request(name, args),
     }),
     fail(reason) {
       ended = reason;
@@ -133,11 +84,11 @@ export function connect(port: Port, listeners: Listeners): Connection {
 }
 
 /** Answers the requests that arrive at `port`, each as its handler does. */
-export function serve(port: Port, handlers: Handlers): Stop {
+export function serve<R>(port: Port, handlers: Handlers<R>): Stop {
   const onMessage = ({ data }: MessageEvent<Message>): void => {
     if (data.kind !== 'request') return;
     const { id, name, args } = data;
-    const handler = handlers[name] as (...args: unknown[]) => unknown;
+    const handler = handlers[name as keyof R] as (...args: unknown[]) => unknown;
     void Promise.resolve()
       .then(() => handler(...args))
       .then(
@@ -149,7 +100,7 @@ export function serve(port: Port, handlers: Handlers): Stop {
   return () => port.removeEventListener('message', onMessage);
 }
 
-/** The worker's way to tell notices. */
-export function teller(port: Port): Tell {
+/** One side's way to tell notices. */
+export function teller<T>(port: Port): Tell<T> {
   return (name, value) => port.postMessage({ kind: 'notice', name, value } satisfies Message);
 }

@@ -5,11 +5,14 @@ import type { Reference } from '../oci/reference.ts';
 import { EngineError } from './error.ts';
 import type { Registry, SearchResult } from './registry.ts';
 
+export interface RegistryFile {
+  /** Of HTTP. */
+  readonly status: number;
+  readonly bytes: Uint8Array<ArrayBuffer>;
+}
+
 /** One GET; `path` is relative to the registry's root and begins with "v2/". */
-export type Fetch = (
-  path: string,
-  onProgress: (bytes: number) => void,
-) => Promise<{ readonly status: number; readonly bytes: Uint8Array<ArrayBuffer> }>;
+export type Fetch = (path: string, onProgress: (bytes: number) => void) => Promise<RegistryFile>;
 
 /** The registry behind the names of docker.io, in files. */
 export function staticRegistry(fetch: Fetch): Registry {

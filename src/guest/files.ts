@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { sha256Hex } from '../base/hash.ts';
 import type { ArtifactSource } from '../machine/artifacts.ts';
 
 /** Where the guest build puts its files. */
@@ -14,7 +15,7 @@ export function fileArtifacts(folder: string = guestFolder): ArtifactSource {
     async fetch(path, { onBytes }) {
       const bytes = new Uint8Array(await readFile(join(folder, path)));
       onBytes(bytes.length);
-      return bytes;
+      return { bytes, sha256: await sha256Hex(bytes) };
     },
   };
 }

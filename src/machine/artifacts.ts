@@ -1,9 +1,16 @@
-import { concatBytes } from '../base/bytes.ts';
+import { concatBytes, decodeText } from '../base/bytes.ts';
+import { sha256Hex } from '../base/hash.ts';
 import type { Artifact } from './manifest.ts';
 
 /** Where the built guest's files come from. Paths are relative to the manifest's folder. */
 export interface ArtifactSource {
-  fetch(path: string, options: FetchOptions): Promise<Uint8Array<ArrayBuffer>>;
+  fetch(path: string, options: FetchOptions): Promise<Fetched>;
+}
+
+export interface Fetched {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  /** In hex, as measured of what came: by who fetches, since not every worker has the platform's fast SHA-256. */
+  readonly sha256: string;
 }
 
 export interface FetchOptions {
@@ -35,10 +42,11 @@ export function urlArtifacts(base: string, stallLimit = 20_000): ArtifactSource 
         if (!response.ok) {
           throw new ArtifactError(path, `Cannot fetch ${path}: the server says ${response.status}`);
         }
-        return await readBody(response, (bytes) => {
+        const bytes = await readBody(response, (received) => {
           stall.restart();
-          onBytes(bytes);
+          onBytes(received);
         });
+        return { bytes, sha256: await sha256Hex(bytes) };
       } finally {
         stall.stop();
       }
@@ -87,15 +95,25 @@ export async function fetchArtifact(
   throw second;
 }
 
+/** A small text that nobody waits for with a bar; nothing is known of its hash. */
+export async function fetchText(
+  source: ArtifactSource,
+  path: string,
+  fresh: boolean,
+): Promise<string> {
+  const { bytes } = await source.fetch(path, { fresh, onBytes: () => undefined });
+  return decodeText(bytes);
+}
+
 async function attempt(
   source: ArtifactSource,
   artifact: Artifact,
   options: FetchOptions,
 ): Promise<Uint8Array<ArrayBuffer> | ArtifactError> {
   try {
-    const bytes = await source.fetch(artifact.path, options);
-    await check(artifact, bytes);
-    return bytes;
+    const fetched = await source.fetch(artifact.path, options);
+    check(artifact, fetched);
+    return fetched.bytes;
   } catch (cause) {
     if (cause instanceof ArtifactError) return cause;
     const reason = cause instanceof Error ? cause.message : String(cause);
@@ -103,21 +121,15 @@ async function attempt(
   }
 }
 
-async function check(artifact: Artifact, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+function check(artifact: Artifact, { bytes, sha256 }: Fetched): void {
   const { path } = artifact;
   if (bytes.length < artifact.bytes) {
     const text = `${path} is truncated: ${bytes.length} of ${artifact.bytes} bytes came`;
     throw new ArtifactError(path, text);
   }
-  if ((await sha256(bytes)) !== artifact.sha256) {
+  if (sha256 !== artifact.sha256) {
     throw new ArtifactError(path, `${path} was altered: its SHA-256 is not the built one`);
   }
-}
-
-/** SHA-256 in hex. */
-export async function sha256(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 async function readBody(

@@ -1,15 +1,12 @@
-import { decodeText } from '../base/bytes.ts';
-import { fetchArtifact, type ArtifactSource } from './artifacts.ts';
+import { fetchArtifact, fetchText, type ArtifactSource } from './artifacts.ts';
 import type { BootFiles } from './boot.ts';
 import { gunzip } from './compression.ts';
-import { parseBootArtifacts, parseManifest, type Artifact } from './manifest.ts';
-import { manifestPath } from './open.ts';
+import { manifestPath, parseBootArtifacts, parseManifest, type Artifact } from './manifest.ts';
 import { secondCommandLine, secondMemorySize } from './options.ts';
 
 /** Fetches and checks what it takes to boot a machine beside the one that was restored. */
 export async function fetchBootFiles(source: ArtifactSource): Promise<BootFiles> {
-  const nothing = (): void => undefined;
-  const text = decodeText(await source.fetch(manifestPath, { fresh: false, onBytes: nothing }));
+  const text = await fetchText(source, manifestPath, false);
   const { kernel, initramfs, bios, vgaBios } = parseBootArtifacts(text);
   const fetched = [kernel, initramfs, bios, vgaBios, parseManifest(text).artifacts.wasm].map(
     (artifact) => fetchWhole(source, artifact),

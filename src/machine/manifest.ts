@@ -1,3 +1,6 @@
+/** Of the file that names all others, in the folder of the built guest. */
+export const manifestPath = 'manifest.json';
+
 /** Says what the guest build made; `public/guest/manifest.json`. Paths are relative to the manifest. */
 export interface Manifest {
   readonly format: 1;

@@ -1,18 +1,15 @@
-import { decodeText } from '../base/bytes.ts';
-import { ArtifactError, fetchArtifact } from './artifacts.ts';
+import { ArtifactError, fetchArtifact, fetchText } from './artifacts.ts';
 import type { ArtifactSource } from './artifacts.ts';
 import { gunzip, unpackState } from './compression.ts';
 import { makeEmulator } from './emulator.ts';
 import type { Machine, Progress } from './machine.ts';
-import { parseManifest } from './manifest.ts';
+import { manifestPath, parseManifest } from './manifest.ts';
 import type { Artifact, Manifest } from './manifest.ts';
 import { memorySize, v86Version } from './options.ts';
 import { importV86 } from './patches/yield.ts';
 import { fetchProgress } from './progress.ts';
 import { RestoredMachine } from './restored.ts';
 import { parseState } from './state.ts';
-
-export const manifestPath = 'manifest.json';
 
 export interface OpenOptions {
   readonly artifacts: ArtifactSource;
@@ -60,11 +57,9 @@ export async function openMachine(options: OpenOptions): Promise<OpenedMachine> 
 }
 
 async function fetchManifest(artifacts: ArtifactSource): Promise<Manifest> {
-  const fetchText = async (fresh: boolean): Promise<Manifest> =>
-    parseManifest(
-      decodeText(await artifacts.fetch(manifestPath, { fresh, onBytes: () => undefined })),
-    );
-  const manifest = await fetchText(false).catch(() => fetchText(true));
+  const parsed = async (fresh: boolean): Promise<Manifest> =>
+    parseManifest(await fetchText(artifacts, manifestPath, fresh));
+  const manifest = await parsed(false).catch(() => parsed(true));
   if (manifest.v86 !== v86Version || manifest.memory !== memorySize) {
     const text = `The guest was built for v86 ${manifest.v86} with ${manifest.memory} bytes; this is v86 ${v86Version} with ${memorySize}`;
     throw new ArtifactError(manifestPath, text);

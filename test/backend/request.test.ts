@@ -1,49 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { BrowserBackend, type WorkerLike } from '../../src/backend/browser.ts';
-import { serve, teller, type Handlers, type Tell } from '../../src/backend/request.ts';
+import { BrowserBackend } from '../../src/backend/browser.ts';
+import type { Notices, Requests } from '../../src/backend/boundary.ts';
+import type { Handlers } from '../../src/backend/request.ts';
 import type { MachineFailure } from '../../src/backend/backend.ts';
 import { encodeText } from '../../src/base/bytes.ts';
+import { FakeHost } from '../fake/host.ts';
 
 const report = { imageId: 'sha256:1', bytes: 3, stages: [] };
 
-/** A worker on a real message channel, answered by these handlers. */
-class FakeWorker {
-  readonly calls: string[] = [];
-  readonly port: WorkerLike;
-  readonly tell: Tell;
-  terminated = false;
-  #answering = true;
-
-  constructor(handlers: Partial<Handlers> = {}) {
-    const { port1, port2 } = new MessageChannel();
-    port1.start();
-    port2.start();
-    this.tell = teller(port2 as never);
-    const handler =
-      (name: string) =>
-      (...args: unknown[]): unknown => {
-        this.calls.push(`${name} ${JSON.stringify(args)}`);
-        const own = handlers[name as keyof Handlers] as ((...a: unknown[]) => unknown) | undefined;
-        if (!this.#answering) return new Promise(() => undefined);
-        return own ? own(...args) : name === 'boot' ? report : undefined;
-      };
-    serve(port2 as never, new Proxy({}, { get: (_, name) => handler(String(name)) }) as Handlers);
-    this.port = Object.assign(port1 as unknown as WorkerLike, {
-      terminate: () => {
-        this.terminated = true;
-        port1.close();
-      },
-      onerror: null,
-      onmessageerror: null,
-    });
-  }
-
-  hang(): void {
-    this.#answering = false;
-  }
-
-  die(message: string): void {
-    this.port.onerror?.({ message } as ErrorEvent);
+/** What runs the machine of a tab. */
+class FakeWorker extends FakeHost<Requests, Notices> {
+  constructor(handlers: Partial<Handlers<Requests>> = {}) {
+    super({ boot: () => report, ...handlers });
   }
 }
 
@@ -51,7 +19,7 @@ function open(...workers: FakeWorker[]): BrowserBackend {
   return new BrowserBackend('http://site/', () => {
     const next = workers.shift();
     if (!next) throw new Error('No further worker');
-    return next.port;
+    return next.host;
   });
 }
 const noProgress = (): void => undefined;
@@ -62,7 +30,7 @@ describe('BrowserBackend', () => {
     const backend = open(worker);
     expect(await backend.boot(noProgress)).toEqual(report);
     expect(await backend.run('ls')).toEqual({ exit: 3, stdout: 'ls', stderr: '' });
-    expect(worker.calls).toEqual(['boot ["http://site/"]', 'run ["ls"]']);
+    expect(worker.calls).toEqual(['boot []', 'run ["ls"]']);
     await backend.shutdown();
   });
 
@@ -128,7 +96,7 @@ describe('BrowserBackend', () => {
     expect(exits).toEqual([129]);
     expect(first.terminated).toBe(true);
     await backend.reset();
-    expect(second.calls).toEqual(['boot ["http://site/"]']);
+    expect(second.calls).toEqual(['boot []']);
     await backend.shutdown();
   });
 

@@ -40,8 +40,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 }
 
 test('where the browser keeps nothing, a push goes on and says so', async ({ site, page }) => {
-  // A worker asks its own IndexedDB: what refuses there comes with its script.
-  await page.route(/\/assets\/worker-[^/]*\.js$/, async (route) => {
+  // The worker that keeps things asks its own IndexedDB: what refuses there comes with its script.
+  await page.route(/\/assets\/supply-worker-[^/]*\.js$/, async (route) => {
     const response = await route.fetch();
     const refuse =
       'indexedDB.constructor.prototype.open = () => { throw new DOMException("Access was denied", "SecurityError"); };\n';

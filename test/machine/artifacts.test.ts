@@ -2,7 +2,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { encodeText } from '../../src/base/bytes.ts';
-import { ArtifactError, fetchArtifact, sha256, urlArtifacts } from '../../src/machine/artifacts.ts';
+import { sha256Hex } from '../../src/base/hash.ts';
+import { ArtifactError, fetchArtifact, urlArtifacts } from '../../src/machine/artifacts.ts';
 import type { ArtifactSource } from '../../src/machine/artifacts.ts';
 import type { Artifact } from '../../src/machine/manifest.ts';
 
@@ -10,7 +11,7 @@ const whole = encodeText('the built machine');
 const artifact: Artifact = {
   path: 'state.bin',
   bytes: whole.length,
-  sha256: await sha256(whole),
+  sha256: await sha256Hex(whole),
   compression: 'none',
 };
 
@@ -23,11 +24,11 @@ function source(replies: readonly (Uint8Array<ArrayBuffer> | Error)[]): {
   return {
     asked,
     source: {
-      fetch(_path, { fresh, onBytes }) {
+      async fetch(_path, { fresh, onBytes }) {
         const reply = replies[asked.push(fresh) - 1];
-        if (!(reply instanceof Uint8Array)) return Promise.reject(reply ?? new Error('no more'));
+        if (!(reply instanceof Uint8Array)) throw reply ?? new Error('no more');
         onBytes(reply.length);
-        return Promise.resolve(reply);
+        return { bytes: reply, sha256: await sha256Hex(reply) };
       },
     },
   };
@@ -70,7 +71,7 @@ describe('urlArtifacts()', () => {
   test('tells the bytes as they come', async () => {
     const url = `data:text/plain,${'x'.repeat(2000)}`;
     const told: number[] = [];
-    const bytes = await urlArtifacts('file:///').fetch(url, {
+    const { bytes } = await urlArtifacts('file:///').fetch(url, {
       fresh: false,
       onBytes: (count) => told.push(count),
     });

@@ -1,33 +1,20 @@
 import { Emitter } from '../../base/events.ts';
 import type { MachineFacts } from '../../world/event.ts';
-import type { SecondNotice, SecondRequest } from './protocol.ts';
+import type { Host } from '../host.ts';
+import { connect, type Connection } from '../request.ts';
 import { offMachine } from './off.ts';
-
-/** The part of a `Worker` that the client uses. */
-export interface SecondWorkerLike {
-  postMessage(request: SecondRequest): void;
-  terminate(): void;
-  onmessage: ((event: MessageEvent<SecondNotice>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-}
-
-/** Starts the worker that runs the second machine. */
-export function startSecondWorker(): SecondWorkerLike {
-  return new Worker(new URL('./worker.ts', import.meta.url), {
-    type: 'module',
-    name: 'second machine',
-  });
-}
+import type { SecondNotices, SecondRequests } from './protocol.ts';
 
 /** The page's end of the second machine. */
 export class SecondClient {
-  readonly #start: () => SecondWorkerLike;
+  readonly #start: () => Host;
   readonly #changed = new Emitter<MachineFacts>();
-  #worker: SecondWorkerLike | null = null;
+  #host: Host | null = null;
+  #connection: Connection<SecondRequests> | null = null;
   #row: MachineFacts | null = null;
   readonly onChanged = this.#changed.event;
 
-  constructor(start: () => SecondWorkerLike = startSecondWorker) {
+  constructor(start: () => Host) {
     this.#start = start;
   }
 
@@ -37,37 +24,35 @@ export class SecondClient {
   }
 
   /** Switches a fresh machine on. */
-  boot(base: string): void {
+  boot(): void {
     this.#drop();
-    const worker = this.#start();
-    this.#worker = worker;
-    worker.onmessage = ({ data }) => {
-      if (worker === this.#worker) this.#tell(data);
-    };
-    worker.onerror = ({ message }) => {
+    const host = this.#start();
+    this.#host = host;
+    this.#connection = connect<SecondRequests, SecondNotices>(host, {
+      changed: (row) => {
+        if (host === this.#host) this.#tell(row);
+      },
+    });
+    host.ondeath = (why) => {
       this.#drop();
-      this.#tell({
-        ...(this.#row ?? offMachine),
-        status: 'failed',
-        problem: message || 'Its worker could not be loaded',
-      });
+      this.#tell({ ...(this.#row ?? offMachine), status: 'failed', problem: why });
     };
-    worker.postMessage({ ask: 'boot', base });
+    this.#ask('boot');
   }
 
   /** Pulls its plug: its memory is free at once. What was measured of it stays known. */
   shutdown(): void {
-    if (!this.#worker) return;
+    if (!this.#host) return;
     this.#drop();
     this.#tell({ ...(this.#row ?? offMachine), status: 'off' });
   }
 
   pause(): void {
-    this.#worker?.postMessage({ ask: 'pause' });
+    this.#ask('pause');
   }
 
   resume(): void {
-    this.#worker?.postMessage({ ask: 'resume' });
+    this.#ask('resume');
   }
 
   #tell(row: MachineFacts): void {
@@ -76,8 +61,15 @@ export class SecondClient {
     this.#changed.fire(row);
   }
 
+  /** What is asked of a machine that is switched off meanwhile is moot. */
+  #ask(request: keyof SecondRequests): void {
+    this.#connection?.client[request]().catch(() => undefined);
+  }
+
   #drop(): void {
-    this.#worker?.terminate();
-    this.#worker = null;
+    this.#host?.terminate();
+    this.#connection?.fail(new Error('The second machine is switched off'));
+    this.#host = null;
+    this.#connection = null;
   }
 }

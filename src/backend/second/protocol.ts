@@ -1,11 +1,14 @@
 import type { MachineFacts } from '../../world/event.ts';
 
 /** What the page asks of the second machine's worker. It ends by being terminated. */
-export type SecondRequest =
-  /** `base` is the URL of the folder that holds the site's static files. */
-  | { readonly ask: 'boot'; readonly base: string }
-  | { readonly ask: 'pause' }
-  | { readonly ask: 'resume' };
+export interface SecondRequests {
+  /** Answers when the machine has come up, or has failed to: what it tells says which. */
+  boot(): void;
+  pause(): void;
+  resume(): void;
+}
 
 /** What it tells: the row, whenever it has changed. */
-export type SecondNotice = MachineFacts;
+export interface SecondNotices {
+  changed: MachineFacts;
+}

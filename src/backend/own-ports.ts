@@ -1,0 +1,23 @@
+import type { Port } from './request.ts';
+
+export interface OwnPorts {
+  readonly page: Port;
+  /** Answers what the worker asks for (supply.ts). */
+  readonly supply: Port;
+}
+
+/** The ports that a machine's worker is given in its first message (host.ts). */
+export function ownPorts(): Promise<OwnPorts> {
+  return new Promise((resolve, reject) => {
+    self.addEventListener(
+      'message',
+      ({ ports: [page, supply] }) => {
+        if (!page || !supply) return reject(new Error('The worker was not given its ports'));
+        resolve({ page, supply });
+        page.start();
+        supply.start();
+      },
+      { once: true },
+    );
+  });
+}
