@@ -144,27 +144,46 @@ function cuts({ node, text }: Written): string[] {
   return isOurs ? [`“${text}” is cut, though it could go on in another line`] : [];
 }
 
-/** Lines that go through letters. */
-const lines = 'path.line, path.thread, path.tie, path.branch, path.join, path.measured, path.limit';
+const lines = 'path:is(.line, .thread, .tie, .branch, .join, .measured, .limit)';
+const frames = '.frame rect, rect:is(.box, .band, .ground)';
 
+/** Lines, and the sides of frames, that go through letters. */
 function strikes(svg: SVGSVGElement, { node, text, corners }: Written): string[] {
   const box = boxOf(corners);
-  const isStruck = [...svg.querySelectorAll<SVGPathElement>(lines)].some((path) => {
-    const bounds = path.getBoundingClientRect();
-    const apart =
-      bounds.right < box.left ||
-      bounds.left > box.right ||
-      bounds.bottom < box.top ||
-      bounds.top > box.bottom;
-    const turn = path.getScreenCTM()?.inverse();
-    if (apart || !turn || !isVisible(path)) return false;
-    return spotsOf(corners).some((spot) =>
-      path.isPointInStroke(new DOMPoint(spot.x, spot.y).matrixTransform(turn)),
+  const isStruck = (path: SVGPathElement): boolean => {
+    const turn = apart(path.getBoundingClientRect(), box) ? null : path.getScreenCTM();
+    if (!turn || !isVisible(path)) return false;
+    const back = turn.inverse();
+    return spotsOf(corners).some(({ x, y }) =>
+      path.isPointInStroke(new DOMPoint(x, y).matrixTransform(back)),
     );
-  });
-  return isStruck && getComputedStyle(node).paintOrder !== 'stroke'
+  };
+  const isCrossed = (rect: SVGRectElement): boolean => {
+    const room = rect.getBoundingClientRect();
+    const isIn =
+      room.left <= box.left + slack &&
+      room.right >= box.right - slack &&
+      room.top <= box.top + slack &&
+      room.bottom >= box.bottom - slack;
+    return !isIn && !apart(room, box) && isVisible(rect);
+  };
+  const found =
+    [...svg.querySelectorAll<SVGPathElement>(lines)].some(isStruck) ||
+    [...svg.querySelectorAll<SVGRectElement>(frames)].some(isCrossed);
+  return found && getComputedStyle(node).paintOrder !== 'stroke'
     ? [`“${text}” has a line through it`]
     : [];
+}
+
+type Sides = Pick<DOMRect, 'left' | 'right' | 'top' | 'bottom'>;
+
+function apart(one: Sides, other: Sides): boolean {
+  return (
+    one.right < other.left + slack ||
+    one.left > other.right - slack ||
+    one.bottom < other.top + slack ||
+    one.top > other.bottom - slack
+  );
 }
 
 /** Along the middle and down the middle of a text, densely enough for a line to be met. */

@@ -218,7 +218,10 @@ function joinSlabs(group: Group<unknown>, slabs: readonly Slab[]): void {
     .attr('d', slabPath);
 }
 
-function move(svg: SVGSVGElement, { journeys }: PartsScene, now: Millis): void {
+/** Room that a label needs at the right of a wire that goes up. */
+const besideWire = 96;
+
+function move(svg: SVGSVGElement, { journeys, width: end }: PartsScene, now: Millis): void {
   const placed = journeys.flatMap((journey) => placeOf(journey, now) ?? []);
   const group = select(svg).select<SVGGElement>(':scope > g.plate > g.journeys');
   const crowd = told(placed);
@@ -239,9 +242,11 @@ function move(svg: SVGSVGElement, { journeys }: PartsScene, now: Millis): void {
     if (body) setOnce(body, 'd', cargoPath(look, width));
     const shownText = crowd.has(id) ? text : '';
     if (label) {
-      setOnce(label, 'x', String(upright ? -width / 2 - 6 : 0));
+      const isLast = x > end - besideWire;
+      const side = isLast ? -1 : 1;
+      setOnce(label, 'x', String(upright ? side * (width / 2 + 6) : 0));
       setOnce(label, 'y', upright ? '4' : '-10');
-      setOnce(label, 'text-anchor', upright ? 'end' : 'middle');
+      setOnce(label, 'text-anchor', upright ? (isLast ? 'end' : 'start') : 'middle');
     }
     if (label && label.textContent !== shownText) label.textContent = shownText;
   });

@@ -44,7 +44,9 @@ export function drawingOf(
   const remarks = remarkLabels(drawing, m, ground.bottom + 34);
   const bottom = (remarks.at(-1)?.y ?? ground.bottom) + 20;
   const wires = [...ground.wires].map(([id, points]): Wire => {
-    const label = wireLabel(id, points, drawing);
+    // A desktop's engine has a frame around it.
+    const off = where === 'desktop' ? m.pad + 8 : 8;
+    const label = wireLabel(id, points, { ...drawing, off });
     return { id, points, label, busy: false, dashed: false };
   });
   return {
@@ -78,9 +80,9 @@ function headLabels({ title }: Drawing, m: Measures): Label[] {
 function wireLabel(
   id: WireName,
   points: Wire['points'],
-  { socket, operations }: Drawing,
+  { socket, operations, off }: Drawing & { readonly off: number },
 ): Label | null {
-  if (id === 'socket') return socketLabel(socket, points);
+  if (id === 'socket') return socketLabel(socket, points, off);
   return id === 'operations' ? operationsLabel(operations, points) : null;
 }
 

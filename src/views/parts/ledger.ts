@@ -149,10 +149,14 @@ function groupItem(
   };
 }
 
-const glyphX = ({ margin, narrow }: Measures): number => margin + (narrow ? 64 : 72);
+/** Below this width what was said stands below who said it. */
+const oneColumn = 720;
+const isNarrow = ({ width }: Measures): boolean => width < oneColumn;
+
+const glyphX = (m: Measures): number => m.margin + (isNarrow(m) ? 64 : 72);
 
 function rowOf(id: string, line: Line, m: Measures, y: number): Item {
-  const labels = m.narrow ? narrowLabels(line, m) : wideLabels(line, m);
+  const labels = isNarrow(m) ? narrowLabels(line, m) : wideLabels(line, m);
   const height = Math.max(...labels.map((label) => label.y)) + 6.5;
   return {
     ...{ id, kind: 'exchange', x: 0, y, width: m.width, height, level: 1 },

@@ -92,7 +92,9 @@ export interface Room {
 /** Where the parts stand in a wide pane: they stay where they are, whatever encloses them. */
 export function wideGround(m: Measures, heights: Heights, where: Where, room: Room): Ground {
   const { transfer } = room;
-  const headY = Math.max(leastHead, room.head, hubY + heights.hub + 6);
+  // The computer of a desktop stands around a second frame.
+  const rise = where === 'desktop' ? 20 : 0;
+  const headY = Math.max(leastHead, room.head + rise, hubY + heights.hub + 6);
   const { left, middle, right, pad, margin } = m;
   const engineY = headY + frameHead + 6;
   const engineEnd = engineY + heights.engine;
@@ -128,7 +130,7 @@ export function wideGround(m: Measures, heights: Heights, where: Where, room: Ro
     isPage ? transferY + transfer : 0,
   );
   const outerRight = isPage ? m.width - margin : middle.x + middle.width + 2 * pad;
-  const outerTop = where === 'desktop' ? headY - 20 : headY;
+  const outerTop = headY - rise;
   const frames = [
     { id: 'outer' as const, around: around(margin, outerTop, outerRight, outerEnd) },
     ...(where === 'linux'

@@ -1,11 +1,11 @@
 import { textWidth } from '../text.ts';
 import type { Label, Place } from './scene.ts';
 
-/** Beside where the client's wire comes to the engine; null where the wire only goes up or down. */
-export function socketLabel(text: string, points: readonly Place[]): Label | null {
+/** Beside where the client's wire comes to the engine, `off` from it; null where the wire only goes up or down. */
+export function socketLabel(text: string, points: readonly Place[], off = 8): Label | null {
   const end = points.at(-1);
   if (!end || points.length < 3) return null;
-  return { text, x: end[0] - 8, y: end[1] + 16, look: 'note', end: true };
+  return { text, x: end[0] - off, y: end[1] + 16, look: 'note', end: true };
 }
 
 /** Beside the wire between the engine and what it has done, just below the engine: at the left, where there is room. */
