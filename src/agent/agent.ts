@@ -262,7 +262,7 @@ export interface Agent {
   watch(path: string, listener: (change: FileChange) => void): Promise<Stop>;
   readonly onClient: Event<ClientSession>;
   readonly onRecords: Event<readonly KernelRecord[]>;
-  /** Asks for `process` (or `absent`) records of these pids, behind all trace lines that came before. Resolves when they were delivered. */
+  /** Asks for `process` (or `absent`) records of these pids, behind all of the trace that came before. Resolves when they were delivered. */
   look(pids: readonly number[]): Promise<void>;
   /** Asks for a full walk of /proc, delivered as records. */
   walk(): Promise<void>;

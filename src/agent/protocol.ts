@@ -1,6 +1,6 @@
 // Frame types and payloads; src/guest/agent/protocol.h is the other copy and says what each carries.
 
-export const protocolVersion = 2;
+export const protocolVersion = 3;
 export const headerSize = 9;
 export const payloadLimit = 65_536;
 export const trailer = 0xfb;
@@ -63,7 +63,8 @@ export const records = {
   lookAtCgroup: 0x13,
   traceSwitch: 0x14,
   lookAtLayer: 0x15,
-  traceText: 0x50,
+  traceFormats: 0x5a,
+  tracePages: 0x50,
   process: 0x51,
   absent: 0x52,
   walkBegin: 0x53,

@@ -1,26 +1,8 @@
-import { decodeText } from '../base/bytes.ts';
 import type { Frame } from './frame.ts';
 import { records } from './protocol.ts';
 import { namespaceLinks } from './record.ts';
 import type { KernelRecord, LayerEntry } from './record.ts';
 import { WireReader } from './wire.ts';
-
-// "CPU:0 [LOST 1234 EVENTS]": the ring was overwritten before it was read (kernel/trace/trace.c, print_trace_line).
-const lostLine = /^CPU:\d+ \[LOST (?:(\d+) )?EVENTS\]\n/m;
-const timestamp = /\s(\d+\.\d+): /;
-
-/** Trace lines, with what was lost told between them. */
-export function* splitTrace(text: string): Generator<KernelRecord> {
-  for (let rest = text; rest;) {
-    const lost = lostLine.exec(rest);
-    const before = lost ? rest.slice(0, lost.index) : rest;
-    if (before) yield { type: 'trace', text: before };
-    if (!lost) return;
-    rest = rest.slice(lost.index + lost[0].length);
-    const at = Number(timestamp.exec(rest)?.[1] ?? 0) * 1000;
-    yield { type: 'lost', at, count: Number(lost[1] ?? 1) };
-  }
-}
 
 function decodeProcess(from: WireReader): KernelRecord {
   return {
@@ -81,12 +63,10 @@ function decodeLayer(from: WireReader): KernelRecord {
   return { ...head, first, last, cut, fingerprint, entries };
 }
 
-/** The records of one frame; none when it is not known. */
+/** The records of one frame that is no part of the trace; none when it is not known. */
 export function decodeRecords({ type, payload }: Frame): KernelRecord[] {
   const from = new WireReader(payload);
   switch (type) {
-    case records.traceText:
-      return [...splitTrace(decodeText(payload))];
     case records.process:
       return [decodeProcess(from)];
     case records.absent:

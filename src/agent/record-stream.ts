@@ -1,3 +1,4 @@
+import { decodeText } from '../base/bytes.ts';
 import { Emitter } from '../base/events.ts';
 import type { Event } from '../base/events.ts';
 import type { LayerLook } from './agent.ts';
@@ -6,6 +7,9 @@ import type { Frame } from './frame.ts';
 import { decodeRecords } from './record-codec.ts';
 import type { KernelRecord } from './record.ts';
 import { records } from './protocol.ts';
+import { parseTraceFormats } from './trace-format.ts';
+import type { TraceFormats } from './trace-format.ts';
+import { decodePages } from './trace-pages.ts';
 import { WireWriter } from './wire.ts';
 
 /** Pids of one request: well below what a frame holds. */
@@ -19,6 +23,7 @@ export class RecordStream {
   #arrived: KernelRecord[] = [];
   #done: number[] = [];
   #lastId = 0;
+  #formats: TraceFormats | null = null;
 
   readonly onRecords: Event<readonly KernelRecord[]> = this.#emitter.event;
 
@@ -60,8 +65,16 @@ export class RecordStream {
   }
 
   frame(frame: Frame): void {
-    if (frame.type === records.done) this.#done.push(frame.id);
+    const { type, id, payload } = frame;
+    if (type === records.done) this.#done.push(id);
+    else if (type === records.traceFormats) this.#formats = parseTraceFormats(decodeText(payload));
+    else if (type === records.tracePages) this.#arrived.push(...this.#decodePages(payload));
     else this.#arrived.push(...decodeRecords(frame));
+  }
+
+  #decodePages(payload: Uint8Array): KernelRecord[] {
+    if (!this.#formats) throw new Error('The guest’s agent sent a trace without its formats');
+    return decodePages(this.#formats, payload);
   }
 
   /** Tells what arrived in one go, then who asked for it that it is there. */

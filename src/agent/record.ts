@@ -1,10 +1,10 @@
 /**
- * What the agent streams about the kernel: texts as the kernel wrote them, so that they can be shown as evidence.
+ * What the agent streams about the kernel: texts and values as the kernel wrote them, so that they can be shown as evidence.
  * `at` is the guest's CLOCK_MONOTONIC in milliseconds, the clock of the trace as well.
  */
 export type KernelRecord =
-  /** Whole lines of trace_pipe (Documentation/trace/ftrace.rst), clock `mono`. */
-  | { readonly type: 'trace'; readonly text: string }
+  /** Entries of the kernel's trace (Documentation/trace/events.rst), in their order. */
+  | { readonly type: 'trace'; readonly entries: readonly TraceEntry[] }
   /** One process as /proc shows it at `at`. */
   | ProcessRecord
   /** A looked-for pid that /proc does not have, or a thread that is not a process. */
@@ -40,6 +40,17 @@ export type KernelRecord =
   | LayerRecord
   /** The kernel overwrote that many events before they could be read. */
   | { readonly type: 'lost'; readonly at: number; readonly count: number };
+
+/** One event, by the names that the kernel's own format of it has. */
+export interface TraceEntry {
+  /** "sched_process_fork". */
+  readonly name: string;
+  /** Thread that was running. */
+  readonly tid: number;
+  /** Clock `mono`. */
+  readonly at: number;
+  readonly values: Readonly<Record<string, number | string>>;
+}
 
 export interface ProcessRecord {
   readonly type: 'process';

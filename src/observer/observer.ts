@@ -1,4 +1,4 @@
-import type { KernelRecord, ProcessRecord } from '../agent/record.ts';
+import type { KernelRecord, ProcessRecord, TraceEntry } from '../agent/record.ts';
 import type { EngineEvent } from '../engine/event.ts';
 import { emptyWorld } from '../world/empty.ts';
 import type { WorldEvent, WorldFact } from '../world/event.ts';
@@ -9,8 +9,8 @@ import { Gazing, type ContentRecord, type ReadingRecord } from './gazing.ts';
 import { Knowledge } from './knowledge.ts';
 import { parseProcess } from './proc.ts';
 import { readProcess } from './process-read.ts';
-import { parseTraceLine } from './trace.ts';
-import { takeTraceLine } from './trace-facts.ts';
+import { readTraceEntry } from './trace.ts';
+import { takeTraced } from './trace-facts.ts';
 import {
   readCgroup,
   readInside,
@@ -47,7 +47,7 @@ export interface Observer {
   takeAsks(urgency: Urgency): readonly Ask[];
   /** Time to ask whether what is looked at has changed. */
   glance(): void;
-  /** Lines and records that could not be read, so far. */
+  /** Records, and entries and lines in them, that could not be read so far. */
   readonly damaged: number;
 }
 
@@ -144,7 +144,7 @@ class KernelObserver implements Observer {
     if (!this.#started) return;
     switch (record.type) {
       case 'trace':
-        return this.#takeTrace(record.text);
+        return this.#takeTrace(record.entries);
       case 'process':
         return this.#takeProcess(record);
       case 'absent':
@@ -163,18 +163,15 @@ class KernelObserver implements Observer {
     }
   }
 
-  #takeTrace(text: string): void {
-    for (const line of text.split('\n')) {
-      if (line === '') continue;
-      const parsed = parseTraceLine(line);
-      if ('lost' in parsed) {
-        this.#lose(parsed.lost ?? 1, this.world.at);
-      } else if ('damaged' in parsed) {
-        // A name with a line end in it cuts its line in two; what it told must be found out otherwise.
+  #takeTrace(entries: readonly TraceEntry[]): void {
+    for (const entry of entries) {
+      const traced = readTraceEntry(entry);
+      if (traced) {
+        takeTraced(this.#known, traced);
+      } else {
+        // What it told must be found out otherwise.
         this.#damaged++;
         this.#known.wanted.walk();
-      } else {
-        takeTraceLine(this.#known, parsed);
       }
     }
   }

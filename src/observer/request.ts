@@ -1,23 +1,26 @@
 import { cloneFlagNames, mountFlagNames, umountFlagNames } from './flags.ts';
-
-type Arguments = ReadonlyMap<string, number>;
+import type { Values } from './trace.ts';
 
 /** How to say each call's arguments; what only points to the caller's memory is left out, the trace does not hold it. */
-const decoders: Readonly<Record<string, (given: Arguments) => string[]>> = {
-  unshare: (given) => cloneFlagNames(given.get('unshare_flags') ?? 0),
-  setns: (given) => [`fd ${numberOf(given, 'fd')}`, ...cloneFlagNames(given.get('flags') ?? 0)],
-  clone: (given) => cloneFlagNames((given.get('clone_flags') ?? 0) & ~0xff),
-  mount: (given) => mountFlagNames(given.get('flags') ?? 0),
-  umount: (given) => umountFlagNames(given.get('flags') ?? 0),
-  sethostname: (given) => [`${numberOf(given, 'len')} bytes`],
+const decoders: Readonly<Record<string, (given: Values) => string[]>> = {
+  unshare: (given) => cloneFlagNames(numberOf(given, 'unshare_flags')),
+  setns: (given) => [`fd ${textOf(given, 'fd')}`, ...cloneFlagNames(numberOf(given, 'flags'))],
+  clone: (given) => cloneFlagNames(numberOf(given, 'clone_flags') & ~0xff),
+  mount: (given) => mountFlagNames(numberOf(given, 'flags')),
+  umount: (given) => umountFlagNames(numberOf(given, 'flags')),
+  sethostname: (given) => [`${textOf(given, 'len')} bytes`],
 };
 
-function numberOf(given: Arguments, name: string): string {
-  return String(given.get(name) ?? '?');
+function numberOf(given: Values, name: string): number {
+  return Number(given[name] ?? 0);
+}
+
+function textOf(given: Values, name: string): string {
+  return String(given[name] ?? '?');
 }
 
 /** The arguments of a system call in words. */
-export function decodeArguments(call: string, given: Arguments): readonly string[] {
+export function decodeArguments(call: string, given: Values): readonly string[] {
   return decoders[call]?.(given) ?? [];
 }
 
@@ -28,6 +31,6 @@ const socketCalls = new Map([
 ]);
 
 /** The name of what is asked for. */
-export function nameOf(call: string, given: Arguments): string {
-  return (call === 'socketcall' && socketCalls.get(given.get('call') ?? 0)) || call;
+export function nameOf(call: string, given: Values): string {
+  return (call === 'socketcall' && socketCalls.get(numberOf(given, 'call'))) || call;
 }

@@ -5,10 +5,10 @@ import { isBornAt, provisionalId } from './identity.ts';
 import type { Knowledge } from './knowledge.ts';
 import { errorName } from './error-name.ts';
 import { decodeArguments, nameOf } from './request.ts';
-import type { TraceEvent, TraceLine } from './trace.ts';
+import { formatTraceEntry, type TraceEvent, type Traced } from './trace.ts';
 
 /** Where the trace is read; the agent has a tracing instance of its own. */
-const tracePath = '/sys/kernel/tracing/instances/fishbowl/trace_pipe';
+const tracePath = '/sys/kernel/tracing/instances/fishbowl/per_cpu/cpu0/trace_pipe_raw';
 /** The kernel's own mother of threads. */
 const kthreadd = 2;
 /** SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: after them a process may have stopped or go on. */
@@ -16,30 +16,30 @@ const stopping = new Set([18, 19, 20, 21, 22]);
 
 type Of<N extends TraceEvent['name']> = Extract<TraceEvent, { name: N }>;
 
-/** Tells what a line of the trace means for the world, and what must be looked at for it. */
-export function takeTraceLine(known: Knowledge, line: TraceLine): void {
-  const { event } = line;
+/** Tells what an event of the trace means for the world, and what must be looked at for it. */
+export function takeTraced(known: Knowledge, traced: Traced): void {
+  const { event } = traced;
   switch (event.name) {
     case 'newtask':
-      return made(known, event, line);
+      return made(known, event, traced);
     case 'fork':
-      return forked(known, event, line);
+      return forked(known, event, traced);
     case 'exec':
-      return execed(known, event, line);
+      return execed(known, event, traced);
     case 'exit':
-      return exited(known, event.pid, line);
+      return exited(known, event.pid, traced);
     case 'free':
-      return freed(known, event.pid, line.at);
+      return freed(known, event.pid, traced.at);
     case 'signal':
-      return signalled(known, event, line);
+      return signalled(known, event, traced);
     case 'cgroup':
-      return changedCgroup(known, event, line);
+      return changedCgroup(known, event, traced);
     case 'attach':
-      return attached(known, event, line);
+      return attached(known, event, traced);
     case 'enter':
-      return entered(known, event, line);
+      return entered(known, event, traced);
     case 'leave':
-      return left(known, event, line);
+      return left(known, event, traced);
     case 'other':
       return;
     default:
@@ -47,18 +47,18 @@ export function takeTraceLine(known: Knowledge, line: TraceLine): void {
   }
 }
 
-function evidenceOf(line: TraceLine): Evidence {
-  return { path: tracePath, text: line.text, at: line.at };
+function evidenceOf(traced: Traced): Evidence {
+  return { path: tracePath, text: formatTraceEntry(traced), at: traced.at };
 }
 
 /** The kernel makes a task, on whatever call, with these flags. */
-function made(known: Knowledge, { pid, flags }: Of<'newtask'>, line: TraceLine): void {
+function made(known: Knowledge, { pid, flags }: Of<'newtask'>, traced: Traced): void {
   known.births.set(pid, flags);
   if (cloneMeaning(flags).apart)
-    request(known, 'clone', decodeArguments('clone', new Map([['clone_flags', flags]])), line);
+    request(known, 'clone', decodeArguments('clone', { clone_flags: flags }), traced);
 }
 
-function forked(known: Knowledge, event: Of<'fork'>, line: TraceLine): void {
+function forked(known: Knowledge, event: Of<'fork'>, traced: Traced): void {
   const meaning = cloneMeaning(known.births.get(event.child) ?? 0);
   known.births.delete(event.child);
   known.threads.delete(event.child);
@@ -73,21 +73,21 @@ function forked(known: Knowledge, event: Of<'fork'>, line: TraceLine): void {
   if (known.unborn.delete(pid)) known.wanted.look(pid);
   const before = known.processOf(event.child);
   // A walk that was under way at the fork may have found it already.
-  if (before && isBornAt(before, line.at)) return;
+  if (before && isBornAt(before, traced.at)) return;
   const caller = known.processOf(pid);
   const parent =
     meaning.sibling && caller?.parent ? known.world.processes.get(caller.parent) : caller;
   if (!parent) return;
   // A pid is used again, and the end of the process that had it was not seen.
-  if (before) known.tell({ type: 'process/reaped', id: before.id }, line.at);
-  known.tell({ type: 'process/forked', process: bornOf(parent, event, line) }, line.at);
+  if (before) known.tell({ type: 'process/reaped', id: before.id }, traced.at);
+  known.tell({ type: 'process/forked', process: bornOf(parent, event, traced) }, traced.at);
 }
 
 /** A child is as its parent was, until it is read. */
-function bornOf(parent: Process, event: Of<'fork'>, line: TraceLine): Process {
+function bornOf(parent: Process, event: Of<'fork'>, traced: Traced): Process {
   return {
     ...parent,
-    id: provisionalId(event.child, line.at),
+    id: provisionalId(event.child, traced.at),
     pid: event.child,
     start: null,
     parentPid: parent.pid,
@@ -97,34 +97,34 @@ function bornOf(parent: Process, event: Of<'fork'>, line: TraceLine): Process {
     pids: [event.child],
     namespaces: { ...parent.namespaces, ...parent.forChildren },
     memory: 0,
-    since: line.at,
+    since: traced.at,
     execedAt: null,
     exitedAt: null,
     movedAt: null,
     inherited: true,
-    evidence: [evidenceOf(line)],
+    evidence: [evidenceOf(traced)],
   };
 }
 
-function execed(known: Knowledge, event: Of<'exec'>, line: TraceLine): void {
+function execed(known: Knowledge, event: Of<'exec'>, traced: Traced): void {
   // A thread that executes a program becomes the process; all its siblings are gone.
   known.threads.delete(event.oldPid);
   known.wanted.look(event.pid);
   const process = known.processOf(event.pid);
   if (!process) return;
   const { filename: executable } = event;
-  const evidence = evidenceOf(line);
+  const evidence = evidenceOf(traced);
   const isFirst = process.execedAt === null;
-  known.tell({ type: 'process/execed', id: process.id, executable, evidence }, line.at);
+  known.tell({ type: 'process/execed', id: process.id, executable, evidence }, traced.at);
   const id = isFirst ? known.starts.exec(event.pid, evidence) : null;
-  if (id !== null) began(known, id, event.pid, line.at);
+  if (id !== null) began(known, id, event.pid, traced.at);
 }
 
-function exited(known: Knowledge, pid: number, line: TraceLine): void {
+function exited(known: Knowledge, pid: number, traced: Traced): void {
   known.threads.delete(pid);
   const process = known.processOf(pid);
   if (!process) return;
-  known.tell({ type: 'process/exited', id: process.id, evidence: evidenceOf(line) }, line.at);
+  known.tell({ type: 'process/exited', id: process.id, evidence: evidenceOf(traced) }, traced.at);
   known.wanted.look(pid);
   for (const child of known.childrenOf(process.id)) known.wanted.look(child.pid);
 }
@@ -148,65 +148,58 @@ function freed(known: Knowledge, pid: number, at: Millis): void {
   for (const child of known.childrenOf(process.id)) known.wanted.look(child.pid);
 }
 
-function signalled(known: Knowledge, event: Of<'signal'>, line: TraceLine): void {
+function signalled(known: Knowledge, event: Of<'signal'>, traced: Traced): void {
   const target = known.processOfThread(event.pid);
   if (!target) return;
   if (stopping.has(event.signal)) known.wanted.look(target.pid);
   // Codes above zero are the kernel's own: a terminal's Ctrl-C, a fault, the OOM killer (sigaction(2)).
-  const from = event.code > 0 ? null : known.pidOf(line.tid);
+  const from = event.code > 0 ? null : known.pidOf(traced.tid);
   const { signal } = event;
-  const row = { from, to: target.id, signal, at: line.at, evidence: evidenceOf(line) };
-  known.tell({ type: 'signal/sent', signal: row }, line.at);
+  const row = { from, to: target.id, signal, at: traced.at, evidence: evidenceOf(traced) };
+  known.tell({ type: 'signal/sent', signal: row }, traced.at);
 }
 
-function changedCgroup(known: Knowledge, event: Of<'cgroup'>, line: TraceLine): void {
+function changedCgroup(known: Knowledge, event: Of<'cgroup'>, traced: Traced): void {
   if (event.root !== 0) return;
   const path = cgroupPath(event.path);
   if (event.change === 'rmdir') {
     known.wanted.forgetCgroup(path);
-    known.tell({ type: 'cgroup/removed', path }, line.at);
+    known.tell({ type: 'cgroup/removed', path }, traced.at);
     return;
   }
   if (event.change === 'mkdir') {
-    const cgroup = { path, files: {}, since: line.at, evidence: [evidenceOf(line)] };
-    known.tell({ type: 'cgroup/created', cgroup }, line.at);
+    const cgroup = { path, files: {}, since: traced.at, evidence: [evidenceOf(traced)] };
+    known.tell({ type: 'cgroup/created', cgroup }, traced.at);
   }
   if (event.change !== 'release') known.wanted.cgroup(path);
 }
 
-function attached(known: Knowledge, event: Of<'attach'>, line: TraceLine): void {
+function attached(known: Knowledge, event: Of<'attach'>, traced: Traced): void {
   const process = event.root === 0 ? known.processOf(event.pid) : null;
   if (!process) return;
   const path = cgroupPath(event.path);
-  const evidence = evidenceOf(line);
-  known.tell({ type: 'cgroup/joined', id: process.id, path, evidence }, line.at);
+  const evidence = evidenceOf(traced);
+  known.tell({ type: 'cgroup/joined', id: process.id, path, evidence }, traced.at);
   known.wanted.cgroup(path);
 }
 
-function entered(known: Knowledge, event: Of<'enter'>, line: TraceLine): void {
+function entered(known: Knowledge, event: Of<'enter'>, traced: Traced): void {
   const { call, arguments: given } = event;
-  // What these make is told by the task they make; clone3 does not even show its flags here.
-  if (call === 'clone' || call === 'clone3') return;
-  request(known, nameOf(call, given), decodeArguments(call, given), line);
-  wantAfter(known, call, line.tid);
+  request(known, nameOf(call, given), decodeArguments(call, given), traced);
+  wantAfter(known, call, traced.tid);
 }
 
-function left(known: Knowledge, { call, result }: Of<'leave'>, line: TraceLine): void {
-  if (result >= 0) return wantAfter(known, call, line.tid);
-  const fact = { pid: known.pidOf(line.tid), call, error: errorName(-result) };
-  known.tell({ type: 'syscall/refused', ...fact }, line.at);
+function left(known: Knowledge, { call, result }: Of<'leave'>, traced: Traced): void {
+  if (result >= 0) return wantAfter(known, call, traced.tid);
+  const fact = { pid: known.pidOf(traced.tid), call, error: errorName(-result) };
+  known.tell({ type: 'syscall/refused', ...fact }, traced.at);
 }
 
-function request(
-  known: Knowledge,
-  call: string,
-  decoded: readonly string[],
-  line: TraceLine,
-): void {
-  const pid = known.pidOf(line.tid);
+function request(known: Knowledge, call: string, decoded: readonly string[], traced: Traced): void {
+  const pid = known.pidOf(traced.tid);
   const process = known.processOf(pid)?.id ?? null;
-  const { at } = line;
-  const row = { pid, process, call, arguments: decoded, at, evidence: evidenceOf(line) };
+  const { at } = traced;
+  const row = { pid, process, call, arguments: decoded, at, evidence: evidenceOf(traced) };
   known.tell({ type: 'syscall/requested', request: row }, at);
 }
 

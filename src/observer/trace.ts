@@ -1,14 +1,12 @@
-// Lines of trace_pipe: kernel/trace/trace_output.c, include/trace/events/{sched,signal,cgroup}.h, kernel/trace/trace_syscalls.c.
+// What entries of the trace mean: include/trace/events/{sched,task,signal,cgroup}.h, kernel/trace/trace_syscalls.c.
+import type { TraceEntry } from '../agent/record.ts';
 
 /** One event of the kernel's trace. */
-export interface TraceLine {
-  /** Thread that was running. */
-  readonly tid: number;
-  /** Milliseconds of the trace's clock. */
-  readonly at: number;
-  readonly text: string;
+export interface Traced extends TraceEntry {
   readonly event: TraceEvent;
 }
+
+export type Values = TraceEntry['values'];
 
 export type TraceEvent =
   /** Precedes the fork of a child that is a thread, or a sibling, or in namespaces of its own. */
@@ -45,128 +43,120 @@ export type TraceEvent =
       readonly path: string;
       readonly pid: number;
     }
-  /** A system call begins; arguments by name, as unsigned numbers. */
-  | {
-      readonly name: 'enter';
-      readonly call: string;
-      readonly arguments: ReadonlyMap<string, number>;
-    }
+  /** A system call begins; arguments by name. */
+  | { readonly name: 'enter'; readonly call: string; readonly arguments: Values }
   /** A system call is over; negative for an errno. */
   | { readonly name: 'leave'; readonly call: string; readonly result: number }
   | { readonly name: 'other' };
 
-export type Parsed =
-  | TraceLine
-  /** The kernel overwrote that many events; null when it does not know how many. */
-  | { readonly lost: number | null }
-  /** Not a line of a trace, or one that does not say what it must; `tid` where at least that could be read. */
-  | { readonly damaged: string; readonly tid: number | null };
-
-// The short name is padded to 16 characters and may hold anything, blanks, dashes and brackets too.
-const prefix =
-  /^ *(.{0,16})-(\d+) +(?:\([ \d-]+\) )?\[\d{3,}\] (?:[^ :]{4,8} )? *(\d+)\.(\d{6}): (.*)$/u;
-const named = /^([a-z_0-9]+): (.*)$/;
-const entered = /^sys_([a-z_0-9]+)\((.*)\)$/;
-const left = /^sys_([a-z_0-9]+) -> 0x([0-9a-f]+)$/;
-
-/** Parses one line without its line end. Never throws. */
-export function parseTraceLine(line: string): Parsed {
-  const lost = /^CPU:\d+ \[LOST (\d+ )?EVENTS\]$/.exec(line);
-  if (lost) return { lost: lost[1] ? Number(lost[1]) : null };
-  const head = prefix.exec(line);
-  if (!head) return { damaged: line, tid: null };
-  const [, , tid, seconds, micros, body = ''] = head;
-  const event = parseEvent(body);
-  if (!event) return { damaged: line, tid: Number(tid) };
-  return {
-    tid: Number(tid),
-    at: Number(seconds) * 1000 + Number(micros) / 1000,
-    text: line.trim(),
-    event,
-  };
+/** Says what an entry means; null where it lacks what it must say. Never throws. */
+export function readTraceEntry(entry: TraceEntry): Traced | null {
+  const event = readEvent(entry);
+  return event && { ...entry, event };
 }
 
-function parseEvent(body: string): TraceEvent | null {
-  const [, call, list] = entered.exec(body) ?? [];
-  if (call !== undefined) return parseEnter(call, list ?? '');
-  const [, over, result] = left.exec(body) ?? [];
-  if (over !== undefined) return { name: 'leave', call: over, result: signed(result ?? '0') };
-  const [, name, rest] = named.exec(body) ?? [];
-  if (name === undefined) return null;
-  const parse = parsers.get(name);
-  return parse ? parse(rest ?? '') : { name: 'other' };
+function readEvent({ name, values }: TraceEntry): TraceEvent | null {
+  const read = readers.get(name);
+  if (read) return read(values);
+  if (name.startsWith(enter))
+    return { name: 'enter', call: name.slice(enter.length), arguments: values };
+  if (!name.startsWith(leave)) return { name: 'other' };
+  const { ret } = values;
+  if (typeof ret !== 'number') return null;
+  return { name: 'leave', call: name.slice(leave.length), result: ret };
 }
 
-function parseEnter(call: string, list: string): TraceEvent | null {
-  const given = new Map<string, number>();
-  for (const each of list === '' ? [] : list.split(', ')) {
-    // Newer kernels add what a pointer points to, in quotes; only the number is wanted.
-    const argument = /^([a-z_0-9]+): (?:0x)?([0-9a-f]+)\b/i.exec(each);
-    if (argument?.[1] !== undefined) given.set(argument[1], parseInt(argument[2] ?? '', 16));
-    else if (given.size === 0) return null;
-  }
-  return { name: 'enter', call, arguments: given };
+const enter = 'sys_enter_';
+const leave = 'sys_exit_';
+
+/** An entry as evidence: what tracefs calls its fields, with their values. */
+export function formatTraceEntry({ name, tid, at, values }: TraceEntry): string {
+  const fields = Object.entries(values).map(
+    ([field, value]) => `${field}=${formatValue(value, name.startsWith(enter))}`,
+  );
+  return `thread ${String(tid)}, ${(at / 1000).toFixed(6)}: ${name}: ${fields.join(' ')}`;
 }
 
-/** A result as the register held it: 32 bits on the guest, 64 elsewhere. */
-function signed(hex: string): number {
-  const value = BigInt(`0x${hex}`);
-  return Number(hex.length > 8 ? BigInt.asIntN(64, value) : BigInt.asIntN(32, value));
+/** Arguments of system calls are addresses and flags for the most part. */
+function formatValue(value: number | string, isArgument: boolean): string {
+  return typeof value === 'number' && isArgument ? `0x${(value >>> 0).toString(16)}` : `${value}`;
 }
 
-const parsers = new Map<string, (body: string) => TraceEvent | null>([
+type Reader = (values: Values) => TraceEvent | null;
+
+/** A reader of entries that have these fields, and of no others. */
+function reader<N extends string, T extends string = never>(
+  fields: { readonly numbers: readonly N[]; readonly texts?: readonly T[] },
+  read: (values: Readonly<Record<N, number> & Record<T, string>>) => TraceEvent,
+): Reader {
+  const { numbers, texts = [] } = fields;
+  return (values) =>
+    numbers.every((name) => typeof values[name] === 'number') &&
+    texts.every((name) => typeof values[name] === 'string')
+      ? read(values as Parameters<typeof read>[0])
+      : null;
+}
+
+function endReader(name: 'exit' | 'free'): Reader {
+  return reader({ numbers: ['pid'] }, ({ pid }) => ({ name, pid }));
+}
+
+const readers = new Map<string, Reader>([
   [
     'task_newtask',
-    (body) => {
-      const m = /^pid=(\d+) comm=.* clone_flags=([0-9a-f]+) oom_score_adj=-?\d+$/.exec(body);
-      return m && { name: 'newtask', pid: Number(m[1]), flags: parseInt(m[2] ?? '', 16) };
-    },
+    reader({ numbers: ['pid', 'clone_flags'] }, ({ pid, clone_flags: flags }) => ({
+      name: 'newtask',
+      pid,
+      flags,
+    })),
   ],
   [
     'sched_process_fork',
-    (body) => {
-      const m = /^comm=.* pid=(\d+) child_comm=(.*) child_pid=(\d+)$/.exec(body);
-      return m && { name: 'fork', parent: Number(m[1]), comm: m[2] ?? '', child: Number(m[3]) };
-    },
+    reader({ numbers: ['parent_pid', 'child_pid'], texts: ['child_comm'] }, (of) => ({
+      name: 'fork',
+      parent: of.parent_pid,
+      child: of.child_pid,
+      comm: of.child_comm,
+    })),
   ],
   [
     'sched_process_exec',
-    (body) => {
-      const m = /^filename=(.*) pid=(\d+) old_pid=(\d+)$/.exec(body);
-      return m && { name: 'exec', filename: m[1] ?? '', pid: Number(m[2]), oldPid: Number(m[3]) };
-    },
+    reader({ numbers: ['pid', 'old_pid'], texts: ['filename'] }, (of) => ({
+      name: 'exec',
+      filename: of.filename,
+      pid: of.pid,
+      oldPid: of.old_pid,
+    })),
   ],
-  ['sched_process_exit', (body) => parseEnd('exit', body)],
-  ['sched_process_free', (body) => parseEnd('free', body)],
+  ['sched_process_exit', endReader('exit')],
+  ['sched_process_free', endReader('free')],
   [
     'signal_generate',
-    (body) => {
-      const m = /^sig=(\d+) errno=-?\d+ code=(-?\d+) comm=.* pid=(\d+) grp=\d+ res=\d+$/.exec(body);
-      return m && { name: 'signal', signal: Number(m[1]), code: Number(m[2]), pid: Number(m[3]) };
-    },
+    reader({ numbers: ['sig', 'code', 'pid'] }, ({ sig: signal, code, pid }) => ({
+      name: 'signal',
+      signal,
+      code,
+      pid,
+    })),
   ],
   ...(['mkdir', 'rmdir', 'release', 'rename', 'freeze', 'unfreeze'] as const).map(
-    (change): [string, (body: string) => TraceEvent | null] => [
+    (change): [string, Reader] => [
       `cgroup_${change}`,
-      (body) => {
-        const m = /^root=(\d+) id=\d+ level=\d+ path=(.+)$/.exec(body);
-        return m && { name: 'cgroup', change, root: Number(m[1]), path: m[2] ?? '' };
-      },
+      reader({ numbers: ['root'], texts: ['path'] }, ({ root, path }) => ({
+        name: 'cgroup',
+        change,
+        root,
+        path,
+      })),
     ],
   ),
   [
     'cgroup_attach_task',
-    (body) => {
-      const m = /^dst_root=(\d+) dst_id=\d+ dst_level=\d+ dst_path=(.+) pid=(\d+) comm=.*$/.exec(
-        body,
-      );
-      return m && { name: 'attach', root: Number(m[1]), path: m[2] ?? '', pid: Number(m[3]) };
-    },
+    reader({ numbers: ['dst_root', 'pid'], texts: ['dst_path'] }, (of) => ({
+      name: 'attach',
+      root: of.dst_root,
+      path: of.dst_path,
+      pid: of.pid,
+    })),
   ],
 ]);
-
-/** Newer kernels say more after the priority. */
-function parseEnd(name: 'exit' | 'free', body: string): TraceEvent | null {
-  const m = /^comm=.* pid=(\d+) prio=-?\d+(?: group_dead=\w+)?$/.exec(body);
-  return m && { name, pid: Number(m[1]) };
-}

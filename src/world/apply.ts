@@ -291,7 +291,7 @@ function forgetOld(world: World, at: Millis): World {
 }
 
 function newerThan<T extends { readonly at: Millis }>(rows: readonly T[], oldest: Millis) {
-  const first = rows[0];
-  if (!first || first.at >= oldest) return rows;
-  return rows.filter((row) => row.at >= oldest);
+  const first = rows.findIndex((row) => row.at >= oldest);
+  if (first === 0 || rows.length === 0) return rows;
+  return first < 0 ? [] : rows.slice(first);
 }

@@ -16,7 +16,10 @@ export function logRequest(before: World, after: World, fact: WorldFact, at: Mil
 }
 
 export function withRequest(world: World, request: Request): World {
-  return { ...world, requests: [...world.requests, request].slice(-requestLimit) };
+  // Copied once and no more: there are thousands of them, and a process that comes and goes adds three.
+  const requests = world.requests.concat([request]);
+  if (requests.length > requestLimit) requests.shift();
+  return { ...world, requests };
 }
 
 /** Tells of the last such request of a process that the kernel refused it. */

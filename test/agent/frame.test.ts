@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { encodeFrame, FrameReader } from '../../src/agent/frame.ts';
 import type { Frame } from '../../src/agent/frame.ts';
 import { moreFlag, payloadLimit } from '../../src/agent/protocol.ts';
-import { splitTrace } from '../../src/agent/record-codec.ts';
 import { MessageReader } from '../../src/agent/sessions.ts';
 import { WireReader, WireWriter } from '../../src/agent/wire.ts';
 import { concatBytes } from '../../src/base/bytes.ts';
@@ -140,14 +139,4 @@ test('`MessageReader` finds the same messages however the bytes are chunked, and
     }),
   );
   expect(() => [...new MessageReader().push(Uint8Array.of(0, 0, 0, 255, 1))]).toThrow(RangeError);
-});
-
-test('`splitTrace()` tells losses where they happened', () => {
-  const line = (at: string): string => `  sh-1 [000] ..... ${at}: sched_process_exit: comm=sh\n`;
-  const text = `${line('1.5')}CPU:0 [LOST 42 EVENTS]\n${line('2.25')}`;
-  expect([...splitTrace(text)]).toEqual([
-    { type: 'trace', text: line('1.5') },
-    { type: 'lost', at: 2250, count: 42 },
-    { type: 'trace', text: line('2.25') },
-  ]);
 });

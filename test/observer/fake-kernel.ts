@@ -1,4 +1,4 @@
-import type { KernelRecord, ProcessRecord } from '../../src/agent/record.ts';
+import type { KernelRecord, ProcessRecord, TraceEntry } from '../../src/agent/record.ts';
 import type { Ask } from '../../src/observer/wanted.ts';
 import { namespaceKinds, type NamespaceKind } from '../../src/world/model.ts';
 
@@ -38,7 +38,7 @@ export class FakeKernel {
   #at = 1000;
   #nextPid = 2;
   #nextInode = 5_000;
-  #trace: string[] = [];
+  #trace: TraceEntry[] = [];
   #lost = 0;
   /** Reaped, but the kernel has not let go of them yet. */
   #unfreed: number[] = [];
@@ -69,7 +69,8 @@ export class FakeKernel {
     const pid = this.#newPid();
     const born = sibling ? parent.parent : parent.pid;
     const flags = kinds.reduce((all, kind) => all | cloneFlag[kind], sibling ? 0x8000 : 0) >>> 0;
-    if (flags) this.#say(parent, newTask(pid, parent.comm, flags));
+    if (flags)
+      this.#say(parent.pid, 'task_newtask', { pid, comm: parent.comm, clone_flags: flags });
     const namespaces = { ...parent.namespaces, ...parent.forChildren };
     for (const kind of kinds) namespaces[kind] = this.#namespace(kind);
     if (kinds.includes('pid'))
@@ -84,23 +85,21 @@ export class FakeKernel {
       forChildren: { pid: namespaces.pid, time: namespaces.time },
       pids: this.#numbersFor(pid, namespaces.pid),
     });
-    this.#say(parent, this.#forkLine(parent, pid));
+    this.#sayFork(parent, pid);
     return pid;
   }
 
   forkThread(parent: FakeProcess): number {
     const tid = this.#newPid();
     this.#threads.add(tid);
-    this.#say(parent, newTask(tid, parent.comm, 0x3d0f00));
-    this.#say(parent, this.#forkLine(parent, tid));
+    this.#say(parent.pid, 'task_newtask', { pid: tid, comm: parent.comm, clone_flags: 0x3d0f00 });
+    this.#sayFork(parent, tid);
     return tid;
   }
 
   endThread(tid: number): void {
     this.#threads.delete(tid);
-    this.#trace.push(
-      this.#line('sh', tid, `sched_process_exit: comm=sh pid=${String(tid)} prio=0`),
-    );
+    this.#say(tid, 'sched_process_exit', { comm: 'sh', pid: tid, prio: 0 });
     this.#unfreed.push(tid);
   }
 
@@ -112,8 +111,8 @@ export class FakeKernel {
     process.comm = filename.slice(filename.lastIndexOf('/') + 1).slice(0, 15);
     process.argv = [filename, '-x'];
     process.uid = uid;
-    const pid = String(process.pid);
-    this.#say(process, `sched_process_exec: filename=${filename} pid=${pid} old_pid=${pid}`);
+    const { pid } = process;
+    this.#say(pid, 'sched_process_exec', { filename, pid, old_pid: pid });
   }
 
   /** Ends a process; with its PID namespace's first process all others in it end. */
@@ -132,14 +131,12 @@ export class FakeKernel {
 
   free(): void {
     for (const pid of this.#unfreed.splice(0))
-      this.#trace.push(
-        this.#line('<idle>', 0, `sched_process_free: comm=x pid=${String(pid)} prio=120`),
-      );
+      this.#say(0, 'sched_process_free', { comm: 'x', pid, prio: 120 });
   }
 
   unshare(process: FakeProcess, kinds: readonly NamespaceKind[]): void {
     const flags = kinds.reduce((all, kind) => all | cloneFlag[kind], 0) >>> 0;
-    this.#say(process, `sys_unshare(unshare_flags: ${flags.toString(16)})`);
+    this.#say(process.pid, 'sys_enter_unshare', { unshare_flags: flags });
     for (const kind of kinds) {
       const id = this.#namespace(kind);
       if (kind === 'pid') {
@@ -148,31 +145,27 @@ export class FakeKernel {
       } else if (kind === 'time') process.forChildren = { ...process.forChildren, time: id };
       else process.namespaces = { ...process.namespaces, [kind]: id };
     }
-    this.#say(process, 'sys_unshare -> 0x0');
+    this.#say(process.pid, 'sys_exit_unshare', { ret: 0 });
   }
 
   join(process: FakeProcess, target: FakeProcess, kind: 'mnt' | 'uts' | 'net'): void {
-    this.#say(process, `sys_setns(fd: 3, flags: ${cloneFlag[kind].toString(16)})`);
+    this.#say(process.pid, 'sys_enter_setns', { fd: 3, flags: cloneFlag[kind] });
     process.namespaces = { ...process.namespaces, [kind]: target.namespaces[kind] };
-    this.#say(process, 'sys_setns -> 0x0');
+    this.#say(process.pid, 'sys_exit_setns', { ret: 0 });
   }
 
   signal(from: FakeProcess, to: FakeProcess, signal: 18 | 19): void {
     to.state = signal === 19 ? 'T' : 'S';
-    this.#say(
-      from,
-      `signal_generate: sig=${String(signal)} errno=0 code=0 comm=${to.comm} pid=${String(to.pid)} grp=1 res=0`,
-    );
+    const { comm, pid } = to;
+    this.#say(from.pid, 'signal_generate', { sig: signal, errno: 0, code: 0, comm, pid, group: 1 });
   }
 
   attach(process: FakeProcess, path: string): void {
     this.cgroups.add(path);
     process.cgroup = path;
-    this.#say(process, `cgroup_mkdir: root=0 id=7 level=1 path=${path}`);
-    this.#say(
-      process,
-      `cgroup_attach_task: dst_root=0 dst_id=7 dst_level=1 dst_path=${path} pid=${String(process.pid)} comm=${process.comm}`,
-    );
+    const { pid, comm } = process;
+    this.#say(pid, 'cgroup_mkdir', { root: 0, level: 1, id: 7, path });
+    this.#say(pid, 'cgroup_attach_task', { dst_root: 0, dst_id: 7, dst_path: path, pid, comm });
   }
 
   /** The ring was too small: what was traced and not yet read is gone. */
@@ -193,8 +186,7 @@ export class FakeKernel {
     const records: KernelRecord[] = [];
     if (this.#lost > 0) records.push({ type: 'lost', at: this.#at, count: this.#lost });
     this.#lost = 0;
-    if (this.#trace.length > 0)
-      records.push({ type: 'trace', text: this.#trace.splice(0).join('\n') + '\n' });
+    if (this.#trace.length > 0) records.push({ type: 'trace', entries: this.#trace.splice(0) });
     return records;
   }
 
@@ -271,10 +263,8 @@ export class FakeKernel {
   }
 
   #end(process: FakeProcess): void {
-    this.#say(
-      process,
-      `sched_process_exit: comm=${process.comm} pid=${String(process.pid)} prio=120`,
-    );
+    const { pid, comm } = process;
+    this.#say(pid, 'sched_process_exit', { comm, pid, prio: 120 });
     process.state = 'Z';
     for (const child of this.processes.values()) if (child.parent === process.pid) child.parent = 1;
   }
@@ -309,21 +299,13 @@ export class FakeKernel {
     return this.#nextPid;
   }
 
-  #forkLine(parent: FakeProcess, child: number): string {
-    return `sched_process_fork: comm=${parent.comm} pid=${String(parent.pid)} child_comm=${parent.comm} child_pid=${String(child)}`;
+  #sayFork({ comm, pid }: FakeProcess, child: number): void {
+    const values = { parent_comm: comm, parent_pid: pid, child_comm: comm, child_pid: child };
+    this.#say(pid, 'sched_process_fork', values);
   }
 
-  #say(process: FakeProcess, body: string): void {
-    this.#trace.push(this.#line(process.comm, process.pid, body));
-  }
-
-  #line(comm: string, tid: number, body: string): string {
+  #say(tid: number, name: string, values: TraceEntry['values']): void {
     this.#at += 3;
-    const time = `${String(Math.floor(this.#at / 1000))}.${String((this.#at % 1000) * 1000).padStart(6, '0')}`;
-    return `${comm.padStart(16)}-${String(tid).padEnd(7)} [000] ..... ${time.padStart(12)}: ${body}`;
+    this.#trace.push({ name, tid, at: this.#at, values });
   }
-}
-
-function newTask(pid: number, comm: string, flags: number): string {
-  return `task_newtask: pid=${String(pid)} comm=${comm} clone_flags=${flags.toString(16)} oom_score_adj=-1`;
 }

@@ -8,6 +8,7 @@ import { processByPid } from '../../src/world/query.ts';
 import type { WorldEvent } from '../../src/world/event.ts';
 import { namespaceKinds, type NamespaceKind, type Process } from '../../src/world/model.ts';
 import { FakeKernel, type FakeProcess } from './fake-kernel.ts';
+import { spoil } from './spoil.ts';
 
 /** An observer on a kernel, and all that it told. */
 class Bench {
@@ -146,7 +147,7 @@ describe('createObserver()', () => {
 
   test('asks for a walk first and takes no notice of what was traced before it', () => {
     const observer = createObserver();
-    expect(observer.take({ type: 'trace', text: 'nonsense\n' })).toEqual([]);
+    expect(observer.take({ type: 'trace', entries: [nonsense] })).toEqual([]);
     expect(observer.takeAsks('later')).toEqual([{ type: 'walk' }]);
     expect(observer.damaged).toBe(0);
   });
@@ -248,9 +249,10 @@ describe('createObserver()', () => {
     const shell = bench.kernel.fork(bench.process(1), ['mnt']);
     bench.settle();
     const mount = bench.kernel.fork(bench.process(shell));
-    const line = `sh-${String(mount)} [000] ..... 9.000000: sys_mount(dev_name: 0, flags: 0)`;
+    const values = { dev_name: 0, flags: 0 };
     bench.deliver();
-    bench.take([{ type: 'trace', text: `${line}\n` }]);
+    const entry = { name: 'sys_enter_mount', tid: mount, at: 9000, values };
+    bench.take([{ type: 'trace', entries: [entry] }]);
     bench.kernel.reap(bench.process(mount));
     bench.kernel.free();
     bench.deliver();
@@ -294,14 +296,13 @@ describe('createObserver()', () => {
     expect(bench.row(unseen)).not.toBeNull();
   });
 
-  test('finds out by a walk what a damaged line did not tell', () => {
+  test('finds out by a walk what a damaged entry did not tell', () => {
     const bench = new Bench();
     const pid = bench.kernel.fork(bench.process(1));
-    const [trace] = bench.kernel.read();
-    const text = trace?.type === 'trace' ? trace.text.replace('child_pid', '\nchild_pid') : '';
-    bench.take([{ type: 'trace', text }]);
+    bench.kernel.read();
+    bench.take([{ type: 'trace', entries: [nonsense] }]);
     expect(bench.row(pid)).toBeNull();
-    expect(bench.observer.damaged).toBe(2);
+    expect(bench.observer.damaged).toBe(1);
     bench.settle();
     expect(bench.row(pid)).not.toBeNull();
   });
@@ -375,12 +376,5 @@ describe('createObserver()', () => {
   });
 });
 
-/** A record with one of its texts changed at a place. */
-function spoil(record: KernelRecord, at: number, put: string): KernelRecord {
-  const fields = Object.entries(record).filter(
-    ([key, value]) => typeof value === 'string' && key !== 'type',
-  );
-  const [key, value] = fields[at % Math.max(1, fields.length)] ?? [];
-  if (key === undefined || typeof value !== 'string') return record;
-  return { ...record, [key]: value.slice(0, at) + put + value.slice(at + 1) };
-}
+/** A fork that does not say whose. */
+const nonsense = { name: 'sched_process_fork', tid: 1, at: 9, values: { parent_pid: 1 } };

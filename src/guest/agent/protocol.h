@@ -2,7 +2,7 @@
 #ifndef PROTOCOL_H
 #define PROTOCOL_H
 
-#define PROTOCOL_VERSION 2
+#define PROTOCOL_VERSION 3
 #define HEADER_SIZE 9
 #define PAYLOAD_MAX 65536
 #define TRAILER 0xfb
@@ -74,7 +74,8 @@ enum { // records; id: request
   LOOK_AT_CGROUP = 0x13, // str path
   TRACE_SWITCH = 0x14,   // u8 on
   LOOK_AT_LAYER = 0x15,  // u32 pid, str path as that process sees it, u64 fingerprint (0: none); no records where that is still the same
-  TRACE_TEXT = 0x50,     // text
+  TRACE_FORMATS = 0x5a,  // text: events/header_page and what is read of events/*/*/format; before the first pages
+  TRACE_PAGES = 0x50,    // pages of trace_pipe_raw, of each only what is used
   PROCESS = 0x51,        // u64 ns, u32 pid, str stat, status, cmdline, cgroup, then one str a namespace link
   ABSENT = 0x52,         // u64 ns, u32 pid
   WALK_BEGIN = 0x53,     // u64 ns

@@ -6,11 +6,19 @@
 
 // After a look at the trace it is left alone for a while: one wake-up for a burst of events, not one for each. The while grows
 // as long as more has come each time: a guest that forks without end is not woken more often than a picture has use for.
-enum { TEXT_SIZE = 60 * 1024, PAUSE_MS = 12, LONG_PAUSE_MS = 48 };
+enum { PAGES_SIZE = 60 * 1024, PAUSE_MS = 12, LONG_PAUSE_MS = 48 };
+
+/** How a page begins, and what is in its commit beside the number of bytes: kernel/trace/ring_buffer.c. */
+struct page {
+  uint64_t at;
+  unsigned long commit;
+  uint8_t events[];
+};
+
+enum { PAGE_SIZE = 4096, COUNT_STORED = 1 << 30, COMMIT_SIZE = COUNT_STORED - 1 };
 
 #define INSTANCE "instances/fishbowl"
-#define NAMESPACE_FLAGS "clone_flags & 0x7e020080" // CLONE_NEW*
-#define TELLING_FLAGS "clone_flags & 0x7e038080"   // and CLONE_THREAD, CLONE_PARENT: what a fork does not show
+#define TELLING_FLAGS "clone_flags & 0x7e038080" // CLONE_NEW*, CLONE_THREAD, CLONE_PARENT: what a fork does not show
 
 static const struct {
   const char *name, *filter;
@@ -20,14 +28,12 @@ static const struct {
     {"sched/sched_process_exit", NULL},
     {"sched/sched_process_free", NULL},
     {"signal/signal_generate", "sig != 17 && sig != 28"}, // SIGCHLD, SIGWINCH
-    {"task/task_newtask", TELLING_FLAGS},
+    {"task/task_newtask", TELLING_FLAGS}, // tells of clone(2) and clone3(2) alike, whose flags are in memory
     {"cgroup/cgroup_mkdir", NULL},
     {"cgroup/cgroup_rmdir", NULL},
     {"cgroup/cgroup_attach_task", NULL},
     {"cgroup/cgroup_freeze", NULL},
     {"cgroup/cgroup_unfreeze", NULL},
-    {"syscalls/sys_enter_clone", NAMESPACE_FLAGS},
-    {"syscalls/sys_enter_clone3", NULL},
     {"syscalls/sys_enter_unshare", NULL},
     {"syscalls/sys_exit_unshare", NULL},
     {"syscalls/sys_enter_setns", "common_pid != 1"}, // the agent's own: it reads hostnames so
@@ -57,8 +63,9 @@ static bool on;
 static bool paused;
 static uint64_t pause_ms = PAUSE_MS;
 static uint64_t pause_end; // of the pause before, ns
-static char held[4096]; // the beginning of a line whose end was not read yet
-static size_t held_used;
+static uint8_t *formats; // what is needed to read the pages, as tracefs has it
+static size_t formats_size;
+static bool introduced; // the formats were sent since the greeting
 
 static int set(const char *file, const char *text) {
   char path[128];
@@ -91,17 +98,41 @@ static void ready(struct source *source, uint32_t happened) {
   trace_drain();
 }
 
+/** Appends a file of events/ to the scratch memory; of a format only what is before its last line, which is for printing. */
+static size_t append_format(size_t used, const char *name) {
+  char path[96];
+  snprintf(path, sizeof path, "events/%s", name);
+  char *text = (char *)scratch + used;
+  if (read_at(tracing_dir, path, text, SCRATCH_SIZE - used) < 0) return used;
+  char *end = strstr(text, "\nprint fmt");
+  return used + (end ? (size_t)(end + 1 - text) : strlen(text));
+}
+
+static void read_formats(void) {
+  char name[64];
+  size_t used = append_format(0, "header_page");
+  for (size_t i = 0; i < sizeof events / sizeof *events; i++) {
+    snprintf(name, sizeof name, "%s/format", events[i].name);
+    used = append_format(used, name);
+  }
+  formats = malloc(used);
+  if (!formats) return;
+  memcpy(formats, scratch, used);
+  formats_size = used;
+}
+
 void trace_open(void) {
   if (tracing_dir < 0) return;
   if (mkdirat(tracing_dir, INSTANCE, 0700) && errno != EEXIST) {
     note("no tracing: %s", strerror(errno));
     return;
   }
+  read_formats();
   set("trace_clock", "mono");
   set("buffer_size_kb", "1024");
   set("buffer_percent", "0");
   tracing = (struct source){.ready = ready};
-  tracing.fd = openat(tracing_dir, INSTANCE "/trace_pipe", O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  tracing.fd = openat(tracing_dir, INSTANCE "/per_cpu/cpu0/trace_pipe_raw", O_RDONLY | O_CLOEXEC | O_NONBLOCK);
   pause_over.fired = pause_ended;
   if (tracing.fd >= 0) trace_switch(true);
 }
@@ -117,19 +148,27 @@ void trace_restart(void) {
   if (tracing.fd < 0) trace_open();
   trace_switch(true);
   set("tracing_on", "1");
-  while (tracing.fd >= 0 && read(tracing.fd, scratch, TEXT_SIZE) > 0) continue;
-  held_used = 0;
+  while (tracing.fd >= 0 && read(tracing.fd, scratch, PAGE_SIZE) > 0) continue;
+  introduced = false;
 }
 
-/** Reads until the memory is full or the trace is empty, behind what is held. Returns the bytes in memory. */
-static size_t read_text(bool *empty) {
-  memcpy(scratch, held, held_used);
-  size_t used = held_used;
-  while (used < TEXT_SIZE - sizeof held) {
-    ssize_t got = read(tracing.fd, scratch + used, TEXT_SIZE - used);
-    *empty = got <= 0;
-    if (got <= 0) break;
-    used += (size_t)got;
+/** Bytes of a page that say something: behind the events stands how many were lost before them, where the kernel knows it. */
+static size_t size_of(const struct page *page) {
+  size_t count = page->commit & COUNT_STORED ? sizeof page->commit : 0;
+  size_t size = offsetof(struct page, events) + (page->commit & COMMIT_SIZE) + count;
+  return size < PAGE_SIZE ? size : PAGE_SIZE;
+}
+
+/** Reads pages, one close behind the other, until the memory is full or the trace is empty. Returns the bytes in memory. */
+static size_t read_pages(bool *empty) {
+  size_t used = 0;
+  while (used < PAGES_SIZE - PAGE_SIZE && !*empty) {
+    uint8_t memory[PAGE_SIZE] __attribute__((aligned(8)));
+    *empty = read(tracing.fd, memory, PAGE_SIZE) != PAGE_SIZE;
+    if (*empty) break;
+    size_t size = size_of((const struct page *)memory);
+    memcpy(scratch + used, memory, size);
+    used += size;
   }
   return used;
 }
@@ -139,12 +178,10 @@ bool trace_drain(void) {
   if (tracing.fd < 0) return true;
   while (!empty) {
     if (!channel_has_room(&records, BULK_ROOM)) return false;
-    size_t used = read_text(&empty);
-    uint8_t *end = used ? memrchr(scratch, '\n', used) : NULL;
-    size_t whole = end ? (size_t)(end + 1 - scratch) : 0;
-    held_used = used - whole < sizeof held ? used - whole : 0;
-    memcpy(held, scratch + whole, held_used);
-    if (whole) channel_send(&records, TRACE_TEXT, 0, scratch, whole);
+    size_t used = read_pages(&empty);
+    if (used && !introduced) channel_send(&records, TRACE_FORMATS, 0, formats, formats_size);
+    introduced |= used > 0;
+    if (used) channel_send(&records, TRACE_PAGES, 0, scratch, used);
   }
   paused = true;
   timer_set(&pause_over, pause_ms);

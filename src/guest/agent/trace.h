@@ -1,4 +1,4 @@
-// The kernel's trace: an instance of the agent's own, read as text.
+// The kernel's trace: an instance of the agent's own, read as the pages of its ring: the kernel would take longer to write an event as text than to note it.
 #ifndef TRACE_H
 #define TRACE_H
 
@@ -9,7 +9,7 @@ void trace_open(void);
 void trace_switch(bool on);
 /** Makes sure that it is on and throws away what it holds. */
 void trace_restart(void);
-/** Sends all lines there are, as far as room allows. False when more may be there. */
+/** Sends all pages there are, as far as room allows. False when more may be there. */
 bool trace_drain(void);
 void trace_pump(void);
 
