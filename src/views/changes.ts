@@ -6,13 +6,15 @@ import {
   type World,
 } from '../world/model.ts';
 import { forestOf, isKernelThread, type Node } from './forest.ts';
+import { requestSentences } from './kernel-log/changes.ts';
 import { layerSentences } from './layers/changes.ts';
 import { machineSentences } from './machines/changes.ts';
-import { trafficSentences } from './parts/changes.ts';
+import { imageSentences, trafficSentences } from './parts/changes.ts';
 import { processArguments, processName, spokenNumbers } from './process-text.ts';
 import { regionTitle } from './region-title.ts';
 import { regionsOf, type Region } from './regions.ts';
 import { signalName } from './signal-name.ts';
+import { containerOf } from '../world/query.ts';
 import { listed } from './counts.ts';
 import { say } from './say.ts';
 
@@ -22,13 +24,16 @@ export function describeChanges(before: World, after: World): string[] {
   const was = sightOf(before);
   const is = sightOf(after);
   return [
+    ...requestSentences(before, after),
     ...signalSentences(before, after, is),
     ...endSentences(was, is, after),
     ...is.forest.flatMap((node) => processSentence(node, was, is)),
     ...containerSentences(before, after),
+    ...nameSentences(was, is),
     ...namespaceSentences(before, after),
     ...layerSentences(before, after),
     ...machineSentences(before, after),
+    ...imageSentences(before, after),
     ...trafficSentences(before, after),
   ];
 }
@@ -70,14 +75,16 @@ function processSentence(node: Node, was: Sight, is: Sight): string[] {
   }
   const moved = namespaceChanges(known, process, was, is);
   if (moved.length > 0) return [`${[who, ...moved].join('; ')}.`];
-  return smallChanges(node, known, is);
+  return smallChanges(node, known, was.world, is);
 }
 
-function smallChanges(node: Node, known: Process, is: Sight): string[] {
+function smallChanges(node: Node, known: Process, was: World, is: Sight): string[] {
   const { process, parent } = node;
   const name = `${processName(node)} (${spokenNumbers(process, titleOf(is, process))})`;
-  const sentences: string[] = [];
-  if (known.comm !== process.comm) sentences.push(say`${known.comm} became ${commandOf(node)}.`);
+  const sentences = programSentences(node, known, name);
+  const container = containerOf(is.world, process);
+  if (container && container.id !== containerOf(was, known)?.id)
+    sentences.push(say`${name} is in the control group of ${container.name}.`);
   if (known.forChildren.pid !== process.forChildren.pid) {
     sentences.push(say`The next child of ${name} will be in another PID namespace.`);
   }
@@ -85,13 +92,26 @@ function smallChanges(node: Node, known: Process, is: Sight): string[] {
     const heir = `${processName(parent)}, ${spokenNumbers(parent.process, titleOf(is, parent.process))}`;
     sentences.push(say`${name} was adopted by ${heir}.`);
   }
-  if (known.status !== process.status) {
-    if (process.status === 'zombie') {
-      sentences.push(say`${name} ended; it is a zombie until its parent asks for its exit status.`);
-    } else if (process.status === 'stopped') sentences.push(say`${name} was stopped.`);
-    else if (known.status === 'stopped') sentences.push(say`${name} runs on.`);
-  }
-  return sentences;
+  return known.status === process.status
+    ? sentences
+    : [...sentences, ...statusSentences(known, process, name)];
+}
+
+/** Another program, or its arguments, which are read a little later. */
+function programSentences(node: Node, known: Process, name: string): string[] {
+  const { argv, comm, executable, execedAt } = node.process;
+  if (known.comm !== comm) return [say`${known.comm} became ${commandOf(node)}.`];
+  const isRead = argv.length > 0 && known.argv.join('\0') !== argv.join('\0');
+  if (isRead) return [say`${name} runs ${commandOf(node)}.`];
+  const isOther = executable !== null && known.execedAt !== execedAt;
+  return isOther ? [say`${name} runs ${executable} now.`] : [];
+}
+
+function statusSentences(known: Process, { status }: Process, name: string): string[] {
+  if (status === 'zombie')
+    return [say`${name} ended; it is a zombie until its parent asks for its exit status.`];
+  if (status === 'stopped') return [say`${name} was stopped.`];
+  return known.status === 'stopped' ? [say`${name} runs on.`] : [];
 }
 
 /** "new pid, mnt and uts namespaces", "joined the net namespace of web". */
@@ -177,6 +197,15 @@ function containerSentences(before: World, after: World): string[] {
     if (!after.containers.has(id)) sentences.push(say`Container ${name} was removed.`);
   }
   return sentences;
+}
+
+/** Host names that were set, or are known now. */
+function nameSentences(was: Sight, is: Sight): string[] {
+  if (was.world.namespaces === is.world.namespaces) return [];
+  return [...is.world.namespaces.values()].flatMap(({ id, hostname }) => {
+    if (hostname === null || was.world.namespaces.get(id)?.hostname === hostname) return [];
+    return [say`The host name in ${ownerOf(id, 'uts', is)} is ${hostname}.`];
+  });
 }
 
 function namespaceSentences(before: World, after: World): string[] {

@@ -2,6 +2,8 @@ import type { Phrases } from '../../base/language.ts';
 
 export const kernelLog: Phrases = {
   '{0} in {1}': '{0} in {1}',
+  '{0} asked the kernel: {1}.': '{0} bat den Kernel: {1}.',
+  'The kernel refused {0}: {1}.': 'Der Kernel verweigerte {0}: {1}.',
   After: 'Nach',
   Process: 'Prozess',
   Call: 'Aufruf',

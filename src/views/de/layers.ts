@@ -6,6 +6,9 @@ export const layers: Phrases = {
     '{0} wurde gelöscht: Ein Whiteout steht dafür in {1}.',
   '{0} hides all below it: an opaque directory in {1}.':
     '{0} verdeckt alles darunter: ein opakes Verzeichnis in {1}.',
+  'An overlay of {0} is mounted: {1}, on {2}.':
+    'Ein Overlay aus {0} wurde gemountet: {1}, auf {2}.',
+  'The overlay {0} is no longer mounted.': 'Das Overlay {0} ist nicht mehr gemountet.',
   '{0} was changed in {1}.': '{0} wurde in {1} geändert.',
   '{0} was copied up to {1}.': '{0} wurde nach {1} hochkopiert.',
   '{0} was added to {1}.': '{0} kam in {1} hinzu.',

@@ -2,6 +2,9 @@ import type { Phrases } from '../../base/language.ts';
 
 export const parts: Phrases = {
   'The docker client asks the engine: {0}.': 'Der docker-Client bittet die Engine: {0}.',
+  'Image {0} is here: {1}.': 'Image {0} ist hier: {1}.',
+  'Image {0} is called {1} now.': 'Image {0} heißt jetzt {1}.',
+  'Image {0} was removed.': 'Image {0} wurde entfernt.',
   'Layer {0}': 'Schicht {0}',
   '{0} is here already and was skipped.': '{0} ist schon hier und wurde übersprungen.',
   '{0} is in the registry already and was skipped.':

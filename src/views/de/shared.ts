@@ -9,6 +9,10 @@ export const shared: Phrases = {
   '{0} became {1}.': '{0} wurde zu {1}.',
   'The next child of {0} will be in another PID namespace.':
     'Das nächste Kind von {0} kommt in einen anderen PID-Namespace.',
+  '{0} runs {1} now.': '{0} führt jetzt {1} aus.',
+  '{0} runs {1}.': '{0} führt {1} aus.',
+  '{0} is in the control group of {1}.': '{0} ist in der Control Group von {1}.',
+  'The host name in {0} is {1}.': 'Der Hostname in {0} ist {1}.',
   '{0} was adopted by {1}.': '{0} wurde von {1} adoptiert.',
   '{0} ended; it is a zombie until its parent asks for its exit status.':
     '{0} ist beendet und ein Zombie, bis der Elternprozess nach dem Exit-Status fragt.',

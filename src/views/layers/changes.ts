@@ -2,10 +2,33 @@ import type { Layer, LayerFile, World } from '../../world/model.ts';
 import { isDirectory, isWhiteout } from '../../world/file-kind.ts';
 import { stacksOf } from './stacks.ts';
 import { layerName } from './words.ts';
+import { layerCount } from '../counts.ts';
 import { say } from '../say.ts';
 
-/** One sentence for each name that changed in a layer that was looked at before and still is. */
+/** One sentence for each overlay that was mounted or taken away, and for each name that changed in a layer that was looked at before and still is. */
 export function layerSentences(before: World, after: World): string[] {
+  return [...mountSentences(before, after), ...fileSentences(before, after)];
+}
+
+function mountSentences(before: World, after: World): string[] {
+  if (before.mounts === after.mounts) return [];
+  const [was, is] = [before, after].map(
+    (world) => new Map(mountedIn(world).map((stack) => [stack.id, stack])),
+  );
+  const sentences: string[] = [];
+  for (const [id, { title, point, layers }] of is ?? [])
+    if (!was?.has(id))
+      sentences.push(
+        say`An overlay of ${layerCount(layers.length)} is mounted: ${title}, on ${point ?? ''}.`,
+      );
+  for (const [id, { title }] of was ?? [])
+    if (!is?.has(id)) sentences.push(say`The overlay ${title} is no longer mounted.`);
+  return sentences;
+}
+
+const mountedIn = (world: World) => stacksOf(world).filter(({ mount }) => mount !== null);
+
+function fileSentences(before: World, after: World): string[] {
   if (before.layers === after.layers) return [];
   return [...after.layers.values()].flatMap((layer) => {
     const known = before.layers.get(layer.id);

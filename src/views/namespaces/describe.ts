@@ -35,11 +35,12 @@ function partOf(world: World, region: Region): AccountPart {
     title: [regionTitle(region), ...notes].join(', '),
     sentences: [`${processCount(count)}.`, ...(region.id === 'host' ? [] : sharing(region))],
     table: {
-      columns: [say`Process`, say`PID here`, say`PID on the host`, say`State`],
+      columns: [say`Process`, say`PID here`, say`PID on the host`, say`Parent`, say`State`],
       rows: region.members.map((node) => [
         [processName(node), processArguments(node)].filter(Boolean).join(' '),
         String(node.process.pids.at(-1) ?? node.process.pid),
         String(node.process.pids[0] ?? node.process.pid),
+        String(node.parent?.process.pid ?? 0),
         processState(node) || say`alive`,
       ]),
     },

@@ -1,5 +1,6 @@
 import type { Exchange, World } from '../../world/model.ts';
 import { sizeText } from '../layers/file-kind.ts';
+import { imageParts } from './contents.ts';
 import { isOf, only, totalsOf, tookOf } from './exchanges.ts';
 import { commandText, durationText, shortDigest } from './words.ts';
 import { say } from '../say.ts';
@@ -17,6 +18,24 @@ export function trafficSentences(before: World, after: World): string[] {
     const asked = was ? [] : [say`The docker client asks the engine: ${line}.`];
     return exchange.answer ? [...asked, endSentence(exchange, after, line)] : asked;
   });
+}
+
+/** Images that came, went, or go by other names. */
+export function imageSentences(before: World, after: World): string[] {
+  if (before.images === after.images) return [];
+  const [was, is] = [before, after].map(
+    (world) => new Map(imageParts(world).map((part) => [part.image.id, part])),
+  );
+  const sentences: string[] = [];
+  for (const [id, { names, note }] of is ?? []) {
+    const known = was?.get(id);
+    if (!known) sentences.push(say`Image ${names} is here: ${note}.`);
+    else if (known.names !== names)
+      sentences.push(say`Image ${known.names} is called ${names} now.`);
+  }
+  for (const [id, { names }] of was ?? [])
+    if (!is?.has(id)) sentences.push(say`Image ${names} was removed.`);
+  return sentences;
 }
 
 function layerSentence({

@@ -2,7 +2,7 @@ import type { World } from '../../world/model.ts';
 import type { Account, AccountPart } from '../account.ts';
 import { forestOf, type Node } from '../forest.ts';
 import { processArguments, processName, processState } from '../process-text.ts';
-import { regionTitle } from '../region-title.ts';
+import { regionNotes, regionTitle } from '../region-title.ts';
 import { regionsOf, type Region } from '../regions.ts';
 import { numberedIn } from './lineage.ts';
 import { say } from '../say.ts';
@@ -15,7 +15,7 @@ export function describe(world: World): Account {
   const parts = [...inner].flatMap((id) => {
     const region = regions.find(({ namespaces }) => namespaces.pid === id);
     return region && id
-      ? [partOf(forest, region, (node) => numberedIn(world, node.process).indexOf(id) + 1)]
+      ? [partOf(world, forest, region, (node) => numberedIn(world, node.process).indexOf(id) + 1)]
       : [];
   });
   return { title: 'PIDs', parts: [hostPart(forest), ...parts] };
@@ -30,6 +30,7 @@ function hostPart(forest: readonly Node[]): AccountPart {
 }
 
 function partOf(
+  world: World,
   forest: readonly Node[],
   region: Region,
   columnOf: (node: Node) => number,
@@ -37,7 +38,7 @@ function partOf(
   const members = forest.filter((node) => columnOf(node) > 0);
   const first = members.find((node) => node.process.pids[columnOf(node)] === 1);
   return {
-    title: say`PID namespace of ${regionTitle(region)}, ${region.namespaces.pid}`,
+    title: say`PID namespace of ${[regionTitle(region), ...regionNotes(world, region)].join(', ')}, ${region.namespaces.pid}`,
     sentences: first
       ? [say`PID 1 is ${processName(first)}, ${String(first.process.pid)} on the host.`]
       : [],
