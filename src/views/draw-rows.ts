@@ -3,15 +3,12 @@ import { closedTriangle, markPaths, openTriangle } from './marks.ts';
 import { forgetParts } from './move-rows.ts';
 import { entityKey } from './options.ts';
 import type { Arrival, Bead, Label, Mark, Row } from './row.ts';
-import { at, type Group } from './svg.ts';
-
-/** What each row's DOM was made from: rows are made anew by each layout, but most say the same as before. */
-const drawnAs = new WeakMap<SVGGElement, string>();
+import { at, isMadeFrom, type Group } from './svg.ts';
 
 /** Makes the DOM of each row that is new or changed; where they stand is for `moveRows`. */
 export function joinRows(parent: Group, rows: readonly Row[]): void {
   parent
-    .selectAll<SVGGElement, Row>(':scope > g.row')
+    .selectChildren<SVGGElement, Row>('g.row')
     .data(rows, (row) => row.id)
     .join((enter) => {
       const g = enter.append('g').attr('role', 'treeitem').attr('tabindex', -1);
@@ -21,10 +18,7 @@ export function joinRows(parent: Group, rows: readonly Row[]): void {
     })
     .order()
     .each(function (row) {
-      const content = JSON.stringify(row);
-      if (drawnAs.get(this) === content) return;
-      drawnAs.set(this, content);
-      drawRow(select(this), row);
+      if (!isMadeFrom(this, row)) drawRow(select(this), row);
     });
 }
 
@@ -72,21 +66,21 @@ const mute = {
 function drawBody(body: Selection<SVGGElement, Row, null, undefined>, row: Row): void {
   const { fold } = row;
   body
-    .selectAll<SVGPathElement, number>('path.fold')
+    .selectChildren<SVGPathElement, number>('path.fold')
     .data(fold && fold.x !== null ? [fold.x] : [])
     .join('path')
     .attr('class', 'fold')
     .attr('d', fold?.open ? openTriangle : closedTriangle)
     .attr('transform', (x) => at(x, row.middle));
   body
-    .selectAll<SVGPathElement, Mark>('path.pip')
+    .selectChildren<SVGPathElement, Mark>('path.pip')
     .data(row.pips)
     .join('path')
     .attr('class', markClass('pip'))
     .attr('d', ({ shape }) => markPaths[shape])
     .attr('transform', ({ x }) => `${at(x, row.middle)}scale(.8)`);
   body
-    .selectAll<SVGRectElement, Label>('rect.seal')
+    .selectChildren<SVGRectElement, Label>('rect.seal')
     .data(row.labels.filter(({ style }) => style === 'seal'))
     .join((enter) => enter.insert('rect', ':first-child'))
     .attr('class', 'seal')
@@ -96,7 +90,7 @@ function drawBody(body: Selection<SVGGElement, Row, null, undefined>, row: Row):
     .attr('height', 16)
     .attr('rx', 2.5);
   body
-    .selectAll<SVGTextElement, Label>('text')
+    .selectChildren<SVGTextElement, Label>('text')
     .data(row.labels, ({ id }) => id)
     .join((enter) => {
       const text = enter.append('text');
@@ -117,7 +111,7 @@ function drawBody(body: Selection<SVGGElement, Row, null, undefined>, row: Row):
 }
 
 function drawMark(g: One, marks: readonly Mark[]): void {
-  g.selectAll<SVGGElement, Mark>(':scope > g.mark')
+  g.selectChildren<SVGGElement, Mark>('g.mark')
     .data(marks)
     .join((enter) => {
       const mark = enter.append('g');
@@ -131,7 +125,7 @@ function drawMark(g: One, marks: readonly Mark[]): void {
 }
 
 function drawBeads(g: One, row: Row): void {
-  g.selectAll<SVGGElement, Bead>(':scope > g.bead')
+  g.selectChildren<SVGGElement, Bead>('g.bead')
     .data(row.beads, ({ id }) => id)
     .join((enter) => {
       const bead = enter.append('g').attr('role', 'button').attr('tabindex', -1);
@@ -157,7 +151,7 @@ function drawBeads(g: One, row: Row): void {
 }
 
 function drawArrivals(g: One, row: Row): void {
-  g.selectAll<SVGGElement, Arrival>(':scope > g.arrival')
+  g.selectChildren<SVGGElement, Arrival>('g.arrival')
     .data(row.arrivals, ({ id }) => id)
     .join((enter) => {
       const arrival = enter.append('g').attr('class', 'arrival');

@@ -19,7 +19,7 @@ export function moveRows(
   sight: Sight,
 ): void {
   const marks = new Map<string, RowPlace>();
-  const nodes = parent.selectAll<SVGGElement, Row>(':scope > g.row');
+  const nodes = parent.selectChildren<SVGGElement, Row>('g.row');
   nodes.each((row, i) => {
     const { x, y } = placeOf(row, i);
     marks.set(row.id, { x: x + (row.mark?.x ?? 0), y: y + roomOf(row, now) / 2 });
@@ -27,13 +27,13 @@ export function moveRows(
   nodes.each(function (row, i) {
     const place = placeOf(row, i);
     const y = place.y + (roomOf(row, now) - row.height) / 2;
-    setOnce(this, 'transform', at(round(place.x), round(y)));
     // What is gone stays in the document until the world forgets it: no key and no reader may find it.
     setOnce(this, 'visibility', presence(row, now) === 0 ? 'hidden' : 'visible');
     const parts = partsOf(this);
     const seen = isSeen(sight, y, y + row.height);
-    if (sight !== everything)
-      setOnce(this, 'display', seen || isStop(this, parts) ? 'inline' : 'none');
+    const there = seen || isStop(this, parts);
+    if (sight !== everything) setOnce(this, 'display', there ? 'inline' : 'none');
+    if (there) setOnce(this, 'transform', at(round(place.x), round(y)));
     if (!seen) return;
     setOnce(parts.body, 'opacity', String(round(visibility(row, now) ** 2)));
     if (parts.mark) moveMark(parts.mark, row, marks, now);

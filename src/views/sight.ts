@@ -9,12 +9,12 @@ export interface Sight {
 export const everything: Sight = { top: -Infinity, bottom: Infinity };
 const sights = new WeakMap<SVGSVGElement, Sight>();
 
-/** The pane and one more above and below, in steps of half a pane, so that scrolling seldom draws anew; everything where it is not said how far it is scrolled. */
+/** The pane and a quarter above and below, in steps of a quarter, so that scrolling seldom draws anew; everything where it is not said how far it is scrolled. */
 export function sightFrom({ top, height }: Size): Sight {
   if (top === undefined) return everything;
-  const step = Math.max(1, height / 2);
+  const step = Math.max(1, height / 4);
   const first = Math.floor(top / step) * step;
-  return { top: first - height, bottom: first + step + 2 * height };
+  return { top: first - step, bottom: first + height + 2 * step };
 }
 
 /** In the units of a scene that is drawn at this zoom. */

@@ -17,6 +17,27 @@ export function setOnce(node: Element, name: string, value: string): void {
   node.setAttribute(name, value);
 }
 
+const made = new WeakMap<Element, string>();
+
+/** True where what is within an element was made from the same before: scenes are made anew by each layout, but most of them says the same. */
+export function isMadeFrom(node: Element, content: unknown): boolean {
+  const text = JSON.stringify(content);
+  if (made.get(node) === text) return true;
+  made.set(node, text);
+  return false;
+}
+
+/** Sets attributes of each element by its datum, as `setOnce` does. */
+export function setAll<E extends Element, D>(
+  elements: Selection<E, D, SVGGElement, unknown>,
+  attributes: Readonly<Record<string, (datum: D) => string>>,
+): void {
+  const entries = Object.entries(attributes);
+  elements.each(function (datum) {
+    for (const [name, value] of entries) setOnce(this, name, value(datum));
+  });
+}
+
 /** A picture that grows in small steps is given room in large ones: all text within is laid out anew for each. */
 const step = 120;
 

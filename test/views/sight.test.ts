@@ -25,15 +25,15 @@ function rows(): { row: SVGElement; y: number; inLayout: boolean }[] {
   }));
 }
 
-test('sightFrom() covers the pane and its neighbours, and changes in steps of half a pane', () => {
+test('sightFrom() covers the pane and a quarter around it, and changes in steps of a quarter', () => {
   const from = (top: number): Sight => sightFrom({ width: 1000, height: 300, top });
-  for (const top of [0, 149, 150, 1000, 1149]) {
+  for (const top of [0, 74, 75, 1000, 1149]) {
     const sight = from(top);
-    expect(sight.top).toBeLessThanOrEqual(top - 300);
-    expect(sight.bottom).toBeGreaterThanOrEqual(top + 600);
+    expect(sight.top).toBeLessThanOrEqual(top - 75);
+    expect(sight.bottom).toBeGreaterThanOrEqual(top + 375);
   }
-  expect(from(1)).toEqual(from(149));
-  expect(from(149)).not.toEqual(from(151));
+  expect(from(1)).toEqual(from(74));
+  expect(from(74)).not.toEqual(from(76));
 });
 
 describe.each(processViews.map((view) => [view.name, view] as const))('%s', (_name, view) => {

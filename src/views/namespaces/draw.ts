@@ -3,8 +3,8 @@ import type { Millis } from '../../world/model.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows, type RowPlace } from '../move-rows.ts';
 import type { Row } from '../row.ts';
-import { isSeen, sightOf, type Sight } from '../sight.ts';
-import { frame, round, setOnce, type Group } from '../svg.ts';
+import { everything, isSeen, sightOf, type Sight } from '../sight.ts';
+import { frame, isMadeFrom, round, setAll, setOnce, type Group } from '../svg.ts';
 import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';
@@ -46,12 +46,12 @@ export function animating(scene: NamespacesScene, now: Millis): boolean {
 }
 
 function layerOf(svg: SVGSVGElement, name: (typeof layers)[number]): Group {
-  return select(svg).select<SVGGElement>(`:scope > g.plate > g.${name}`);
+  return select(svg).selectChild<SVGGElement>('g.plate').selectChild<SVGGElement>(`g.${name}`);
 }
 
 function join(svg: SVGSVGElement, scene: NamespacesScene): void {
   const plate = select(svg)
-    .selectAll<SVGGElement, string>(':scope > g.plate')
+    .selectChildren<SVGGElement, string>('g.plate')
     .data(['namespaces'])
     .join('g')
     .attr('class', 'plate namespaces')
@@ -61,7 +61,7 @@ function join(svg: SVGSVGElement, scene: NamespacesScene): void {
       scene.rows.length > 0 ? 'Processes by the namespaces that they share' : null,
     );
   plate
-    .selectAll<SVGGElement, string>(':scope > g')
+    .selectChildren<SVGGElement, string>('g')
     .data(layers)
     .join('g')
     .attr('class', (name) => name)
@@ -76,22 +76,23 @@ function join(svg: SVGSVGElement, scene: NamespacesScene): void {
     (d) => `thread ${d.style} kind-${d.kind} ${d.light}`,
   );
   joinHeads(layerOf(svg, 'heads'), scene);
-  joinKey(layerOf(svg, 'key'), scene);
-  joinSigns(layerOf(svg, 'key'), scene.signs);
+  joinFoot(layerOf(svg, 'key'), scene);
   joinRows(layerOf(svg, 'rows'), scene.rows);
 }
 
 function joinBands(layer: Group, bands: readonly Band[]): void {
-  layer
-    .selectAll<SVGRectElement, Band>('rect')
+  const rects = layer
+    .selectChildren<SVGRectElement, Band>('rect')
     .data(bands, ({ id }) => id)
     .join('rect')
-    .order()
-    .attr('class', ({ hue, light }) => `band hue-${String(hue)} ${light}`)
-    .attr('data-entity', ({ entity }) => entityKey(entity))
-    .attr('x', ({ x }) => x)
-    .attr('width', ({ width }) => width)
-    .attr('rx', 4);
+    .order();
+  setAll(rects, {
+    class: ({ hue, light }) => `band hue-${String(hue)} ${light}`,
+    'data-entity': ({ entity }) => entityKey(entity),
+    x: ({ x }) => String(x),
+    width: ({ width }) => String(width),
+    rx: () => '4',
+  });
 }
 
 function joinPaths<T extends Thread | Join | Branch>(
@@ -100,7 +101,7 @@ function joinPaths<T extends Thread | Join | Branch>(
   className: (datum: T) => string,
 ): void {
   layer
-    .selectAll<SVGPathElement, T>('path')
+    .selectChildren<SVGPathElement, T>('path')
     .data(data, ({ id }) => id)
     .join('path')
     .order()
@@ -113,18 +114,26 @@ function joinPaths<T extends Thread | Join | Branch>(
 
 function joinHeads(layer: Group, { lanes, rows }: NamespacesScene): void {
   const y = (rows[0]?.middle ?? 0) - 13;
-  layer
-    .selectAll<SVGTextElement, Lane>('text')
+  const heads = layer
+    .selectChildren<SVGTextElement, Lane>('text')
     .data(rows.length > 0 ? lanes : [], ({ kind }) => kind)
-    .join('text')
-    .attr('class', ({ kind }) => `lane-head kind-${kind}`)
-    .attr('transform', ({ x }) => `translate(${String(x + 3)},${String(y)})rotate(-58)`)
-    .text(({ kind }) => kind);
+    .join((enter) => enter.append('text').text(({ kind }) => kind));
+  setAll(heads, {
+    class: ({ kind }) => `lane-head kind-${kind}`,
+    transform: ({ x }) => `translate(${String(x + 3)},${String(y)})rotate(-58)`,
+  });
+}
+
+function joinFoot(layer: Group, scene: NamespacesScene): void {
+  const node = layer.node();
+  if (!node || isMadeFrom(node, [scene.key, scene.signs])) return;
+  joinKey(layer, scene);
+  joinSigns(layer, scene.signs);
 }
 
 function joinKey(layer: Group, { key }: NamespacesScene): void {
   const line = layer
-    .selectAll<SVGGElement, KeyLine>(':scope > g.key-line')
+    .selectChildren<SVGGElement, KeyLine>('g.key-line')
     .data(key, ({ kind }) => kind)
     .join((enter) => {
       const g = enter.append('g');
@@ -153,7 +162,7 @@ function joinKey(layer: Group, { key }: NamespacesScene): void {
 
 function joinSigns(layer: Group, signs: readonly Sign[]): void {
   const sign = layer
-    .selectAll<SVGGElement, Sign>(':scope > g.sign')
+    .selectChildren<SVGGElement, Sign>('g.sign')
     .data(signs)
     .join((enter) => {
       const g = enter.append('g');
@@ -187,29 +196,34 @@ const signPaths: Readonly<Record<Sign['id'], string>> = {
 function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
   const placed = place(scene.rows, now);
   frame(svg, scene, placed.bottom + scene.keyHeight);
+  const sight = sightOf(svg, scene);
   layerOf(svg, 'bands')
-    .selectAll<SVGRectElement, Band>('rect')
+    .selectChildren<SVGRectElement, Band>('rect')
     .each(function (band) {
       const top = placed.tops[band.first] ?? 0;
       const bottom = placed.tops[band.last + 1] ?? placed.bottom;
+      const seen = isSeen(sight, top, bottom);
+      if (sight !== everything) setOnce(this, 'display', seen ? 'inline' : 'none');
+      if (!seen) return;
       setOnce(this, 'y', String(round(top)));
       setOnce(this, 'height', String(round(Math.max(0, bottom - top))));
       setOnce(this, 'opacity', String(round(visibility(band, now))));
     });
-  const paths = <T>(layer: (typeof layers)[number], path: (datum: T) => string): void => {
+  const paths = <T>(layer: (typeof layers)[number], path: (datum: T) => Path | null): void => {
     layerOf(svg, layer)
-      .selectAll<SVGPathElement, T>('path')
+      .selectChildren<SVGPathElement, T>('path')
       .each(function (datum) {
-        setOnce(this, 'd', path(datum));
+        const { y, d } = path(datum) ?? nowhere;
+        setOnce(this, 'd', d);
+        setOnce(this, 'transform', `translate(0,${n(y)})`);
       });
   };
-  const sight = sightOf(svg, scene);
   const seen = (from: Spot, to: Spot): boolean => isSeen(sight, placed.yOf(from), placed.yOf(to));
-  paths<Thread>('threads', (each) => (seen(each.from, each.to) ? threadPath(each, placed) : ''));
-  paths<Join>('joins', (each) => (seen(each.from, each.to) ? joinPath(each, placed) : ''));
+  paths<Thread>('threads', (each) => (seen(each.from, each.to) ? threadPath(each, placed) : null));
+  paths<Join>('joins', (each) => (seen(each.from, each.to) ? joinPath(each, placed) : null));
   paths<Branch>('branches', (branch) => {
     const row = scene.rows[branch.to];
-    return row && presence(row, now) > 0 ? branchPath(branch, scene, placed, sight) : '';
+    return row && presence(row, now) > 0 ? branchPath(branch, scene, placed, sight) : null;
   });
   const key = layerOf(svg, 'key').node();
   if (key) setOnce(key, 'transform', `translate(0,${n(placed.bottom)})`);
@@ -219,25 +233,36 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
 
 const n = (value: number): string => String(round(value));
 
-function threadPath({ x, from, to, cutAbove, cutBelow, style }: Thread, placed: Placed): string {
-  const [top, bottom] = [placed.yOf(from), placed.yOf(to)];
+/** A path whose own y begins at the place `y`: what only shifts with the rows above it keeps its shape. */
+interface Path {
+  readonly y: number;
+  readonly d: string;
+}
+
+const nowhere: Path = { y: 0, d: '' };
+
+function threadPath(
+  { x, from, to, cutAbove, cutBelow, style }: Thread,
+  placed: Placed,
+): Path | null {
+  const top = placed.yOf(from);
+  const length = placed.yOf(to) - top;
   // What is left of a thread below a nested region may be too short to be seen as one.
-  if (bottom - top < (style === 'own' && cutAbove ? 18 : 1)) return '';
+  if (length < (style === 'own' && cutAbove ? 18 : 1)) return null;
   const bar = (y: number): string => `M${n(x - 3.5)},${n(y)}h7`;
-  const ends = style === 'host' ? [cutAbove ? top : null, cutBelow ? bottom : null] : [bottom];
+  const ends = style === 'host' ? [cutAbove ? 0 : null, cutBelow ? length : null] : [length];
   const bars = ends.filter((y): y is number => y !== null).map(bar);
-  return `M${n(x)},${n(top)}V${n(bottom)}${bars.join('')}`;
+  return { y: top, d: `M${n(x)},0V${n(length)}${bars.join('')}` };
 }
 
 /** Leaves the one bead sideways, runs beside the lane, and enters the other. */
-function joinPath({ x, offset, from, to }: Join, placed: Placed): string {
+function joinPath({ x, offset, from, to }: Join, placed: Placed): Path {
   const start = placed.yOf(from);
-  const end = placed.yOf(to);
-  const way = end >= start ? 1 : -1;
+  const end = placed.yOf(to) - start;
   const side = x + offset * 7.5;
-  const turn = Math.min(12, Math.abs(end - start) / 2) * way;
-  const [a, b] = [start + turn, end - turn];
-  return `M${n(x)},${n(start)}Q${n(side)},${n(start)} ${n(side)},${n(a)}V${n(b)}Q${n(side)},${n(end)} ${n(x)},${n(end)}`;
+  const turn = Math.min(12, Math.abs(end) / 2) * (end >= 0 ? 1 : -1);
+  const d = `M${n(x)},0Q${n(side)},0 ${n(side)},${n(turn)}V${n(end - turn)}Q${n(side)},${n(end)} ${n(x)},${n(end)}`;
+  return { y: start, d };
 }
 
 function branchPath(
@@ -245,14 +270,14 @@ function branchPath(
   scene: NamespacesScene,
   placed: Placed,
   sight: Sight,
-): string {
+): Path | null {
   const middle = (row: number): Spot => {
     const { middle: y = 0, height = 1 } = scene.rows[row] ?? {};
     return { row, share: y / height };
   };
   const top = placed.yOf(middle(from)) + (fromSibling ? -4 : 6);
-  const y = placed.yOf(middle(to));
-  if (y - top < 4 || !isSeen(sight, top, y)) return '';
-  if (x2 <= x1) return `M${n(x1)},${n(top)}V${n(y - 7)}`;
-  return `M${n(x1)},${n(top)}V${n(y - 4)}q0,4 4,4H${n(x2 - 7)}`;
+  const length = placed.yOf(middle(to)) - top;
+  if (length < 4 || !isSeen(sight, top, top + length)) return null;
+  if (x2 <= x1) return { y: top, d: `M${n(x1)},0V${n(length - 7)}` };
+  return { y: top, d: `M${n(x1)},0V${n(length - 4)}q0,4 4,4H${n(x2 - 7)}` };
 }

@@ -34,7 +34,7 @@ export function animating(scene: PidsScene, now: Millis): boolean {
 }
 
 function layerOf(svg: SVGSVGElement, name: (typeof layers)[number]): Layer {
-  return select(svg).select<SVGGElement>(`:scope > g.plate > g.${name}`);
+  return select(svg).selectChild<SVGGElement>('g.plate').selectChild<SVGGElement>(`g.${name}`);
 }
 
 /** Heads of groups come before their processes, so that the order of focus is the order of reading. */
@@ -50,21 +50,21 @@ function rowsOf({ stands, groups }: PidsScene): Row[] {
 
 function join(svg: SVGSVGElement, scene: PidsScene): void {
   const plate = select(svg)
-    .selectAll<SVGGElement, string>(':scope > g.plate')
+    .selectChildren<SVGGElement, string>('g.plate')
     .data(['pids'])
     .join('g')
     .attr('class', 'plate pids')
     .attr('role', 'tree')
     .attr('aria-label', 'Processes by their numbers in each PID namespace');
   plate
-    .selectAll<SVGGElement, string>(':scope > g')
+    .selectChildren<SVGGElement, string>('g')
     .data(layers)
     .join('g')
     .attr('class', (name) => name)
     .attr('role', 'none')
     .attr('aria-hidden', (name) => (name === 'rows' ? null : 'true'));
   layerOf(svg, 'grounds')
-    .selectAll<SVGRectElement, Group>('rect')
+    .selectChildren<SVGRectElement, Group>('rect')
     .data(scene.groups, ({ id }) => id)
     .join('rect')
     .order()
@@ -74,7 +74,7 @@ function join(svg: SVGSVGElement, scene: PidsScene): void {
     .attr('width', ({ width }) => width)
     .attr('rx', 4);
   layerOf(svg, 'branches')
-    .selectAll<SVGPathElement, Stand>('path')
+    .selectChildren<SVGPathElement, Stand>('path')
     .data(
       scene.stands.filter(({ parent }) => parent !== null),
       ({ row }) => row.id,
@@ -85,7 +85,7 @@ function join(svg: SVGSVGElement, scene: PidsScene): void {
       setOnce(this, 'class', 'branch');
     });
   layerOf(svg, 'ties')
-    .selectAll<SVGPathElement, Tie>('path')
+    .selectChildren<SVGPathElement, Tie>('path')
     .data(scene.ties, ({ id }) => id)
     .join('path')
     .order()
@@ -99,7 +99,7 @@ function join(svg: SVGSVGElement, scene: PidsScene): void {
 
 function joinHeads(layer: Layer, columns: readonly Column[]): void {
   const head = layer
-    .selectAll<SVGGElement, Column>('g')
+    .selectChildren<SVGGElement, Column>('g')
     .data(columns)
     .join((enter) => {
       const g = enter.append('g');
@@ -118,7 +118,7 @@ function joinHeads(layer: Layer, columns: readonly Column[]): void {
 
 function joinNotes(layer: Layer, { notes, noteX }: PidsScene): void {
   const note = layer
-    .selectAll<SVGGElement, Note>(':scope > g')
+    .selectChildren<SVGGElement, Note>('g')
     .data(notes, ({ id }) => id)
     .join((enter) => {
       const g = enter.append('g');
@@ -155,7 +155,7 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
   const places = new Map(scene.stands.map(({ row, column }, i) => [row, { column, i }]));
   frame(svg, scene, placed.bottom + scene.footHeight);
   layerOf(svg, 'grounds')
-    .selectAll<SVGRectElement, Group>('rect')
+    .selectChildren<SVGRectElement, Group>('rect')
     .each(function (group) {
       const { top = 0, bottom = 0 } = placed.groups.get(group.id) ?? {};
       setOnce(this, 'y', String(round(top)));
@@ -164,13 +164,13 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
     });
   const sight = sightOf(svg, scene);
   layerOf(svg, 'branches')
-    .selectAll<SVGPathElement, Stand>('path')
+    .selectChildren<SVGPathElement, Stand>('path')
     .each(function ({ row }) {
       const at = presence(row, now) > 0 ? (places.get(row)?.i ?? -1) : -1;
       setOnce(this, 'd', branchPath(scene, at, placed, sight));
     });
   layerOf(svg, 'ties')
-    .selectAll<SVGPathElement, Tie>('path')
+    .selectChildren<SVGPathElement, Tie>('path')
     .each(function (tie) {
       setOnce(this, 'd', tiePath(scene, tie, placed, sight));
       const row = scene.stands[tie.to]?.row;
