@@ -5,7 +5,7 @@ import { closedTriangle, openTriangle } from '../marks.ts';
 import { entityKey } from '../options.ts';
 import { wire } from '../pointer.ts';
 import { durations } from '../style.ts';
-import { at, frame, round, setOnce, type Group } from '../svg.ts';
+import { at, frame, isMadeFrom, round, setOnce, type Group } from '../svg.ts';
 import type { Handlers } from '../view.ts';
 import { drawCharts, drawSigns } from './draw-charts.ts';
 import { joinLabels } from './draw-labels.ts';
@@ -53,11 +53,20 @@ function join(svg: SVGSVGElement, scene: MachinesScene): void {
     .attr('aria-label', (name) => (name === 'blocks' ? 'The two stacks' : null));
   const part = (name: (typeof parts)[number]): Group =>
     plate.select<SVGGElement>(`:scope > g.${name}`) as unknown as Group;
-  joinLabels(part('labels'), scene.labels);
+  const joinPart = <T>(
+    name: (typeof parts)[number],
+    content: T,
+    joinContent: (group: Group, content: T) => void,
+  ): void => {
+    const group = part(name);
+    const node = group.node();
+    if (node && !isMadeFrom(node, content)) joinContent(group, content);
+  };
+  joinPart('labels', scene.labels, joinLabels);
   joinBlocks(part('blocks'), scene.blocks);
-  joinTrack(part('track'), scene.track);
-  drawCharts(part('charts'), scene.charts);
-  drawSigns(part('signs'), scene.signs);
+  joinPart('track', scene.track, joinTrack);
+  joinPart('charts', scene.charts, drawCharts);
+  joinPart('signs', scene.signs, drawSigns);
 }
 
 const classOf = ({ kind, hue, light, absent, dim, entity, fold }: Block): string =>
@@ -88,6 +97,9 @@ function joinBlocks(group: Group, blocks: readonly Block[]): void {
       return g;
     })
     .order()
+    .filter(function (each) {
+      return !isMadeFrom(this, each);
+    })
     .attr('class', classOf)
     .attr('role', 'treeitem')
     .attr('aria-level', 1)
