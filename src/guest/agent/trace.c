@@ -121,10 +121,19 @@ static void read_formats(void) {
   formats_size = used;
 }
 
+/** An instance takes over the options of that moment. Names of threads, for texts only, would be noted at each switch between them. */
+static int make_instance(void) {
+  write_at(tracing_dir, "trace_options", "norecord-cmd");
+  int error = mkdirat(tracing_dir, INSTANCE, 0700) && errno != EEXIST ? errno : 0;
+  write_at(tracing_dir, "trace_options", "record-cmd");
+  return error;
+}
+
 void trace_open(void) {
   if (tracing_dir < 0) return;
-  if (mkdirat(tracing_dir, INSTANCE, 0700) && errno != EEXIST) {
-    note("no tracing: %s", strerror(errno));
+  int error = make_instance();
+  if (error) {
+    note("no tracing: %s", strerror(error));
     return;
   }
   read_formats();
