@@ -104,6 +104,21 @@ const docker: Step = (random, world) => {
   return containers.length > 3 ? `docker rm -f ${name} ${quiet}` : `${on ?? run} ${quiet}`;
 };
 
+const image: Step = (random, world) => {
+  const containers = [...world.containers.values()];
+  const name = containers[random(Math.max(1, containers.length))]?.name;
+  const tag = String(random(3));
+  const line = [
+    `docker tag busybox copy:${tag}`,
+    `docker rmi copy:${tag}`,
+    'docker pull -q hello-world',
+    'docker rmi hello-world',
+    `docker rmi made:${tag}`,
+    ...(name === undefined ? [] : [`docker commit ${name} made:${tag}`]),
+  ][random(name === undefined ? 5 : 6)];
+  return `${line ?? 'true'} ${quiet}`;
+};
+
 /** How often each kind of step comes, of their sum. Containers are slow to start. */
 const weights: readonly (readonly [Step, number])[] = [
   [background, 5],
@@ -114,6 +129,7 @@ const weights: readonly (readonly [Step, number])[] = [
   [cgroup, 2],
   [limit, 1],
   [docker, 3],
+  [image, 1],
 ];
 
 /** The next line to run. */

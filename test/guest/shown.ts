@@ -14,7 +14,11 @@ class Everything extends Set<string> {
 }
 
 /** Nothing folded, nothing under way: what is left is the state. */
-const options: ViewOptions = { ...defaultOptions, opened: new Everything(), motion: 'reduced' };
+export const everything: ViewOptions = {
+  ...defaultOptions,
+  opened: new Everything(),
+  motion: 'reduced',
+};
 const size = { width: 1400, height: 1000 };
 
 export interface ShownProcess {
@@ -30,7 +34,7 @@ export interface ShownInNamespaces extends ShownProcess {
 
 /** By the number on the host. */
 export function shownInNamespaces(world: World): ReadonlyMap<number, ShownInNamespaces> {
-  const { rows, bands } = layoutNamespaces(world, size, options);
+  const { rows, bands } = layoutNamespaces(world, size, everything);
   const shown = new Map<number, ShownInNamespaces>();
   for (const [index, row] of rows.entries()) {
     if (row.entity?.kind !== 'process') continue;
@@ -55,7 +59,7 @@ export interface ShownInPids extends ShownProcess {
 
 /** By the number on the host. */
 export function shownInPids(world: World): ReadonlyMap<number, ShownInPids> {
-  const { lines, stands } = layoutPids(world, size, options);
+  const { lines, stands } = layoutPids(world, size, everything);
   const shown = new Map<number, ShownInPids>();
   for (const line of lines) {
     const own = line.stands.flatMap((at) => stands[at] ?? []);
@@ -93,7 +97,7 @@ const units: Readonly<Record<string, number>> = { B: 1, KB: 1e3, MB: 1e6, GB: 1e
 
 /** By container. */
 export function shownInMachines(world: World): ReadonlyMap<string, ShownContainer> {
-  const { blocks } = layoutMachines(world, size, options);
+  const { blocks } = layoutMachines(world, size, everything);
   return new Map(
     blocks
       .filter(({ kind }) => kind === 'container')

@@ -6,6 +6,7 @@ import type { Guest } from '../../src/backend/guest.ts';
 import { runningContainers } from '../../src/views/machines/facts.ts';
 import { cgroupPath } from '../../src/world/id.ts';
 import type { Process, World } from '../../src/world/model.ts';
+import { layersIn, partsDifferences, pullDifferences } from './docker-truth.ts';
 import { KernelTruth } from './kernel-truth.ts';
 import { readProcesses, type FoundProcess, type Reading } from './proc-reader.ts';
 import { nextStep, seeded } from './random-steps.ts';
@@ -47,6 +48,9 @@ test(
         seen.limits += guest.world.cgroups.size;
       }
       if (!line.startsWith('docker')) continue;
+      const parts = await lasting(() => partsDifferences(guest));
+      expect(parts, `step ${String(step)}: ${line}`).toEqual([]);
+      seen.parts += guest.world.containers.size + guest.world.images.size;
       const figures = await lasting(() => figureDifferences(guest));
       expect(figures, `step ${String(step)}: ${line}`).toEqual([]);
       seen.figures += runningContainers(guest.world).length;
@@ -80,6 +84,18 @@ test('limits are true at once, though nobody looks: of docker run, of docker upd
   await guest.run('docker rm -f limited');
 });
 
+test('Docker’s parts shows of a pull what the registry’s files hold, and which layers were here already', async () => {
+  await guest.run('docker rmi -f hello-world debian httpd');
+  const here = new Set<string>();
+  for (const image of ['hello-world', 'debian', 'httpd']) {
+    await guest.run(`docker pull ${image}`);
+    await guest.settle();
+    expect(pullDifferences(guest.world, image, here), image).toEqual([]);
+    for (const digest of layersIn(image)) here.add(digest);
+  }
+  expect(await lasting(() => partsDifferences(guest))).toEqual([]);
+});
+
 test("what an overflow of the kernel's ring took is told, and found by a walk", async () => {
   const ring = '/sys/kernel/tracing/instances/fishbowl/buffer_size_kb';
   const { stdout: size } = await guest.run(`cat ${ring}`);
@@ -108,6 +124,8 @@ class Coverage {
   figures = 0;
   /** Control groups whose limits were compared. */
   limits = 0;
+  /** Containers and images of Docker's parts. */
+  parts = 0;
   /** Lines of the Kernel log. */
   requests = 0;
   readonly #of = new Map<string, Set<string>>();
@@ -130,6 +148,7 @@ class Coverage {
       `${String(this.figures)} blocks`,
       `${String(this.limits)} groups`,
       `${String(this.requests)} lines of the log`,
+      `${String(this.parts)} of Docker’s parts`,
       ...parts.sort(),
     ].join(', ');
   }
