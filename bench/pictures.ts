@@ -36,7 +36,8 @@ export async function measurePictures(measured: Measured): Promise<Figure[]> {
   };
   try {
     return [
-      ...(await within('?view=namespaces', measureCrowd)),
+      ...(await within('?view=namespaces', (page) => measureCrowd(page, 'Namespaces'))),
+      ...(await within('?view=pids', (page) => measureCrowd(page, 'PIDs'))),
       ...(await within('?view=layers', measureTree)),
       ...(await within('?view=namespaces', measureJumps)),
       ...(await within('?view=namespaces', measureScrubbing)),
@@ -56,7 +57,7 @@ function frameFigures(name: string, gaps: readonly number[]): Figure[] {
 }
 
 /** Frames with many containers and processes, while ten processes a second come and go. */
-async function measureCrowd(page: Page): Promise<Figure[]> {
+async function measureCrowd(page: Page, view: string): Promise<Figure[]> {
   const sleeps = 'sleep 9999 & '.repeat(processesEach - 1);
   await runLine(
     page,
@@ -69,7 +70,7 @@ async function measureCrowd(page: Page): Promise<Figure[]> {
     );
     return hand.gapsWhile(hand.until(() => hand.screen().includes('gone-42')));
   });
-  const name = `frame, ${String(containers)} containers of ${String(processesEach)} processes, 10 a second come and go`;
+  const name = `frame of ${view}, ${String(containers)} containers of ${String(processesEach)} processes, 10 a second come and go`;
   return frameFigures(name, gaps);
 }
 
