@@ -141,20 +141,24 @@ describe('projection', () => {
 });
 
 describe('layout() of machines', () => {
-  test('stands both stacks on one ground, layer beside layer', () => {
+  const layers = ['emulator', 'hardware', 'kernel'];
+  const placedAt = (width: number) => {
     const world = after(measured(2), { type: 'machine/changed', machine: running });
-    const at = new Map(scene(world).blocks.map(({ id, x, y, height }) => [id, [x, y, height]]));
-    const pairs = ['emulator', 'hardware', 'kernel'];
-    expect(pairs.map((id) => at.get(`left-${id}`))).toEqual([
-      ...[
-        [14, 352, 27],
-        [14, 322, 27],
-        [14, 279, 40],
-      ],
-    ]);
-    for (const id of pairs)
+    const { blocks } = layout(world, { width, height: 700 }, defaultOptions);
+    return new Map(blocks.map(({ id, x, y, height }) => [id, [x, y, height]]));
+  };
+
+  test('stands both stacks on one ground', () => {
+    const at = placedAt(size.width);
+    const left = layers.map((id) => at.get(`left-${id}`)?.join(' '));
+    expect(left).toEqual(['14 358 27', '14 328 27', '14 285 40']);
+    expect(at.get('tab')).toEqual([14, 391, 27]);
+  });
+
+  test.each([size.width, 1000, 614, 570])('stands layer beside layer, %i px wide', (width) => {
+    const at = placedAt(width);
+    for (const id of layers)
       expect(at.get(`right-${id}`)?.slice(1)).toEqual(at.get(`left-${id}`)?.slice(1));
-    expect(at.get('tab')).toEqual([14, 385, 27]);
   });
 
   test('draws a bar of memory on a scale of the greatest peak', () => {

@@ -90,7 +90,7 @@ function measure(pane: number): Measures {
   const inner = Math.min(pane, 1500);
   return {
     ...{ width: pane, narrow, margin, lanesX: margin, timeX, whoX, callX },
-    sentenceX: narrow ? whoX : callX + Math.max(190, (inner - callX) * 0.42),
+    sentenceX: narrow ? whoX : callX + Math.max(190, (inner - callX) * 0.38),
     headHeight: headTop + headLine * (1 + headRows(pane - 2 * margin)),
   };
 }

@@ -32,7 +32,7 @@ export function measure(
   const margin = narrow ? 6 : 14;
   const inner = Math.min(pane, 1500) - 2 * margin;
   const eye = narrow ? 22 : 34;
-  const least = narrow ? 20 : 40;
+  const least = narrow ? 20 : 32;
   const weights = slots.map(({ layers }) =>
     narrow ? 1 : weightOf(layers.find((layer) => layer)?.role),
   );

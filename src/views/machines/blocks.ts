@@ -28,6 +28,8 @@ interface Lines {
 /** Inset of the texts on both sides. */
 const inset = 9;
 const lineStep = 16;
+/** Between the last line and the bar of what is used. */
+const barRoom = 6;
 /** Of an image's name so much must be seen beside a figure. */
 const leastTitle = 100;
 
@@ -48,23 +50,33 @@ function linesOf({ kind, title, figure, note }: Slab, width: number): Lines {
 
 function heightOf(each: Slab, width: number): number {
   const { below } = linesOf(each, width);
-  return below.length === 0 ? slab.low : slab.high + (below.length - 1) * lineStep;
+  const bar = (each.used ?? null) === null ? 0 : barRoom;
+  return (below.length === 0 ? slab.low : slab.high + (below.length - 1) * lineStep) + bar;
 }
 
-export function heightOfAll(slabs: readonly Slab[], width: number): number {
-  return slabs.reduce((sum, each) => sum + heightOf(each, width) + slab.gap, 0);
+/** Heights that slabs of a kind have at least. */
+export type Heights = ReadonlyMap<Block['kind'], number>;
+
+export function heightsOf(slabs: readonly Slab[], width: number): Heights {
+  return new Map(slabs.map((each) => [each.kind, heightOf(each, width)]));
+}
+
+const taller = (each: Slab, width: number, least: Heights): number =>
+  Math.max(heightOf(each, width), least.get(each.kind) ?? 0);
+
+export function heightOfAll(slabs: readonly Slab[], width: number, least: Heights): number {
+  return slabs.reduce((sum, each) => sum + taller(each, width, least) + slab.gap, 0);
 }
 
 /** Places slabs from `bottom` upwards, the first at the bottom. */
 export function pile(
   slabs: readonly Slab[],
-  bottom: number,
-  span: Span,
+  { bottom, span, least }: { bottom: number; span: Span; least: Heights },
   options: ViewOptions,
 ): Block[] {
   let y = bottom;
   return slabs.map((each) => {
-    const height = heightOf(each, span.width);
+    const height = taller(each, span.width, least);
     y -= height + slab.gap;
     return slabBlock(each, { ...span, y, height }, options);
   });
@@ -91,7 +103,7 @@ function slabBlock(each: Slab, { x, y, width, height }: Box, options: ViewOption
       label(text, { x: x + inset, y: y + 32 + i * lineStep, style }),
     ),
   ].filter(({ text }) => text !== '');
-  const bar = { x: x + 1, y: y + height - 4, width: width - 2, peak: null };
+  const bar = { x: x + 1, y: y + height - 4, width: width - 2, peak: null, tick: 0 };
   return {
     ...{ id, kind, entity, fold: null, open: false, x, y, width, height, hue: null, absent },
     light: lightOf(entity, options),

@@ -87,15 +87,24 @@ function chartOf(quantity: Quantity, drawn: Drawn): Chart {
     labels: [
       titleOf(quantity, cell),
       ...axisLabels(quantity, scale, cell, span),
-      ...(limit === null
-        ? []
-        : [
-            label(say`the laptop’s memory`, { x: left + 4, y: scale.y(limit) - 4, style: 'small' }),
-          ]),
+      ...(limit === null ? [] : [limitOf(laptop, left, scale.y(limit), crossings)]),
       ...(series.length === 0 ? [nothing(cell)] : []),
     ],
     sentence: sentenceOf(quantity, series),
   };
+}
+
+/** Above the line of the laptop's memory, up to where the first series meets it. */
+function limitOf(
+  laptop: number,
+  left: number,
+  y: number,
+  crossings: readonly { readonly x: number }[],
+): Label {
+  const x = left + 4;
+  const room = Math.min(...crossings.map((each) => each.x)) - x - 14;
+  const texts = [say`the laptop’s memory`, `${String(laptop / giga)} GB`];
+  return label(longestThatFits(texts, room, 'small'), { x, y: y - 4, style: 'small' });
 }
 
 function titleOf(quantity: Quantity, { x, y, width }: Cell): Label {

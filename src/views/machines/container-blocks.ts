@@ -169,7 +169,9 @@ function barsOf(
 ): Bar[] {
   if (memory === null) return [];
   const full = width - 22;
-  const bar = { x: x + 13, y: y + height - (compact ? 2 : 6), width: full };
+  // Where rows are low, what stands out of the bar would meet the letters above it.
+  const tick = compact ? 2 : 3.5;
+  const bar = { x: x + 13, y: y + height - (compact ? 2 : 6), width: full, tick };
   const scaled = (bytes: number): number => (bytes / most) * full;
   return [{ ...bar, value: scaled(memory), peak: peak === null ? null : scaled(peak) }];
 }

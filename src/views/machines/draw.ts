@@ -146,8 +146,8 @@ function joinBars(group: Group, { bars }: Block): void {
     .attr('d', ({ x, y, value }) => `M${String(round(x))},${String(y)}h${String(round(value))}`);
   bar
     .select('.peak')
-    .attr('d', ({ x, y, peak }) =>
-      peak === null ? null : `M${String(round(x + peak))},${String(y - 3.5)}v7`,
+    .attr('d', ({ x, y, peak, tick }) =>
+      peak === null ? null : `M${String(round(x + peak))},${String(y - tick)}v${String(2 * tick)}`,
     );
 }
 

@@ -1,7 +1,7 @@
 import type { World } from '../../world/model.ts';
 import { roomOf, drawnWidth, zoomOf, type Size, type ViewOptions } from '../options.ts';
 import { durations } from '../style.ts';
-import { heightOfAll, pile, type Slab } from './blocks.ts';
+import { heightOfAll, heightsOf, pile, type Heights, type Slab } from './blocks.ts';
 import { bootTrack, trackHeight } from './boot-track.ts';
 import { answerLabels, chartsOf, type Cell } from './charts.ts';
 import { containerBlocks, containersHeight } from './container-blocks.ts';
@@ -56,8 +56,13 @@ function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
   const { left, right, narrow, margin, width } = measures;
   const shared = sharedSlabs(facts);
   const own = machineSlabs(facts);
-  const leftHeight = containersHeight(facts, options) + heightOfAll(shared, left.width);
-  const rightHeight = trackHeight + 10 + heightOfAll(own, right.width);
+  // Side by side, layers of a kind stand at the same height, whatever each has to say.
+  const none: Heights = new Map();
+  const [leftLeast, rightLeast] = narrow
+    ? [none, none]
+    : [heightsOf(own, right.width), heightsOf(shared, left.width)];
+  const leftHeight = containersHeight(facts, options) + heightOfAll(shared, left.width, leftLeast);
+  const rightHeight = trackHeight + 10 + heightOfAll(own, right.width, rightLeast);
   // Side by side both stand on the same ground; in a narrow pane the second stands below the first.
   const tall = narrow ? leftHeight : Math.max(leftHeight, rightHeight);
   const leftBottom = headHeight + tall;
@@ -73,11 +78,12 @@ function stacksOf(facts: Facts, measures: Measures, options: ViewOptions) {
     ...{ figure: '', entity: null },
   };
   const tabSpan = { x: margin, width: width - 2 * margin };
+  const tabBottom = ground + slab.low + slab.gap + 3;
   const blocks: Block[] = [
     ...containers.blocks,
-    ...pile(shared, leftBottom, left, options).reverse(),
-    ...pile(own, rightBottom, right, options).reverse(),
-    ...pile([tab], ground + slab.low + slab.gap + 3, tabSpan, options),
+    ...pile(shared, { bottom: leftBottom, span: left, least: leftLeast }, options).reverse(),
+    ...pile(own, { bottom: rightBottom, span: right, least: rightLeast }, options).reverse(),
+    ...pile([tab], { bottom: tabBottom, span: tabSpan, least: none }, options),
   ];
   return {
     blocks,

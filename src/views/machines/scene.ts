@@ -23,6 +23,8 @@ export interface Bar {
   readonly width: number;
   readonly value: number;
   readonly peak: number | null;
+  /** Half the height of the peak's mark. */
+  readonly tick: number;
 }
 
 export type BlockKind =
