@@ -14,7 +14,7 @@ export function drawHead(head: Head, scene: LayersScene): void {
     .attr('height', scene.headHeight);
   part<SVGPathElement>(head, 'path', 'head-rule').attr(
     'd',
-    `M0,${String(scene.headHeight - 0.5)}H${String(scene.width)}`,
+    scene.columns.length > 0 ? `M0,${String(scene.headHeight - 0.5)}H${String(scene.width)}` : '',
   );
   part<SVGTextElement>(head, 'text', 'totals note')
     .attr('x', scene.nameX)
