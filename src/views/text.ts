@@ -98,8 +98,8 @@ function piecesOf(word: string, room: number, { font, size }: Setting): Piece[] 
     let count = left.length;
     while (count > 1 && textWidth(left.slice(0, count).join(''), font, size) > room) count--;
     let joint = count;
-    while (joint > count / 2 && !joints.test(left[joint - 1] ?? '')) joint--;
-    if (count < left.length && joint > count / 2) count = joint;
+    while (joint > count / 4 && !joints.test(left[joint - 1] ?? '')) joint--;
+    if (count < left.length && joint > count / 4) count = joint;
     pieces.push({ gap: pieces.length === 0 ? ' ' : '', text: left.slice(0, count).join('') });
     left = left.slice(count);
   }

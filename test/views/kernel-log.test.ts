@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { layout } from '../../src/views/kernel-log/layout.ts';
 import { logOf } from '../../src/views/kernel-log/entries.ts';
 import { defaultOptions, type Size } from '../../src/views/options.ts';
+import { textWidth } from '../../src/views/text.ts';
 import { apply } from '../../src/world/apply.ts';
 import type { World } from '../../src/world/model.ts';
 import { isTerminalEntry, parseRecording } from '../../src/world/recording.ts';
@@ -63,4 +64,18 @@ describe('layout() of the kernel log', () => {
       }
     },
   );
+
+  test('wraps what it says of a command, and tells long times in seconds', () => {
+    const command = { id: 'c', text: 'docker run -d --name web --network none busybox sleep 1000' };
+    const times = { startedAt: 0, finishedAt: 27_783, exit: 0 };
+    const commands = new Map([['c', { ...command, ...times }]]) as unknown as World['commands'];
+    const narrow = { width: 306, height: 300 };
+    const scene = layout({ ...world, commands }, narrow, defaultOptions);
+    expect(scene.titles).toEqual(['docker run -d --name web --network', 'none busybox sleep 1000']);
+    expect(scene.notes.join(' ')).toMatch(/to the kernel; exit 0 after 27.8 s$/);
+    for (const line of scene.notes) expect(textWidth(line, 'sans', 12)).toBeLessThanOrEqual(278);
+    expect(scene.headHeight).toBe(
+      layout(world, narrow, options).headHeight + 16 * scene.notes.length,
+    );
+  });
 });

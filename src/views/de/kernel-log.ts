@@ -21,7 +21,7 @@ export const kernelLog: Phrases = {
   signals: 'Signale',
   '{0} to the kernel': '{0} an den Kernel',
   'still running': 'läuft noch',
-  'exit {0} after {1} ms': 'Exit {0} nach {1} ms',
+  'exit {0} after {1}': 'Exit {0} nach {1}',
   '{0} to the kernel; {1}': '{0} an den Kernel; {1}',
   'Starts a child, PID {0}: a copy of itself.':
     'Startet ein Kind, PID {0}: eine Kopie seiner selbst.',

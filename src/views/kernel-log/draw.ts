@@ -115,10 +115,8 @@ function drawHead(head: Group<unknown>, scene: LogScene): void {
   const { titles, titleX } = scene;
   const title = part('text', 'log-title').node() as SVGTextElement | null;
   if (title) writeLines(title, titles, { x: titleX, y: 20, full: scene.title });
-  part('text', 'log-note')
-    .attr('x', titleX)
-    .attr('y', 20 + titles.length * heights.line)
-    .text(scene.note);
+  const note = part('text', 'log-note').node() as SVGTextElement | null;
+  if (note) writeLines(note, scene.notes, { x: titleX, y: 20 + titles.length * heights.line });
   const lane = head
     .selectAll<SVGGElement, GroupHead>(':scope > g.group')
     .data(scene.heads, ({ group }) => group)

@@ -17,6 +17,7 @@ import { entryText, logOf, type Entry, type Log } from './entries.ts';
 import type { GroupHead, LogRow, LogScene } from './scene.ts';
 import { decimal } from '../../base/language.ts';
 import { requestCount } from '../counts.ts';
+import { durationText } from '../parts/words.ts';
 import { say } from '../say.ts';
 
 const spare = 6;
@@ -45,7 +46,8 @@ export function layout(world: World, size: Size, options: ViewOptions): LogScene
   const measures = measure(drawnWidth(size, zoom));
   const log = logOf(world, options);
   const titles = wrapText(log.title, measures.width - 2 * titleX, titleSetting);
-  const headHeight = measures.headHeight + titles.length * heights.line;
+  const notes = wrapText(noteOf(log), measures.width - 2 * titleX, sentenceSetting);
+  const headHeight = measures.headHeight + (titles.length + notes.length - 1) * heights.line;
   const top = (size.top ?? 0) / zoom;
   const tops = topsOf(log.entries, measures);
   const first = Math.max(0, rowAt(tops, top) - spare);
@@ -62,7 +64,7 @@ export function layout(world: World, size: Size, options: ViewOptions): LogScene
     ...{ rows, headHeight, titles, titleX, title: log.title },
     ...{ timeX: measures.timeX, whoX: measures.whoX, callX: measures.callX },
     sentenceX: measures.sentenceX,
-    note: noteOf(log),
+    notes,
     heads: headsOf(log, measures, headHeight),
   };
 }
@@ -142,7 +144,7 @@ function noteOf({ command, entries }: Log): string {
   const end =
     finishedAt === null
       ? say`still running`
-      : say`exit ${String(exit ?? 0)} after ${String(Math.round(finishedAt - startedAt))} ms`;
+      : say`exit ${String(exit ?? 0)} after ${durationText(finishedAt - startedAt)}`;
   return say`${many} to the kernel; ${end}`;
 }
 

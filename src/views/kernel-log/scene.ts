@@ -35,7 +35,7 @@ export interface LogScene extends Scene {
   readonly title: string;
   readonly titles: readonly string[];
   readonly titleX: number;
-  readonly note: string;
+  readonly notes: readonly string[];
   readonly heads: readonly GroupHead[];
   readonly rows: readonly LogRow[];
   readonly headHeight: number;

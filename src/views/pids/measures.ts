@@ -13,18 +13,22 @@ export interface Measures {
 export const groupHead = 26;
 export const groupGap = 12;
 
+/** Least widths of the host's column and of each other, the host's share, and what stands between two. */
+const narrowForm = { margin: 6, host: 160, least: 108, share: 0.5, tie: 22 } as const;
+const wideForm = { margin: 14, host: 300, least: 190, share: 0.44, tie: 64 } as const;
+/** Of several depths of nesting. */
+const deepForm = { margin: 14, host: 220, least: 136, share: 0.44, tie: 36 } as const;
+
 /** Divides the width among the host's column and one for each depth of nesting. */
 export function measure(pane: number, depth: number): Measures {
   const narrow = pane < 520;
-  const margin = narrow ? 6 : 14;
+  const form = narrow ? narrowForm : depth > 1 ? deepForm : wideForm;
+  const { margin, tie: tieWidth }: { margin: number; tie: number } = form;
   const inner = Math.min(pane, 1240) - 2 * margin;
-  const deep = depth > 1;
-  const tieWidth = narrow ? 22 : deep ? 36 : 64;
-  const least = narrow ? 118 : deep ? 136 : 190;
   const others = Math.max(1, depth);
   const left = inner - others * tieWidth;
-  const host = Math.floor(Math.max(narrow ? 180 : deep ? 220 : 300, left * 0.44));
-  const each = Math.max(least, Math.floor((left - host) / others));
+  const host = Math.floor(Math.max(form.host, left * form.share));
+  const each = Math.max(form.least, Math.floor((left - host) / others));
   const columns = [{ x: margin, width: host }];
   for (let i = 0; i < others; i++) {
     columns.push({ x: margin + host + tieWidth + i * (each + tieWidth), width: each });
