@@ -96,7 +96,7 @@ function changeProcess(
   if (!row) return world;
   switch (fact.type) {
     case 'process/execed':
-      return setProcess(world, execed(row, fact.executable, fact.evidence, at));
+      return setProcess(world, execed(row, fact.executable, fact.evidence));
     case 'process/exited':
       return row.status === 'zombie' ? world : setProcess(world, exited(row, fact.evidence, at));
     case 'cgroup/joined':

@@ -33,18 +33,14 @@ export function mergeEvidence(
 }
 
 /** What a process looks like from its execve until it is read again: its arguments are not known. */
-export function execed(
-  process: Process,
-  executable: string,
-  evidence: Evidence,
-  at: Millis,
-): Process {
+export function execed(process: Process, executable: string, evidence: Evidence): Process {
   return {
     ...process,
     executable,
     comm: executable.slice(executable.lastIndexOf('/') + 1).slice(0, 15),
     argv: [],
-    execedAt: at,
+    // The kernel's own stamp: the world may have heard of something later before it hears of this.
+    execedAt: evidence.at,
     evidence: mergeEvidence(process.evidence, [evidence]),
   };
 }

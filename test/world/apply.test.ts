@@ -84,13 +84,13 @@ describe('apply()', () => {
       type: 'process/execed',
       id: shell.id,
       executable: '/usr/bin/a-rather-long-name',
-      evidence: evidence(),
+      evidence: { ...evidence(), at: 12 },
     });
     expect(world.processes.get(shell.id)).toMatchObject({
       executable: '/usr/bin/a-rather-long-name',
       comm: 'a-rather-long-n',
       argv: [],
-      execedAt: 20,
+      execedAt: 12, // the kernel's stamp, though the world heard of it later
     });
   });
 
