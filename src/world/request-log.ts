@@ -10,7 +10,8 @@ import {
 
 /** The world with what a fact says that the kernel was asked for, beside what it changed. */
 export function logRequest(before: World, after: World, fact: WorldFact, at: Millis): World {
-  if (after === before) return after;
+  // Who is moved to where it is already is asked for all the same.
+  if (after === before && fact.type !== 'cgroup/joined') return after;
   const request = requestIn(before, fact, at);
   return request ? withRequest(after, request) : after;
 }
