@@ -45,7 +45,7 @@ export function startInFrame(
       refusal.stop();
       say('ports', [...ports]);
       stops.add(heart.start(() => die('its process has ended')));
-    } else die(event.data.died ?? 'it met an error that the browser does not tell');
+    } else die(reasonOf(event.data.died));
   };
   window.addEventListener('message', onMessage);
   stops.add(() => window.removeEventListener('message', onMessage));
@@ -106,4 +106,10 @@ class Pulse {
   felt(): void {
     this.#missed = 0;
   }
+}
+
+/** The script is of another origin than its worker, which has none: what only the browser has seen of an error it keeps to itself. */
+function reasonOf(message: string | undefined): string {
+  const isTold = message !== undefined && !message.startsWith('Script error');
+  return isTold ? message : 'it met an error that the browser does not tell';
 }

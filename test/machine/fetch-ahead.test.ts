@@ -1,16 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { encodeText } from '../../src/base/bytes.ts';
 import type { ArtifactSource, Fetched, FetchOptions } from '../../src/machine/artifacts.ts';
 import { fetchAhead } from '../../src/machine/fetch-ahead.ts';
-import { manifestPath } from '../../src/machine/manifest.ts';
+import { formatManifest, manifestPath } from '../../src/machine/manifest.ts';
+import { fakeManifest } from '../fake/manifest.ts';
 
-const manifest = encodeText(await readFile('public/guest/manifest.json', 'utf8'));
-const { state, wasm } = (
-  JSON.parse(new TextDecoder().decode(manifest)) as {
-    artifacts: { state: { path: string }; wasm: { path: string } };
-  }
-).artifacts;
+const manifest = encodeText(formatManifest(fakeManifest));
+const { state, wasm } = fakeManifest.artifacts;
 
 /** A source whose fetches end when they are told to. */
 function source() {
