@@ -1,4 +1,5 @@
 import type { Request, World } from '../world/model.ts';
+import { tracedThread } from '../world/traced.ts';
 
 /**
  * Processes that the kernel killed because there was no memory left for them. It also kills, with the same signal, what is left
@@ -8,7 +9,7 @@ export function oomKills({ requests }: World): Request[] {
   return requests.filter((request, index) => {
     const [signal] = request.arguments;
     if (request.call !== 'kill' || request.pid !== 0 || signal !== '9') return false;
-    const sender = Number(/^\s*\S.*?-(\d+)\s/.exec(request.evidence.text)?.[1]);
+    const sender = tracedThread(request.evidence)?.tid;
     return !requests.slice(0, index).some(({ call, pid }) => call === 'exit' && pid === sender);
   });
 }

@@ -51,9 +51,12 @@ export const limited: WorldFact = {
   },
 };
 
-/** The kernel kills the process in the box while this one runs. */
-export function killedBy(pid: number): WorldFact {
-  const text = `head-${String(pid)}      [000] d....    61.929745: signal_generate: sig=9`;
+/** The kernel kills the process in the box while this one runs: as a line of trace_pipe tells it, or a page of the ring. */
+export function killedBy(pid: number, from: 'line' | 'page' = 'line'): WorldFact {
+  const text =
+    from === 'line'
+      ? `head-${String(pid)}      [000] d....    61.929745: signal_generate: sig=9`
+      : `thread ${String(pid)}, 61.929745: signal_generate: sig=9 errno=0 code=128`;
   return {
     type: 'signal/sent',
     signal: {

@@ -82,6 +82,13 @@ describe('oom-killed', () => {
     ['all keep within it', world([inBox], limited), false, /nobody in it has gone beyond/],
     ['the kernel killed', world([inBox], limited, killedBy(20)), true, /killed p20 \(20\)/],
     ['a number 1 has ended', world([inBox], ended, killedBy(20)), false, /Nobody was killed/],
+    ['it killed, by a page', world([inBox], limited, killedBy(20, 'page')), true, /killed p20/],
+    [
+      'it ended, by a page',
+      world([inBox], ended, killedBy(20, 'page')),
+      false,
+      /Nobody was killed/,
+    ],
   ];
   test.each(rows)('when %s', (...row) => expectVerdict('oom-killed', {}, row));
 });

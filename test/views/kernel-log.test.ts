@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { layout } from '../../src/views/kernel-log/layout.ts';
+import { requestSentences } from '../../src/views/kernel-log/changes.ts';
 import { logOf } from '../../src/views/kernel-log/entries.ts';
 import { defaultOptions, type Size } from '../../src/views/options.ts';
 import { textWidth } from '../../src/views/text.ts';
 import { apply } from '../../src/world/apply.ts';
-import type { World } from '../../src/world/model.ts';
+import type { Request, World } from '../../src/world/model.ts';
 import { isTerminalEntry, parseRecording } from '../../src/world/recording.ts';
 import overlayText from '../recordings/overlay.jsonl?raw';
 
@@ -78,4 +79,21 @@ describe('layout() of the kernel log', () => {
       layout(world, narrow, options).headHeight + 16 * scene.notes.length,
     );
   });
+});
+
+test('who asked is named in log and account though the trace tells no names', () => {
+  const asker = [...world.processes.values()].at(-1);
+  if (!asker) throw new Error('The recording has no process');
+  const request: Request = {
+    ...{ pid: asker.pid, process: asker.id, call: 'unshare', arguments: [], at: world.at },
+    evidence: {
+      path: 'trace',
+      text: `thread ${String(asker.pid)}, 1.5: sys_enter_unshare:`,
+      at: 1,
+    },
+  };
+  const after = { ...world, requests: [...world.requests, request] };
+  const who = `${asker.comm} (${String(asker.pid)})`;
+  expect(logOf(after, options).entries.at(-1)?.who).toBe(who);
+  expect(requestSentences(world, after)).toEqual([`${who} asked the kernel: unshare.`]);
 });

@@ -1,5 +1,6 @@
 import type { Request, World } from '../../world/model.ts';
 import { say } from '../say.ts';
+import { namesOf, whoAsked } from './entries.ts';
 
 /** What is told of processes and signals anyway. */
 const toldOtherwise = new Set(['fork', 'execve', 'exit', 'kill']);
@@ -11,13 +12,18 @@ export function requestSentences(before: World, after: World): string[] {
   const fresh = after.requests.filter((each) => !known.has(each));
   const earlier = new Set(before.requests.map(identity));
   const asked = fresh.filter((each) => !toldOtherwise.has(each.call));
+  if (asked.length === 0) return [];
+  const names = namesOf(after);
+  const senderOf = (request: Request): string => whoAsked(request, names);
   return [
     ...bySender(
       asked.filter((each) => !earlier.has(identity(each))),
+      senderOf,
       (who, calls) => say`${who} asked the kernel: ${calls}.`,
     ),
     ...bySender(
       asked.filter(({ error }) => error !== undefined),
+      senderOf,
       (who, calls) => say`The kernel refused ${who}: ${calls}.`,
     ),
   ];
@@ -29,6 +35,7 @@ const identity = ({ at, pid, call }: Request): string => `${String(at)} ${String
 /** One sentence a process: "mount ×3, pivot_root". */
 function bySender(
   requests: readonly Request[],
+  senderOf: (request: Request) => string,
   sentence: (who: string, calls: string) => string,
 ): string[] {
   const senders = new Map<string, Map<string, number>>();
@@ -44,10 +51,4 @@ function bySender(
       [...calls].map(([call, n]) => (n === 1 ? call : `${call} ×${String(n)}`)).join(', '),
     ),
   );
-}
-
-/** As the line of the trace begins: "crun-214  [000] …". */
-function senderOf({ pid, evidence }: Request): string {
-  const [, name, tid] = /^(.{1,16})-(\d+) +\[/.exec(evidence.text) ?? [];
-  return name === undefined ? `PID ${String(pid)}` : `${name.trim()} (${String(tid)})`;
 }

@@ -1,5 +1,6 @@
 import type { Command, Millis, Process, Request, World } from '../../world/model.ts';
 import { containerOf } from '../../world/query.ts';
+import { tracedThread } from '../../world/traced.ts';
 import { requestGroups, type RequestGroup, type ViewOptions } from '../options.ts';
 import { sentenceOf } from './sentences.ts';
 import { decimal, language } from '../../base/language.ts';
@@ -87,7 +88,7 @@ function isWithin({ at }: Request, { startedAt, finishedAt }: Command): boolean 
 }
 
 /** Names of processes by pid, of those too that are gone. */
-function namesOf({ processes, departed }: World): ReadonlyMap<string, Process> {
+export function namesOf({ processes, departed }: World): ReadonlyMap<string, Process> {
   const rows = [...departed.map(({ process }) => process), ...processes.values()];
   return new Map(rows.map((process) => [process.id, process]));
 }
@@ -101,9 +102,8 @@ function entryOf(
     readonly nth: number;
   },
 ): Entry {
-  const { pid, call, process, at, error } = request;
-  const row = process === null ? undefined : of.names.get(process);
-  const name = row?.comm ?? commOf(request);
+  const { pid, call, at, error } = request;
+  const row = rowOf(request, of.names);
   const result = error === undefined ? '' : ` = ${error}`;
   const shown = `${call}(${request.arguments.join(', ')})${result}`;
   return {
@@ -111,16 +111,23 @@ function entryOf(
     request,
     group: groupOf(request),
     after: at - of.began,
-    who: pid === 0 ? say`kernel` : `${name} (${String(pid)})`,
+    who: whoAsked(request, of.names),
     where: row ? (containerOf(world, row)?.name ?? '') : '',
     call: shown,
     sentence: sentenceOf(request),
   };
 }
 
-/** The short name with which a line of the trace begins: "sh-214  [000] …". */
-function commOf({ evidence }: Request): string {
-  return /^(.{1,16})-\d+ +\[/.exec(evidence.text)?.[1]?.trim() ?? say`a process`;
+function rowOf({ process }: Request, names: ReadonlyMap<string, Process>): Process | undefined {
+  return process === null ? undefined : names.get(process);
+}
+
+/** "sh (214)": by the name that is known of it, or that the trace has. */
+export function whoAsked(request: Request, names: ReadonlyMap<string, Process>): string {
+  const { pid, evidence } = request;
+  if (pid === 0) return say`kernel`;
+  const name = rowOf(request, names)?.comm ?? tracedThread(evidence)?.comm ?? say`a process`;
+  return `${name} (${String(pid)})`;
 }
 
 /** One line, as it is copied and searched. */
