@@ -1,5 +1,6 @@
 import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
+import { joinBands } from '../draw-bands.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows, type RowPlace } from '../move-rows.ts';
 import type { Row } from '../row.ts';
@@ -78,21 +79,6 @@ function join(svg: SVGSVGElement, scene: NamespacesScene): void {
   joinHeads(layerOf(svg, 'heads'), scene);
   joinFoot(layerOf(svg, 'key'), scene);
   joinRows(layerOf(svg, 'rows'), scene.rows);
-}
-
-function joinBands(layer: Group, bands: readonly Band[]): void {
-  const rects = layer
-    .selectChildren<SVGRectElement, Band>('rect')
-    .data(bands, ({ id }) => id)
-    .join('rect')
-    .order();
-  setAll(rects, {
-    class: ({ hue, light }) => `band hue-${String(hue)} ${light}`,
-    'data-entity': ({ entity }) => entityKey(entity),
-    x: ({ x }) => String(x),
-    width: ({ width }) => String(width),
-    rx: () => '4',
-  });
 }
 
 function joinPaths<T extends Thread | Join | Branch>(

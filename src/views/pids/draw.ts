@@ -1,5 +1,6 @@
 import { select } from 'd3-selection';
 import type { Millis } from '../../world/model.ts';
+import { joinBands } from '../draw-bands.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows } from '../move-rows.ts';
 import { isSeen, sightOf, type Sight } from '../sight.ts';
@@ -8,7 +9,6 @@ import { markPaths } from '../marks.ts';
 import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import type { Row } from '../row.ts';
-import { entityKey } from '../options.ts';
 import { heights } from '../style.ts';
 import type { Handlers } from '../view.ts';
 import { writeLines } from '../write.ts';
@@ -63,16 +63,7 @@ function join(svg: SVGSVGElement, scene: PidsScene): void {
     .attr('class', (name) => name)
     .attr('role', 'none')
     .attr('aria-hidden', (name) => (name === 'rows' ? null : 'true'));
-  layerOf(svg, 'grounds')
-    .selectChildren<SVGRectElement, Group>('rect')
-    .data(scene.groups, ({ id }) => id)
-    .join('rect')
-    .order()
-    .attr('class', ({ hue, light }) => `band hue-${String(hue)} ${light}`)
-    .attr('data-entity', ({ entity }) => entityKey(entity))
-    .attr('x', ({ x }) => x)
-    .attr('width', ({ width }) => width)
-    .attr('rx', 4);
+  joinBands(layerOf(svg, 'grounds'), scene.groups);
   layerOf(svg, 'branches')
     .selectChildren<SVGPathElement, Stand>('path')
     .data(
