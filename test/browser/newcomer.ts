@@ -69,6 +69,7 @@ export class Newcomer {
   async #type(line: string): Promise<void> {
     await this.#toTerminal();
     await this.#page.keyboard.type(line, { delay: this.#pace });
+    await this.#echoed(line);
   }
 
   /** Has the page type a command, where it belongs. */
@@ -76,7 +77,7 @@ export class Newcomer {
     await this.#tabTo(command);
     await this.#page.keyboard.press('Enter');
     await expect(this.#terminal).toBeFocused();
-    await expect(this.#site.rows).toContainText(((await command.textContent()) ?? '').slice(0, 12));
+    await this.#echoed((await command.textContent())?.trim() ?? '');
   }
 
   async #toTerminal(): Promise<void> {
@@ -106,6 +107,15 @@ export class Newcomer {
 
   #hasFocus(part: Locator): Promise<boolean> {
     return part.evaluate((element) => element === document.activeElement);
+  }
+
+  /**
+   * What was typed stands at the end of the terminal. Until it does, the last row is still the empty prompt that the next command
+   * waits for, and would be typed into a shell that is about to start another.
+   */
+  async #echoed(line: string): Promise<void> {
+    const text = line.split(/\s+/).map((word) => word.replace(/\W/g, '\\$&'));
+    await expect(this.#site.rows).toHaveText(new RegExp(`${text.join('\\s*')}\\s*$`));
   }
 
   /** The last row is a prompt at which nothing has been typed. */
