@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { cached, keyOf, keyOfFiles, sha256 } from './cache.ts';
 import { compileAbsent, compileBare, compileProgram, ownPrograms } from './compile.ts';
 import { formatCpio } from './cpio.ts';
+import { buildCurl } from './curl.ts';
 import { extractPackages, fetchPackages, type Package } from './debian.ts';
 import { writeRegistry } from './images.ts';
 import { busyboxImage } from './images/busybox.ts';
@@ -44,11 +45,17 @@ export async function buildGuest({ refresh }: BuildOptions): Promise<BuiltGuest>
   const kernel = await stages.run('Kernel', (say) =>
     buildKernel(toolchain, join(here, 'kernel.config'), { say, refresh }),
   );
-  const initramfs = await stages.run('Root', (say) => buildInitramfs(toolchain, prefix, say));
+  const curl = await stages.run('Curl', (say) =>
+    buildCurl(toolchain, join(here, 'curl'), { say, refresh }),
+  );
+  const initramfs = await stages.run('Root', (say) =>
+    buildInitramfs(toolchain, { prefix, curl: curl.program }, say),
+  );
   const registry = await stages.run('Images', (say) =>
     buildImages({ toolchain, prefix, packages, say, refresh }),
   );
-  const parts: SnapshotParts = { kernel, initramfs, ...bios, packages, toolchain };
+  const sources = [kernel.source, curl.source];
+  const parts: SnapshotParts = { kernel, initramfs, ...bios, packages, sources, toolchain };
   const key = await snapshotKey(parts);
   const snapshot = await stages.run('Snapshot', (say) =>
     cached('snapshot', key.slice(0, 20), (folder) =>
@@ -80,7 +87,11 @@ async function fetchBios(say: Say, refresh: boolean) {
   return { bios: join(folder, 'bios.bin'), vgaBios: join(folder, 'vgabios-stdvga.bin') };
 }
 
-async function buildInitramfs(toolchain: Toolchain, prefix: string, say: Say): Promise<string> {
+async function buildInitramfs(
+  toolchain: Toolchain,
+  { prefix, curl }: { prefix: string; curl: Uint8Array },
+  say: Say,
+): Promise<string> {
   const sources = ['programs.ts', 'rootfs.ts', 'tree.ts', 'cpio.ts', 'compile.ts'];
   const inputs = [
     'root',
@@ -92,6 +103,7 @@ async function buildInitramfs(toolchain: Toolchain, prefix: string, say: Say): P
   const key = keyOf(
     prefix,
     toolchain.key,
+    sha256(curl),
     await keyOfFiles(inputs.map((name) => join(here, name))),
   );
   const folder = await cached('initramfs', key, async (draft) => {
@@ -99,7 +111,8 @@ async function buildInitramfs(toolchain: Toolchain, prefix: string, say: Say): P
     const compiled = Object.entries(ownPrograms).map(
       async ([path, folders]) => [path, await compileProgram(toolchain, here, folders)] as const,
     );
-    const programs = Object.fromEntries(await Promise.all(compiled));
+    const own = Object.fromEntries(await Promise.all(compiled));
+    const programs = { ...own, 'usr/bin/curl': curl };
     const libraries = await compileAbsent(toolchain, join(here, 'absent'));
     say('Putting the root together');
     const root = await makeRoot({ prefix, files: join(here, 'root'), programs, libraries });

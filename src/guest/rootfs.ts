@@ -13,7 +13,7 @@ export interface RootParts {
   readonly prefix: string;
   /** Folder of files that are copied as they are. */
   readonly files: string;
-  /** Programs of ours, by path in the guest. */
+  /** Programs that were compiled for the guest, by path in it. */
   readonly programs: Readonly<Record<string, Uint8Array>>;
   /** Libraries that stand for the packages' own, by soname. */
   readonly libraries: Readonly<Record<string, Uint8Array>>;

@@ -22,6 +22,8 @@ export interface SnapshotParts {
   readonly bios: string;
   readonly vgaBios: string;
   readonly packages: readonly Package[];
+  /** Sources that programs of the guest were compiled from, beside those of our own. */
+  readonly sources: readonly Package[];
   readonly toolchain: Toolchain;
 }
 
@@ -141,12 +143,12 @@ async function writeArtifact(
 }
 
 /** Packages that the guest's commands come from, name to version. */
-function versions({ packages, kernel }: SnapshotParts): Record<string, string> {
+function versions({ packages, sources }: SnapshotParts): Record<string, string> {
   const named = packages.filter(({ name }) => guestPackages.includes(name));
-  return Object.fromEntries([...named, kernel.source].map(({ name, version }) => [name, version]));
+  return Object.fromEntries([...named, ...sources].map(({ name, version }) => [name, version]));
 }
 
-function allPackages({ packages, kernel, toolchain }: SnapshotParts) {
+function allPackages({ packages, sources, toolchain }: SnapshotParts) {
   const plain = (each: Package) => ({
     name: each.name,
     version: each.version,
@@ -155,7 +157,7 @@ function allPackages({ packages, kernel, toolchain }: SnapshotParts) {
     sha256: each.sha256,
   });
   return {
-    guest: [...packages, kernel.source].map(plain),
+    guest: [...packages, ...sources].map(plain),
     compilers: toolchain.packages.map(plain),
   };
 }

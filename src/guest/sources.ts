@@ -12,16 +12,20 @@ interface Source {
   readonly suite: string;
 }
 
-/** Text of a private one-line sources list: the entries of these files that are Debian's own `main` of the release. */
+/**
+ * Text of a private one-line sources list: the entries of these files that are Debian's own `main` of the release, as packages or,
+ * from the same mirrors, as what they are made of.
+ */
 export function releaseSources(
   files: readonly { readonly name: string; readonly text: string }[],
+  kind: 'deb' | 'deb-src' = 'deb',
 ): string {
   const found = files.flatMap(({ name, text }) =>
     name.endsWith('.sources') ? parseDeb822(text) : parseOneLine(text),
   );
   const lines = found
     .filter(({ suite }) => suites.has(suite.replace(/\/updates$/, '-security')))
-    .map(({ options, uri, suite }) => `deb ${options}${uri} ${suite} main`);
+    .map(({ options, uri, suite }) => `${kind} ${options}${uri} ${suite} main`);
   return [...new Set(lines)].map((line) => `${line}\n`).join('');
 }
 

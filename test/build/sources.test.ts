@@ -45,6 +45,13 @@ test.each([
   expect(releaseSources([{ name: 'sources.list', text }])).toBe(expected);
 });
 
+test('releaseSources() names the same mirrors for what the packages are made of', () => {
+  const text = 'deb [signed-by=/k.gpg] http://m.example/debian bookworm main\n';
+  expect(releaseSources([{ name: 'sources.list', text }], 'deb-src')).toBe(
+    'deb-src [signed-by=/k.gpg] http://m.example/debian bookworm main\n',
+  );
+});
+
 test('releaseSources() leaves out a stanza that is not enabled and one of another vendor', () => {
   const text = `Enabled: no\n${deb822.split('\n\n')[0]}\n\nTypes: deb\nURIs: http://node.example/node_20.x\nSuites: nodistro\nComponents: main\n`;
   expect(releaseSources([{ name: 'x.sources', text }])).toBe('');

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { readTar, type TarEntry } from '../../oci/tar-read.ts';
 import { cached, keyOf } from '../cache.ts';
 import { runCommand } from '../command.ts';
-import { archivesFolder, type Package } from '../debian.ts';
+import { archivesFolder } from '../apt.ts';
+import type { Package } from '../debian.ts';
 
 export interface PackageFiles {
   readonly package: Package;
