@@ -204,31 +204,40 @@ form.addEventListener('submit', (event) => event.preventDefault());
 open();
 
 /** A state that a script asks for, beside what the controls can say. */
-interface Asked {
+export interface Asked {
   readonly fixture: string;
   readonly view: string;
   readonly size: string;
-  readonly lang: string;
-  /** The moment, as a share of the whole. */
+  readonly lang?: string;
+  readonly theme?: string;
+  /** The moment, as a share of the whole; else the address's, or the end. */
   readonly share?: number;
   readonly options?: Partial<ViewOptions>;
+}
+
+function ask({ fixture, view, size: wanted, lang, theme, share, options: more }: Asked): void {
+  const isNew = fields.fixture.value !== fixture || fields.view.value !== view;
+  fields.fixture.value = fixture;
+  fields.view.value = view;
+  if (lang !== undefined) fields.lang.value = lang;
+  if (theme !== undefined) fields.theme.value = theme;
+  setSize(wanted);
+  options = { ...options, ...more };
+  if (isNew) open();
+  if (share !== undefined)
+    fields.at.value = String(Number(fields.at.min) + share * (story.at - Number(fields.at.min)));
+  settings();
 }
 
 const gallery = {
   /** What is wrong with how the texts stand that are shown. */
   measure: (): string[] => faultsOf(svg),
-  /** The same for a state, which is shown. */
-  faults({ fixture, view, size: wanted, lang, share = 1, options: more = {} }: Asked): string[] {
-    const isNew = fields.fixture.value !== fixture || fields.view.value !== view;
-    fields.fixture.value = fixture;
-    fields.view.value = view;
-    fields.lang.value = lang;
-    setSize(wanted);
+  /** Shows a state without another load of the page. */
+  ask,
+  /** What is wrong with a state's texts; it is shown. */
+  faults({ share = 1, options: more = {}, ...asked }: Asked): string[] {
     fields.reduced.checked = true;
-    options = { ...defaultOptions, ...more };
-    if (isNew) open();
-    fields.at.value = String(Number(fields.at.min) + share * (story.at - Number(fields.at.min)));
-    settings();
+    ask({ ...asked, share, options: { ...defaultOptions, ...more } });
     return faultsOf(svg);
   },
 };

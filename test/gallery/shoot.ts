@@ -2,7 +2,10 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { fixtures } from './fixtures.ts';
+import type { Gallery } from './page.ts';
 import { views } from './views.ts';
+
+declare const window: Window & { readonly gallery: Gallery };
 
 const flags = [
   '--no-sandbox',
@@ -26,6 +29,8 @@ export async function shoot(url: string, folder: string, names: readonly string[
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: flags });
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error));
+  // On a host that is busy the browser may rest for long before it paints.
+  page.setDefaultTimeout(180_000);
   const chosen = (all: readonly string[]): readonly string[] => {
     const asked = all.filter((each) => names.includes(each));
     return asked.length > 0 ? asked : all;
@@ -33,7 +38,7 @@ export async function shoot(url: string, folder: string, names: readonly string[
   const valueOf = (name: string): string | undefined =>
     names.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
   const extra = Object.fromEntries(
-    ['at', 'selected', 'search', 'filter', 'stack', 'where'].flatMap((name) => {
+    ['at', 'lang', 'selected', 'search', 'filter', 'stack', 'where'].flatMap((name) => {
       const value = valueOf(name);
       return value === undefined ? [] : [[name, value]];
     }),
@@ -47,16 +52,22 @@ export async function shoot(url: string, folder: string, names: readonly string[
   const pictures = (real.length > 0 ? real : told).flatMap((fixture) =>
     chosen(views.map(({ name }) => name)).flatMap((view) =>
       (other.length > 0 ? other : sizes).flatMap((size) =>
-        chosen(themes).map((theme) => ({ view, fixture, size, theme, ...extra })),
+        chosen(themes).map((theme) => ({ view, fixture, size, theme })),
       ),
     ),
   );
+  // One load for all: each takes seconds, and the page can show any state.
+  await page.goto(`${url}?${new URLSearchParams({ ...extra, bare: '1' }).toString()}`);
+  await page.waitForFunction(() => 'gallery' in window);
   for (const picture of pictures) {
     const [width = 0, height = 0] = picture.size.split('x').map(Number);
     await page.setViewportSize({ width, height });
-    await page.goto(`${url}?${new URLSearchParams({ ...picture, bare: '1' }).toString()}`);
-    await page.waitForSelector('#pane svg g.plate');
-    const name = Object.values(picture).join('-').replaceAll('/', '_');
+    await page.evaluate((asked) => {
+      window.gallery.ask(asked);
+    }, picture);
+    const name = [...Object.values(picture), ...Object.values(extra)]
+      .join('-')
+      .replaceAll('/', '_');
     for (const vision of seen.length > 0 ? seen : (['none'] as const)) {
       await session.send('Emulation.setEmulatedVisionDeficiency', { type: vision });
       const file = vision === 'none' ? name : `${name}-${vision}`;
