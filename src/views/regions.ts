@@ -168,8 +168,8 @@ function enclose(world: World, region: Draft, regions: readonly Draft[], host: I
         isOwn(other.namespaces[kind], host[kind]) &&
         other.namespaces[kind] === region.namespaces[kind],
     );
-    const below = isBelow(world, region.namespaces.pid, other.namespaces.pid) ? 0.5 : 0;
-    const share = shared.length + below;
+    const steps = stepsUp(world, region.namespaces.pid, other.namespaces.pid);
+    const share = shared.length + (steps === null ? 0 : 0.5 / steps);
     if (share > bestShare) [best, bestShare] = [other, share];
   }
   region.parent = best;
@@ -187,15 +187,15 @@ function mayEnclose(outer: Draft, inner: Draft, host: Ids): boolean {
   );
 }
 
-/** True when a PID namespace lies within another that is not the first. */
-function isBelow(world: World, id: NamespaceId, above: NamespaceId): boolean {
-  if (world.namespaces.get(above)?.initial !== false) return false;
+/** How many PID namespaces one lies within another that is not the first; null where it does not. */
+function stepsUp(world: World, id: NamespaceId, above: NamespaceId): number | null {
+  if (world.namespaces.get(above)?.initial !== false) return null;
   let from = world.namespaces.get(id)?.parent ?? null;
-  for (let steps = 0; from !== null && steps < 32; steps++) {
-    if (from === above) return true;
+  for (let steps = 1; from !== null && steps <= 32; steps++) {
+    if (from === above) return steps;
     from = world.namespaces.get(from)?.parent ?? null;
   }
-  return false;
+  return null;
 }
 
 function stand(region: Draft, host: Ids, homes: ReadonlyMap<NamespaceId, Draft>): void {

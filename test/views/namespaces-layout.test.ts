@@ -114,6 +114,17 @@ describe('layout() of namespaces', () => {
     ]);
   });
 
+  it('begins no branch at a sibling that is gone', () => {
+    const { branches, rows } = namespacesOf('zombies');
+    const gone = rows.filter(({ leave }) => leave !== null);
+    expect(gone.length).toBeGreaterThan(0);
+    const fromSiblings = branches.filter(({ fromSibling }) => fromSibling);
+    expect(fromSiblings.length).toBeGreaterThan(0);
+    for (const { from } of fromSiblings) expect(gone).not.toContain(rows[from]);
+    const sleep = branches.find(({ to }) => rows[to]?.label.startsWith('sleep'));
+    expect(rows[sleep?.from ?? -1]?.label).toMatch(/^worker 2/);
+  });
+
   it('shows both numbers of a process in a container and one of a process outside', () => {
     const { rows } = namespacesOf('one-container');
     const numbers = (label: string): string[] =>

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { place } from '../../src/views/pids/place.ts';
 import type { PidsScene } from '../../src/views/pids/scene.ts';
+import { layout } from '../../src/views/pids/layout.ts';
+import { defaultOptions } from '../../src/views/options.ts';
 import { fixtures } from '../gallery/fixtures.ts';
+import { Story } from '../gallery/story.ts';
 import { crossings, overflows } from './legibility.ts';
-import { pidsOf, sizes } from './worlds.ts';
+import { pidsOf, sizes, stage } from './worlds.ts';
 
 /** "83→1" for each process with more than one number, and whether its tie is level. */
 function ties(scene: PidsScene): string[] {
@@ -104,6 +107,23 @@ describe('layout() of PIDs', () => {
     const scene = pidsOf('pid-shared');
     expect(scene.groups).toHaveLength(1);
     expect(ties(scene)).toEqual(['83→1', '84→2', '86→3 aslant', '87→4 aslant']);
+  });
+
+  it('begins no branch at a sibling that is gone', () => {
+    const { stands } = pidsOf('zombies');
+    const siblings = stands.flatMap(({ sibling }) => stands[sibling ?? -1]?.row ?? []);
+    expect(siblings.length).toBeGreaterThan(0);
+    expect(siblings.filter(({ leave }) => leave !== null)).toEqual([]);
+  });
+
+  it('takes the name of a namespace away with its frame', () => {
+    const story = new Story();
+    const web = story.container({ name: 'web' });
+    story.exit(web);
+    story.reap(web);
+    const [group] = layout(story.world, stage, defaultOptions).groups;
+    expect(group?.leave).not.toBeNull();
+    expect(group?.row).toMatchObject({ enter: group?.enter, leave: group?.leave });
   });
 
   it('seals PID 1 of each namespace', () => {

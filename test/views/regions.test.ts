@@ -58,6 +58,10 @@ describe('regionsOf()', () => {
     ]);
   });
 
+  it('puts each of nested PID namespaces into the one that it was made in', () => {
+    expect(regionsIn('nested-pid').map(({ depth }) => depth)).toEqual([0, 1, 2, 3]);
+  });
+
   it.each(fixtures.map(({ name }) => name))('%s: every process stands in one region', (name) => {
     const { world } = fixture(name).tell();
     const regions = regionsOf(world, forestOf(world, false));

@@ -46,7 +46,7 @@ class Emitter implements Emitted {
   readonly #setting: Setting;
   readonly #home: Map<Node, Region>;
   readonly #done = new Set<Region>();
-  /** Row of the last child of a row so far. */
+  /** Row of the last child so far that stays. */
   readonly #youngest = new Map<number, number>();
   readonly #arrivals: ReturnType<typeof arrivalsOf>;
 
@@ -151,10 +151,11 @@ class Emitter implements Emitted {
 
   #branch(from: number, to: number, depth: number): void {
     const { measures } = this.#setting;
-    const id = this.entries[to]?.row.id ?? '';
+    const { id = '', leave = null } = this.entries[to]?.row ?? {};
     const [x1, x2] = [markAt(measures, depth - 1), markAt(measures, depth)];
     const before = this.#youngest.get(from);
-    this.#youngest.set(from, to);
+    // Once it is gone its branch is too: the next one's must not begin there.
+    if (leave === null) this.#youngest.set(from, to);
     this.branches.push({ id, from: before ?? from, fromSibling: before !== undefined, to, x1, x2 });
   }
 }

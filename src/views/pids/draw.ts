@@ -198,8 +198,9 @@ function branchPath(
   const start = sibling === null ? middleOf(parent) + 6 : middleOf(sibling) - 4;
   const end = middleOf(at);
   const x = stands[parent]?.markX ?? markX;
-  if (end - start < 3 || markX <= x || !isSeen(sight, start, end)) return '';
+  if (end - start < 3 || !isSeen(sight, start, end)) return '';
   const base = columns[column]?.x ?? 0;
+  if (markX <= x) return `M${n(base + x)},${n(start)}V${n(end - 7)}`;
   return `M${n(base + x)},${n(start)}V${n(end - 4)}q0,4 4,4H${n(base + markX - 7)}`;
 }
 

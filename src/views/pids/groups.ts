@@ -30,18 +30,21 @@ export function groupsOf(
   return [...members].map(([id, { column, lines: own, late }]) => {
     const region = homeOf(id, regions);
     const room = setting.measures.columns[column] ?? { x: 0, width: 0 };
+    const life = {
+      enter: setting.moves ? least(own.map(({ enter }) => enter)) : null,
+      leave: leaveOf(own),
+    };
     return {
+      ...life,
       id,
       entity: { kind: 'namespace', id },
-      row: headOf(setting, { id, region, width: room.width }),
+      row: { ...headOf(setting, { id, region, width: room.width }), ...life },
       column,
       hue: region?.hue ?? null,
       light: setting.emphasis.namespace(id),
       late,
       x: room.x,
       width: room.width,
-      enter: setting.moves ? least(own.map(({ enter }) => enter)) : null,
-      leave: leaveOf(own),
     };
   });
 }

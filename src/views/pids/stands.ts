@@ -56,7 +56,7 @@ class Builder implements Standing {
   /** Groups of the line before; those that it was the last of are left for good. */
   #before: (NamespaceId | null)[] = [];
   readonly #left = new Set<NamespaceId>();
-  /** Last child so far, by the parent's stand. */
+  /** Last child so far that stays, by the parent's stand. */
   readonly #youngest = new Map<number, number>();
   /** Depth of each stand within its column. */
   readonly #depths: number[] = [];
@@ -105,7 +105,7 @@ class Builder implements Standing {
       group: null,
       aligned: true,
       parent,
-      sibling: this.#siblingOf(parent, this.stands.length),
+      sibling: this.#siblingOf(parent, this.stands.length, row),
       markX: x,
       tieIn: 0,
       tieOut: measures.columns[0]?.width ?? 0,
@@ -121,15 +121,15 @@ class Builder implements Standing {
     this.#depths.push(depth);
     const aligned = group === null || !this.#left.has(group);
     const drawn = column === 0 ? this.#hostRow(item, depth) : this.#innerRow(item, column, depth);
-    const sibling = this.#siblingOf(parent, this.stands.length);
+    const sibling = this.#siblingOf(parent, this.stands.length, drawn.row);
     return this.stands.push({ ...drawn, column, group, aligned, parent, sibling }) - 1;
   }
 
-  /** The child before this one, which is then the last. */
-  #siblingOf(parent: number | null, at: number): number | null {
+  /** The child before this one, which is then the last; once one is gone its branch is too, and the next one's must not begin there. */
+  #siblingOf(parent: number | null, at: number, { leave }: Row): number | null {
     if (parent === null) return null;
     const before = this.#youngest.get(parent) ?? null;
-    this.#youngest.set(parent, at);
+    if (leave === null) this.#youngest.set(parent, at);
     return before;
   }
 
