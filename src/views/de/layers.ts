@@ -52,6 +52,7 @@ export const layers: Phrases = {
   merged: 'zusammengeführt',
   'merged: what is seen': 'zusammengeführt: was man sieht',
   '{0} more, unchanged': '{0} weitere, unverändert',
+  '{0} unchanged': '{0} unverändert',
   'line of sight: from a name to the layer it is from':
     'Sichtlinie: von einem Namen zu seiner Schicht',
   'file; hollow: hidden by a layer above it': 'Datei; hohl: von einer Schicht darüber verdeckt',
@@ -68,8 +69,8 @@ export const layers: Phrases = {
   '{0} changed': '{0} geändert',
   '{0} deleted': '{0} gelöscht',
   'nothing changed': 'nichts geändert',
-  'No overlay is mounted and there is no image yet.':
-    'Es ist kein Overlay gemountet, und es gibt noch kein Image.',
+  'No overlay is mounted and there is no image yet. Try: docker run -it busybox':
+    'Es ist kein Overlay gemountet, und es gibt noch kein Image. Versuche: docker run -it busybox',
   'The layers are being listed.': 'Die Schichten werden gelistet.',
   '{0} layers are shared and stored once: {1}, which saves {2}.':
     '{0} Schichten sind geteilt und einmal gespeichert: {1}; das spart {2}.',

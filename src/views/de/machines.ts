@@ -33,7 +33,6 @@ export const machines: Phrases = {
   'No container runs': 'Es läuft kein Container',
   ' (peak {0})': ' (höchstens {0})',
   'start not seen': 'Start nicht gesehen',
-  'started in {0} · {1}{2} · {3} own · {4}': 'Start in {0} · {1}{2} · {3} eigen · {4}',
   '{0} · {1}{2} · {3} own · {4}': '{0} · {1}{2} · {3} eigen · {4}',
   '{0} · {1} · {2} own · {3} proc.': '{0} · {1} · {2} eigen · {3} Proz.',
   'proc.': 'Proz.',

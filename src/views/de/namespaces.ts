@@ -12,7 +12,7 @@ export const namespaces: Phrases = {
   'its own, made new': 'eigener, neu erzeugt',
   'another’s, joined': 'von anderen, beigetreten',
   'the host’s, shared': 'vom Host, geteilt',
-  'All {0} share all eight.': 'Alle {0} teilen alle acht.',
+  'All {0} processes share all eight.': 'Alle {0} Prozesse teilen alle acht.',
   'Now try: unshare -u bash': 'Jetzt versuche: unshare -u bash',
   here: 'hier',
   'Its number in its own PID namespace': 'Die Nummer im eigenen PID-Namespace',

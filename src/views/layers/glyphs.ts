@@ -10,7 +10,7 @@ export const glyphPaths: Readonly<Record<Glyph | LegendItem['glyph'], string>> =
   link: 'M-5,4V1Q-5,-2 -2,-2H3M0.5,-5L4,-2L0.5,1',
   other: 'M0,-5.5L5.5,0L0,5.5L-5.5,0Z',
   seen: 'M-9,0H9',
-  copied: 'M12,0H-1M3,-4L-1,0L3,4M-9,-5H-5L-3,-3V5H-9Z',
+  copied: 'M10,0H1M4.5,-3.5L1,0L4.5,3.5M-9.5,-5H-5L-3,-3V5H-9.5Z',
   half: sheet,
   part: sheet,
   wall: 'M-2,-7H2V7H-2Z',

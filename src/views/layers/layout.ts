@@ -74,17 +74,20 @@ function sceneRow(line: Line, y: number, setting: Setting): SceneRow {
   const x = margin + Math.min(line.depth, deepest) * indent;
   const common = { y, x, level: line.depth + 1, noteX: 0, note: '' };
   if (line.kind === 'rest') {
-    const label = say`${String(line.count)} more, unchanged`;
+    const full = say`${String(line.count)} more, unchanged`;
+    const room = nameWidth - (x - margin) - 18;
+    const fits = textWidth(full, 'sans', sizes.name) <= room;
+    const label = fits ? full : say`${String(line.count)} unchanged`;
     return {
       ...{ ...common, id: line.fold, kind: 'rest', entity: null, fold: line.fold, open: false },
       ...{
         label,
-        full: label,
+        full,
         directory: false,
         gone: false,
         changed: false,
         light: '',
-        sentence: label,
+        sentence: full,
       },
       ...{ lanes: [], walls: [], cells: [] },
     };

@@ -59,8 +59,16 @@ export function measure(
     eyeX: margin + nameWidth + eye / 2,
     rowHeight: lanes === 1 ? 23 : lanes * laneHeight + 6,
     indent: narrow ? 9 : 14,
-    headHeight: columnsY + (narrow ? 28 : columns.some(({ width }) => width > 69) ? 82 : 44),
+    headHeight: columnsY + (narrow ? 28 : headOf(columns, weights)),
   };
+}
+
+/** Columns say what made them where they have room for words; where only the writable one has, in few lines if it is wide. */
+function headOf(columns: Measures['columns'], weights: readonly number[]): number {
+  const widest = Math.max(...columns.map(({ width }) => width));
+  if (widest <= 69) return 44;
+  const manySpeak = columns.some(({ width }, at) => width > 69 && (weights[at] ?? 0) <= 1);
+  return manySpeak || widest < 110 ? 82 : 58;
 }
 
 function weightOf(role: string | undefined): number {

@@ -55,7 +55,8 @@ function tallyText({ added, modified, deleted }: Tally, layer: string): string {
 
 /** What sharing saves and what is stored but cannot be seen. */
 export function totalsOf(world: World, shown: Shown, slots: readonly Slot[]): string {
-  if (shown.stacks.length === 0) return say`No overlay is mounted and there is no image yet.`;
+  if (shown.stacks.length === 0)
+    return say`No overlay is mounted and there is no image yet. Try: docker run -it busybox`;
   if (shown.waiting) return say`The layers are being listed.`;
   const parts: string[] = [];
   const shared = slots.filter((slot) => slot.shared);

@@ -109,10 +109,11 @@ function roomyLabels(facts: ContainerFacts, { x, y, width }: Box): Label[] {
   const now = orUnknown(memory, sizeText);
   const most = peak === null ? '' : say` (peak ${sizeText(peak)})`;
   const began = start === null ? say`start not seen` : timeText(start);
+  const begun = start === null ? began : say`started in ${began}`;
   const own = orUnknown(disk, sizeText);
   const short = `${began} · ${now} · ${own} · ${String(processes)}`;
   const figures = [
-    say`started in ${began} · ${now}${most} · ${own} own · ${processCount(processes)}`,
+    say`${begun} · ${now}${most} · ${own} own · ${processCount(processes)}`,
     say`${began} · ${now}${most} · ${own} own · ${processCount(processes)}`,
     say`${began} · ${now} · ${own} own · ${String(processes)} proc.`,
     short,

@@ -17,11 +17,9 @@ export function sharedSlabs(facts: Facts): readonly Slab[] {
   const all = containers.length;
   const proved = containers.filter(({ sameKernel }) => sameKernel === true).length;
   const note =
-    all === 0
-      ? bootText(host.bootId)
-      : proved === all
-        ? say`the same for all ${String(all)}: ${bootText(host.bootId)}`
-        : bootText(host.bootId);
+    all > 1 && proved === all
+      ? say`the same for all ${String(all)}: ${bootText(host.bootId)}`
+      : bootText(host.bootId);
   return [
     emulatorSlab('left', say`v86 in a worker`),
     {

@@ -105,9 +105,10 @@ function signsOf({ measures, regions }: Setting, width: number): Sign[] {
   if (regions.length > 1) return signs;
   const count = regions[0]?.members.length ?? 0;
   const room = width - x - 6;
-  const teach = [say`All ${String(count)} share all eight.`, say`Now try: unshare -u bash`].flatMap(
-    (text) => wrapText(text, room, { font: 'sans', size: 12 }),
-  );
+  const teach = [
+    say`All ${String(count)} processes share all eight.`,
+    say`Now try: unshare -u bash`,
+  ].flatMap((text) => wrapText(text, room, { font: 'sans', size: 12 }));
   const from = top + read.length * line + 4;
   return [
     ...signs,

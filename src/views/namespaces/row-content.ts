@@ -100,7 +100,8 @@ export function titleRow(
 function titleLabels(world: World, region: Region, x: number, limit: number): Label[] {
   const name = regionTitle(region);
   const notes = regionNotes(world, region);
-  const share = notes.length > 0 ? 0.66 : 1;
+  // The names of others may be cut, ours may not.
+  const share = notes.length > 0 && region.container ? 0.66 : 1;
   const title = label(
     { id: 'title', x, text: name, style: 'title', font: 'serif', size: sizes.title },
     (limit - x) * share,

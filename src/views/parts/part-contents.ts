@@ -36,14 +36,20 @@ const lineStep = 15.5;
 const firstLine = 35;
 const belowLast = 17;
 
+/** Begins each of several; its further lines begin where its words do. */
+const bullet = '∘ ';
+
 /** Lines of text below a part's name. */
 export function linesIn(width: number, texts: readonly Text[], first = firstLine): Label[] {
   let y = first;
   return texts.flatMap(([text, look, most = Infinity]) => {
     const font = look === 'code' ? 'mono' : 'sans';
     const size = look === 'code' ? sizes.code : sizes.note;
-    return wrapText(text, width - 2 * inset, { font, size, most }).map((line): Label => {
-      const label = { text: line, full: line.endsWith('…') ? text : line, x: inset, y, look };
+    const hang = text.startsWith(bullet) ? textWidth(bullet, font, size) : 0;
+    const lines = wrapText(text, width - 2 * inset - hang, { font, size, most });
+    return lines.map((line, i): Label => {
+      const x = inset + (i > 0 ? hang : 0);
+      const label = { text: line, full: line.endsWith('…') ? text : line, x, y, look };
       y += lineStep;
       return label;
     });
@@ -113,7 +119,7 @@ export function engineContent(world: World, width: number, { traffic, options }:
   const texts: readonly Text[] = [
     [say`Fishbowl’s engine, in this tab: outside of the Linux below`, 'note'],
     ...(told.length === 0 ? ([[say`It has told of no event.`, 'note']] as const) : []),
-    ...told.map((text) => [`∘ ${text}`, 'plain'] as const),
+    ...told.map((text) => [bullet + text, 'plain'] as const),
   ];
   return partContent(
     'engine',

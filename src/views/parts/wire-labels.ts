@@ -11,7 +11,7 @@ export function socketLabel(text: string, points: readonly Place[], off = 8): La
 /** Beside the wire between the engine and what it has done, just below the engine: at the left, where there is room. */
 export function operationsLabel(text: string, points: readonly Place[]): Label {
   const [[x, from] = [0, 0], [, to] = [0, 0]] = points;
-  const y = from + Math.min(21, (to - from) / 2 + 4);
+  const y = from + Math.min(17, (to - from) / 2 + 4);
   const hasRoom = textWidth(text, 'sans', 11.5) < x - 16;
   return hasRoom
     ? { text, x: x - 8, y, look: 'note', end: true }
