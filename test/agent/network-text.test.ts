@@ -33,7 +33,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-/** The lines of a datagram, and how it ends: "over 0" once the kernel has said all, with the number of its error. */
+/** The lines of a datagram, and how it ends: "over 0" once the kernel has said all, with the number of its error; behind it other ends of links, "4@0". */
 async function textOf(datagram: Uint8Array): Promise<string[]> {
   writer.stdin?.write(Buffer.from([datagram.length >> 8, datagram.length & 255]));
   writer.stdin?.write(datagram);
@@ -76,6 +76,7 @@ const link = message(16, Buffer.concat([u16(0, 1), u32(5, 0x11043, 0)]), [
   attribute(23, Buffer.from(new BigUint64Array([1n, 2n, 1n << 40n, 656n, 0n]).buffer)),
   attribute(18 | 0x8000, join4(attribute(1, text('veth')), attribute(2, u32(7)))),
   attribute(60000, u32(9)), // something of a newer kernel's
+  attribute(46, u32(2)),
 ]);
 const address = message(20, Buffer.concat([Buffer.from([2, 16, 128, 0]), u32(5)]), [
   attribute(1, Buffer.from([172, 17, 0, 2])),
@@ -102,7 +103,7 @@ const id = message(88, u32(0), [attribute(1, u32(3))], 0);
 
 const lines = [
   'RTM_NEWLINK index 5 flags 0x11043 IFLA_IFNAME eth0 IFLA_MTU 1500 IFLA_OPERSTATE 6 IFLA_ADDRESS 02:42:ac:11:00:02 IFLA_LINK 4 IFLA_LINK_NETNSID 0 ' +
-    'IFLA_MASTER 3 IFLA_STATS64 rx_bytes 1099511627776 tx_bytes 656 IFLA_LINKINFO IFLA_INFO_KIND veth',
+    'IFLA_MASTER 3 IFLA_STATS64 rx_bytes 1099511627776 tx_bytes 656 IFLA_LINKINFO IFLA_INFO_KIND veth IFLA_TARGET_NETNSID 2',
   'RTM_NEWADDR index 5 prefixlen 16 IFA_ADDRESS 172.17.0.2 IFA_LOCAL 172.17.0.3',
   'RTM_NEWADDR index 5 prefixlen 64 IFA_ADDRESS fe80::42:2cff:fe59:8c6d',
   'RTM_NEWROUTE family 2 dst_len 0 table 254 type 1 flags 0x0 RTA_TABLE 254 RTA_MULTIPATH nexthop RTA_OIF 5 RTA_GATEWAY 172.17.0.1 nexthop RTA_OIF 6 RTA_VIA ::1',
@@ -110,7 +111,7 @@ const lines = [
 const whole = Buffer.concat([link, address, address6, route]);
 
 test('a line a message, in the words of the headers', async () => {
-  expect(await textOf(whole)).toEqual([...lines, 'more 0']);
+  expect(await textOf(whole)).toEqual([...lines, 'more 0 4@0']);
   expect(await textOf(done)).toEqual(['over 0']);
   expect(await textOf(Buffer.concat([address, done, link]))).toEqual([lines[1], 'over 0']);
 });
@@ -137,6 +138,18 @@ describe('damage', () => {
     expect((await textOf(named(Buffer.alloc(0))))[0]).toBe(begin);
   });
 
+  test('another end is noted only where the namespace is told that it is in', async () => {
+    const leading = (...attributes: readonly Bytes[]) =>
+      textOf(message(16, Buffer.concat([u16(0, 1), u32(1, 0, 0)]), attributes));
+    expect((await leading(attribute(5, u32(4))))[1]).toBe('more 0');
+    expect((await leading(attribute(37, u32(0))))[1]).toBe('more 0');
+    expect((await leading(attribute(5, u32(4)), attribute(37, Buffer.alloc(2)))).at(-1)).toBe(
+      'more 0',
+    );
+    const far = await leading(attribute(37, u32(7)), attribute(5, u32(4)));
+    expect(far[1]).toBe('more 0 4@7');
+  });
+
   test('a message whose attribute reaches beyond it is left out, and those before it are not', async () => {
     const bad = message(20, Buffer.concat([Buffer.from([2, 16, 128, 0]), u32(5)]), [
       u16(400, 1),
@@ -157,7 +170,8 @@ describe('damage', () => {
   });
 
   test('with any bytes changed: lines of the four kinds', async () => {
-    const known = /^(RTM_NEW(LINK index|ADDR index|ROUTE family|NSID net:\[7\]) |(more|over) \d+$)/;
+    const known =
+      /^(RTM_NEW(LINK index|ADDR index|ROUTE family|NSID net:\[7\]) |(more|over) \d+( \d+@\d+)*$)/;
     const change = fc.tuple(fc.nat(whole.length - 1), fc.nat(255));
     await fc.assert(
       fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 12 }), async (changes) => {
@@ -172,7 +186,7 @@ describe('damage', () => {
   test('of any bytes at all', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 200 }), async (bytes) => {
-        expect((await textOf(bytes)).at(-1)).toMatch(/^(more|over) \d+$/);
+        expect((await textOf(bytes)).at(-1)).toMatch(/^(more|over) \d+( \d+@\d+)*$/);
       }),
       { numRuns: 300 },
     );

@@ -191,12 +191,11 @@ async function indexOf(within: string, name: string): Promise<string> {
 test('where a container’s interface leads: to a port of the host’s bridge, and from there back', async () => {
   const pid = await pidOf('web');
   const { ifindex, link_index } = await linkOf(fileOf(pid), 'eth0');
-  expect((await connectionsOf(pid))['eth0']).toBe(`interface ${String(link_index)} of the host`);
   const ports = await ip<IpLink>(fileOf(1), 'link');
-  const port = ports.find((each) => each.ifindex === link_index);
-  expect((await connectionsOf(1))[port?.ifname ?? '']).toBe(
-    `interface ${String(ifindex)} of web; bridge docker0`,
-  );
+  const port = ports.find((each) => each.ifindex === link_index)?.ifname ?? '';
+  expect(port).toMatch(/^veth/);
+  expect((await connectionsOf(pid))['eth0']).toBe(`${port} (${String(link_index)}) of the host`);
+  expect((await connectionsOf(1))[port]).toBe(`eth0 (${String(ifindex)}) of web; bridge docker0`);
 });
 
 test('a pair made by hand leads from each of its namespaces to the other; one end may be up without anybody at the other', async () => {
@@ -210,8 +209,12 @@ end`);
   const shown = async (pid: number) => shownOf(await cardOf(pid, 'net'));
   const left = await indexOf(fileOf(one), 'left');
   const right = await indexOf(fileOf(other), 'right');
-  expect((await connectionsOf(one))['left']).toBe(`interface ${right} of ${idOf(other)}`);
-  expect((await connectionsOf(other))['right']).toBe(`interface ${left} of ${idOf(one)}`);
+  expect((await connectionsOf(one))['left']).toBe(
+    `right (${right}) of ${idOf(other)}, sleep (${String(other)})`,
+  );
+  expect((await connectionsOf(other))['right']).toBe(
+    `left (${left}) of ${idOf(one)}, sleep (${String(one)})`,
+  );
   const stateOfLeft = async (): Promise<string | undefined> =>
     (await shown(one)).find(([name]) => name === `left (${left})`)?.[1];
   expect(await stateOfLeft()).toBe('UP');
@@ -335,7 +338,7 @@ test('a namespace that only a mount keeps is read through that; nothing is asked
   expect(shownOf(card)).toEqual(await interfacesApart(kept));
   expect(card.parts.get(titles.listening())?.sentences).toEqual([notes.unheard()]);
   const index = await indexOf(kept, 'in');
-  expect((await connectionsOf(1))['out']).toBe(`interface ${index} of ${id}, ${kept}`);
+  expect((await connectionsOf(1))['out']).toBe(`in (${index}) of ${id}, ${kept}`);
   guest.lookAt(noGaze);
   await guest.settle();
   expect(guest.world.readings.size).toBe(0);

@@ -54,11 +54,13 @@ describe('evidence()', () => {
     const link =
       'RTM_NEWLINK index 2 flags 0x11043 IFLA_IFNAME eth0 IFLA_MTU 1500 IFLA_ADDRESS 02:42:ac:11:00:02 IFLA_LINK 4 IFLA_LINK_NETNSID 0 ' +
       'IFLA_STATS64 rx_bytes 1312 tx_bytes 656 IFLA_LINKINFO IFLA_INFO_KIND veth';
-    const text = `${id}\n${link}\nRTM_NEWNSID ${host} NETNSA_NSID 0\n`;
+    const far =
+      'RTM_NEWLINK index 4 flags 0x11043 IFLA_TARGET_NETNSID 0 IFLA_IFNAME veth9 IFLA_MTU 1500';
+    const text = `${id}\n${link}\n${far}\nRTM_NEWNSID ${host} NETNSA_NSID 0\n`;
     const reading = { path, text, at: world.at };
     const read = apply(world, { seq: world.seq + 1, at: world.at, type: 'reading/read', reading });
     const card = evidence(read, entity);
-    const connected = 'interface 4 of the host';
+    const connected = 'veth9 (4) of the host';
     const row = ['eth0 (2)', 'UP, LOWER_UP', '–', connected];
     const table = { columns: columns.interfaces(), rows: [row] };
     const links = [['eth0 (2)', '02:42:ac:11:00:02', '1500', '1.3 KB', '656 B']];

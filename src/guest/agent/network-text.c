@@ -6,7 +6,7 @@
 #include <linux/rtnetlink.h>
 #include <stdarg.h>
 
-enum { LINE_MAX_PART = 96, HARDWARE_MAX = 32 };
+enum { LINE_MAX_PART = 96, HARDWARE_MAX = 32, FAR_ENDS_MAX = 1024 };
 
 typedef void (*print)(struct writer *text, struct reader *value);
 
@@ -82,26 +82,54 @@ static void skip_padding(struct reader *from, size_t length) {
   get_raw(from, padding < left(from) ? padding : left(from));
 }
 
+/** Takes the next attribute. False where there is none, or a damaged one. */
+static bool next_attribute(struct reader *from, uint16_t *type, struct reader *value) {
+  if (from->bad || !left(from)) return false;
+  uint16_t length = get_u16(from);
+  *type = get_u16(from) & NLA_TYPE_MASK;
+  size_t size = (size_t)length - NLA_HDRLEN;
+  const uint8_t *data = length < NLA_HDRLEN ? NULL : get_raw(from, size);
+  if (!data) {
+    from->bad = true;
+    return false;
+  }
+  *value = reader_of(data, size);
+  skip_padding(from, length);
+  return true;
+}
+
 /** Prints the attributes that are in the list, in the kernel's order. */
 static void print_attributes(struct writer *text, struct reader *from, const struct attribute *list, size_t count) {
-  while (!from->bad && left(from)) {
-    uint16_t length = get_u16(from);
-    uint16_t type = get_u16(from) & NLA_TYPE_MASK;
-    size_t size = (size_t)length - NLA_HDRLEN;
-    const uint8_t *data = length < NLA_HDRLEN ? NULL : get_raw(from, size);
-    if (!data) {
-      from->bad = true;
-      return;
-    }
-    struct reader value = reader_of(data, size);
+  uint16_t type;
+  struct reader value;
+  while (next_attribute(from, &type, &value)) {
     for (size_t i = 0; i < count; i++) {
       if (list[i].type != type) continue;
       put_raw(text, list[i].name, strlen(list[i].name));
       list[i].print(text, &value);
       from->bad |= value.bad;
     }
-    skip_padding(from, length);
   }
+}
+
+/** Notes where a link leads, if that is another namespace; without memory for it, it is left out. */
+static void note_far_end(struct far_ends *ends, struct reader from) {
+  uint16_t type;
+  struct reader value;
+  struct far_end end = {0};
+  bool far = false;
+  get_raw(&from, sizeof(struct ifinfomsg));
+  while (next_attribute(&from, &type, &value)) {
+    if (type == IFLA_LINK) end.index = get_u32(&value);
+    if (type == IFLA_LINK_NETNSID) end.namespace = get_u32(&value), far = !value.bad;
+  }
+  if (!far || from.bad || !end.index || ends->count >= FAR_ENDS_MAX) return;
+  if (ends->count % 64 == 0) {
+    void *all = realloc(ends->all, (ends->count + 64) * sizeof *ends->all);
+    if (!all) return;
+    ends->all = all;
+  }
+  ends->all[ends->count++] = end;
 }
 
 static void print_kind(struct writer *text, struct reader *value) {
@@ -163,6 +191,7 @@ static const struct attribute of_link[] = {
     ATTRIBUTE(IFLA_IFNAME, print_name),       ATTRIBUTE(IFLA_MTU, print_number),          ATTRIBUTE(IFLA_ADDRESS, print_hardware),
     ATTRIBUTE(IFLA_OPERSTATE, print_byte),    ATTRIBUTE(IFLA_LINK, print_number),         ATTRIBUTE(IFLA_LINK_NETNSID, print_number),
     ATTRIBUTE(IFLA_MASTER, print_number),     ATTRIBUTE(IFLA_STATS64, print_bytes),       ATTRIBUTE(IFLA_LINKINFO, print_kind),
+    ATTRIBUTE(IFLA_TARGET_NETNSID, print_number),
 };
 static const struct attribute of_address[] = {
     ATTRIBUTE(IFA_ADDRESS, print_address),
@@ -193,6 +222,7 @@ static void print_message(struct network_answer *answer, uint16_t type, struct r
   for (size_t i = 0; i < COUNT(kinds); i++) {
     if (kinds[i].type != type) continue;
     size_t start = text->used;
+    if (type == RTM_NEWLINK && answer->far_ends) note_far_end(answer->far_ends, *from);
     kinds[i].begin(text, from, answer->other);
     print_attributes(text, from, kinds[i].attributes, kinds[i].count);
     put_u8(text, '\n');

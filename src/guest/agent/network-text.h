@@ -4,7 +4,20 @@
 
 #include "bytes.h"
 
+/** The other end of a link, in another namespace. */
+struct far_end {
+  uint32_t index;
+  uint32_t namespace; // the number that it goes by here
+};
+
+struct far_ends {
+  struct far_end *all;
+  size_t count;
+};
+
 struct network_answer {
+  /** Of RTM_GETLINK: where other ends of links are noted; NULL to note none. */
+  struct far_ends *far_ends;
   /** Of RTM_GETNSID: the namespace that was asked for, which the answer does not name. */
   const char *other;
   /** The kernel has said all. */

@@ -17,7 +17,7 @@
 // A datagram of the kernel's is never longer than what was offered for the one before, and a line hardly longer than its message.
 enum { DATAGRAM_MAX = 8 * 1024, TEXT_MAX = 32 * 1024, LINK_SIZE = 64 };
 
-/** Asked in this order; the namespaces' numbers come last, since telling of links gives them out. */
+/** Asked in this order; then for the other ends of links, and the namespaces' numbers last, since telling of links gives them out. */
 static const struct {
   uint16_t type;
   uint8_t family;
@@ -33,8 +33,12 @@ struct network {
   char name[LINK_SIZE]; // "net:[4026532201]"
   bool named;           // that was sent
   bool waits;           // the answer to a question was not read to its end
+  bool spare;           // what was asked for may be gone by now
   size_t question;
+  struct far_ends far_ends;
+  size_t far_end;
   char **others; // paths of other namespaces, in `arguments`
+  size_t other_asked;
   char other[LINK_SIZE];
   struct network_answer answer;
   uint8_t arguments[];
@@ -105,23 +109,53 @@ static int ask_for_id(int fd, int other) {
   return send(fd, &question, sizeof question, 0) < 0 ? errno : 0;
 }
 
-/** Asks the next question; `waits` says whether there was one. A namespace that is gone is passed over. */
-static int ask_next(struct network *network) {
-  size_t dumps = sizeof questions / sizeof *questions;
-  network->answer = (struct network_answer){0};
-  while (network->question >= dumps && network->others[network->question - dumps]) {
-    int other = open_namespace(network->others[network->question++ - dumps], network->other);
+/** Asks for an interface of another namespace, by that one's number here. */
+static int ask_for_far_end(int fd, const struct far_end *end) {
+  struct {
+    struct nlmsghdr head;
+    struct ifinfomsg of;
+    struct nlattr namespace_head;
+    uint32_t namespace;
+    struct nlattr mask_head;
+    uint32_t mask;
+  } question = {
+      .head = {.nlmsg_len = sizeof question, .nlmsg_type = RTM_GETLINK, .nlmsg_flags = NLM_F_REQUEST},
+      .of = {.ifi_index = (int)end->index},
+      .namespace_head = {.nla_len = NLA_HDRLEN + sizeof question.namespace, .nla_type = IFLA_TARGET_NETNSID},
+      .namespace = end->namespace,
+      .mask_head = {.nla_len = NLA_HDRLEN + sizeof question.mask, .nla_type = IFLA_EXT_MASK},
+      .mask = RTEXT_FILTER_SKIP_STATS,
+  };
+  return send(fd, &question, sizeof question, 0) < 0 ? errno : 0;
+}
+
+/** Asks for the number of the next of the other namespaces. One that is gone is passed over. */
+static int ask_for_other(struct network *network) {
+  while (network->others[network->other_asked]) {
+    int other = open_namespace(network->others[network->other_asked++], network->other);
     if (other < 0) continue;
-    int error = ask_for_id(network->fd, other);
-    close(other);
     network->answer.other = network->other;
     network->waits = true;
+    int error = ask_for_id(network->fd, other);
+    close(other);
     return error;
   }
-  if (network->question >= dumps) return 0;
+  return 0;
+}
+
+/** Asks the next question; `waits` says whether there was one. */
+static int ask_next(struct network *network) {
+  network->answer = (struct network_answer){.far_ends = &network->far_ends};
+  network->spare = network->question == sizeof questions / sizeof *questions;
+  if (!network->spare) {
+    network->waits = true;
+    size_t at = network->question++;
+    return ask(network->fd, questions[at].type, questions[at].family);
+  }
+  network->answer.far_ends = NULL;
+  if (network->far_end == network->far_ends.count) return ask_for_other(network);
   network->waits = true;
-  size_t at = network->question++;
-  return ask(network->fd, questions[at].type, questions[at].family);
+  return ask_for_far_end(network->fd, &network->far_ends.all[network->far_end++]);
 }
 
 /** Reads a part of an answer. The kernel writes it when it is read: it is always there. */
@@ -136,12 +170,13 @@ static int read_part(struct network *network, struct writer *text) {
   network_text(&network->answer, reader_of(datagram, (size_t)got), text);
   network->waits = !network->answer.over;
   if (text->bad) return EMSGSIZE;
-  return network->answer.over ? network->answer.error : 0;
+  return network->answer.over && !network->spare ? network->answer.error : 0;
 }
 
 static void cancel_network(struct batch *batch) {
   struct network *network = batch->state;
   close(network->fd);
+  free(network->far_ends.all);
   free(network->others);
   free(network);
 }

@@ -6,7 +6,7 @@ import { sizeText } from '../layers/file-kind.ts';
 import { regionTitle } from '../region-title.ts';
 import { regionsOf } from '../regions.ts';
 import { parseListeners } from './listeners.ts';
-import { parseNetwork, type NetworkInterface, type Peer, type Route } from './network.ts';
+import { parseNetwork, type NetworkInterface, type Place, type Route } from './network.ts';
 import { rtnetlink, witnessOf } from './readings.ts';
 import { cells, columns, notes, titles } from './words.ts';
 
@@ -56,9 +56,9 @@ function routeRow({ to, via, device }: Route): string[] {
 function interfaceRow(world: World, { id }: Namespace, each: NetworkInterface): string[] {
   const { peer, bridge, below } = each;
   const connected = [
-    ...(peer ? [peerText(world, id, peer)] : []),
+    ...(peer ? [placeText(world, id, peer)] : []),
     ...(bridge === null ? [] : [cells.bridge(bridge)]),
-    ...(below === null ? [] : [cells.below(below)]),
+    ...(below ? [cells.below(belowText(world, id, below))] : []),
   ];
   return [
     nameOf(each),
@@ -73,25 +73,36 @@ function linkRow(each: NetworkInterface): string[] {
   return [nameOf(each), hardware ?? nothing, String(mtu), sizeText(received), sizeText(sent)];
 }
 
-function nameOf({ name, index }: NetworkInterface): string {
-  return `${name} (${String(index)})`;
+function nameOf({ name, index }: Pick<Place, 'name' | 'index'>): string {
+  return name === null ? cells.nameless(index) : `${name} (${String(index)})`;
 }
 
-function peerText(world: World, here: NamespaceId, { index, name, namespace }: Peer): string {
-  if (namespace === null) return cells.peerUnknown(index);
-  if (namespace === here) return cells.peerHere(`${name ?? ''} (${String(index)})`);
-  const id = namespace as NamespaceId;
-  if (world.namespaces.get(id)?.initial) return cells.peerOnHost(index);
-  return cells.peer(index, networkTitle(world, id));
+/** What it stands on is nearly always here: its name is enough. */
+function belowText(world: World, here: NamespaceId, place: Place): string {
+  return place.namespace === here && place.name !== null
+    ? place.name
+    : placeText(world, here, place);
 }
 
-/** What a network namespace is called: by whose own it is, or by where it was mounted. */
+function placeText(world: World, here: NamespaceId, place: Place): string {
+  const name = nameOf(place);
+  if (place.namespace === null) return cells.unknown(name);
+  if (place.namespace === here) return cells.here(name);
+  const id = place.namespace as NamespaceId;
+  return world.namespaces.get(id)?.initial
+    ? cells.onHost(name)
+    : cells.there(name, networkTitle(world, id));
+}
+
+/** What a network namespace is called: by whose own it is, by where it was mounted, or by a process in it. */
 function networkTitle(world: World, id: NamespaceId): string {
   const region = regionsOf(world, forestOf(world, false)).find(
     ({ container, namespaces, standings }) =>
       container && namespaces.net === id && standings.net === 'own',
   );
   if (region) return regionTitle(region);
-  const file = pinsOf(world, id)[0]?.point;
-  return file === undefined ? id : `${id}, ${file}`;
+  const namespace = world.namespaces.get(id);
+  const member = namespace && witnessOf(world, namespace);
+  const known = pinsOf(world, id)[0]?.point ?? (member && `${member.comm} (${String(member.pid)})`);
+  return known ? `${id}, ${known}` : id;
 }

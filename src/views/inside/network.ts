@@ -1,5 +1,5 @@
 // A network namespace as rtnetlink(7) tells it from inside: interfaces, their addresses, where they lead, routes.
-import { parseRtnetlink, type Fields, type Rtnetlink } from './rtnetlink.ts';
+import { elsewhere, parseRtnetlink, type Fields, type Rtnetlink } from './rtnetlink.ts';
 
 export interface Network {
   readonly interfaces: readonly NetworkInterface[];
@@ -18,9 +18,9 @@ export interface NetworkInterface {
   /** "172.17.0.2/16", "fe80::1/64", "10.0.0.1 peer 10.0.0.2/32". */
   readonly addresses: readonly string[];
   /** The other end of a pair; null where it is no such link. */
-  readonly peer: Peer | null;
+  readonly peer: Place | null;
   /** The interface that it stands on, as a VLAN does; null for none. */
-  readonly below: string | null;
+  readonly below: Place | null;
   /** The bridge that it is a port of; null for none. */
   readonly bridge: string | null;
   /** Bytes since it was made. */
@@ -28,10 +28,11 @@ export interface NetworkInterface {
   readonly sent: number;
 }
 
-export interface Peer {
+/** An interface to which another leads, be it in another namespace. */
+export interface Place {
   /** Number of the interface in its own namespace. */
   readonly index: number;
-  /** Its name, where it is in this namespace too. */
+  /** null where the kernel did not tell it: it was gone before it was asked for. */
   readonly name: string | null;
   /** "net:[4026532201]"; null for one that could not be found. */
   readonly namespace: string | null;
@@ -68,8 +69,10 @@ function interfaceOf(values: Values, told: Rtnetlink, nameOf: NameOf): NetworkIn
   const number = (name: string): number => Number(values.get(name) ?? 0);
   const flags = number('flags');
   const isPair = values.get('IFLA_INFO_KIND') === 'veth';
-  const leadsTo = number('IFLA_LINK');
-  const under = !isPair && leadsTo !== 0 && leadsTo !== number('index');
+  const index = number('IFLA_LINK');
+  // What leads to itself leads nowhere, unless the number is that of another namespace.
+  const leads = index !== 0 && (index !== number('index') || values.has('IFLA_LINK_NETNSID'));
+  const to = leads ? placeOf(values, told, nameOf) : null;
   return {
     index: number('index'),
     name: values.get('IFLA_IFNAME') ?? '',
@@ -79,8 +82,8 @@ function interfaceOf(values: Values, told: Rtnetlink, nameOf: NameOf): NetworkIn
     addresses: told.addresses
       .filter((each) => each.values.get('index') === values.get('index'))
       .map((each) => addressOf(each.values)),
-    peer: isPair && leadsTo !== 0 ? peerOf(values, told, nameOf) : null,
-    below: under && !values.has('IFLA_LINK_NETNSID') ? nameOf(values.get('IFLA_LINK')) : null,
+    peer: isPair ? to : null,
+    below: isPair ? null : to,
     bridge: nameOf(values.get('IFLA_MASTER')),
     received: number('rx_bytes'),
     sent: number('tx_bytes'),
@@ -88,14 +91,15 @@ function interfaceOf(values: Values, told: Rtnetlink, nameOf: NameOf): NetworkIn
 }
 
 /** Where it is in another namespace, its number there may be that of an interface here too. */
-function peerOf(values: Values, { ids, namespace }: Rtnetlink, nameOf: NameOf): Peer {
+function placeOf(values: Values, { farEnds, ids, namespace }: Rtnetlink, nameOf: NameOf): Place {
   const index = values.get('IFLA_LINK');
   const id = values.get('IFLA_LINK_NETNSID');
-  return {
-    index: Number(index),
-    name: id === undefined ? nameOf(index) : null,
-    namespace: id === undefined ? namespace : (ids.get(id) ?? null),
-  };
+  if (id === undefined) return { index: Number(index), name: nameOf(index), namespace };
+  const there = farEnds.find(
+    (each) => each.values.get(elsewhere) === id && each.values.get('index') === index,
+  );
+  const name = there?.values.get('IFLA_IFNAME') ?? null;
+  return { index: Number(index), name, namespace: ids.get(id) ?? null };
 }
 
 function addressOf(values: Values): string {

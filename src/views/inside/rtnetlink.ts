@@ -5,6 +5,8 @@ export interface Rtnetlink {
   /** "net:[4026532201]". */
   readonly namespace: string;
   readonly links: readonly Fields[];
+  /** Interfaces of other namespaces to which some of these lead. */
+  readonly farEnds: readonly Fields[];
   readonly addresses: readonly Fields[];
   readonly routes: readonly Fields[];
   /** Other namespaces by the numbers that they go by in this one. */
@@ -20,6 +22,8 @@ export interface Fields {
 /** Attributes that hold others, which follow them. */
 const containers = new Set(['IFLA_STATS64', 'IFLA_LINKINFO', 'RTA_MULTIPATH']);
 const way = 'nexthop';
+/** Says by its number which namespace an interface is in, where that is not the one that was asked. */
+export const elsewhere = 'IFLA_TARGET_NETNSID';
 
 export function parseRtnetlink(text: string): Rtnetlink {
   const [namespace = '', ...lines] = text.split('\n');
@@ -31,9 +35,11 @@ export function parseRtnetlink(text: string): Rtnetlink {
     const [, id, number] = /^RTM_NEWNSID (net:\[\d+\]) NETNSA_NSID (\d+)$/.exec(line) ?? [];
     return id !== undefined && number !== undefined ? [[number, id] as const] : [];
   });
+  const links = of('RTM_NEWLINK');
   return {
     namespace,
-    links: of('RTM_NEWLINK'),
+    links: links.filter(({ values }) => !values.has(elsewhere)),
+    farEnds: links.filter(({ values }) => values.has(elsewhere)),
     addresses: of('RTM_NEWADDR'),
     routes: of('RTM_NEWROUTE'),
     ids: new Map(ids),

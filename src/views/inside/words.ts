@@ -43,10 +43,11 @@ export const notes = {
 
 export const cells = {
   direct: () => say`directly`,
-  peer: (index: number, where: string) => say`interface ${index} of ${where}`,
-  peerHere: (name: string) => say`${name}, here`,
-  peerUnknown: (index: number) => say`interface ${index} of a namespace that is not known`,
-  peerOnHost: (index: number) => say`interface ${index} of the host`,
+  here: (name: string) => say`${name}, here`,
+  onHost: (name: string) => say`${name} of the host`,
+  there: (name: string, where: string) => say`${name} of ${where}`,
+  unknown: (name: string) => say`${name} of a namespace that is not known`,
+  nameless: (index: number) => say`interface ${index} (its name is not known)`,
   bridge: (name: string) => say`bridge ${name}`,
   below: (name: string) => say`on ${name}`,
   uid_map: () => say`users`,

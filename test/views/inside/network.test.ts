@@ -59,7 +59,18 @@ describe('parseNetwork()', () => {
 
   it('finds the other end of a pair in this namespace, in another, and in one that is not known', () => {
     const kind = 'IFLA_LINKINFO IFLA_INFO_KIND veth';
-    const peerOf = (values: string) => told(link(`${kind} ${values}`)).interfaces[1]?.peer;
+    const peerOf = (values: string, ...more: readonly string[]) =>
+      told(link(`${kind} ${values}`), ...more).interfaces[1]?.peer;
+    const far = (id: number, name: string): string =>
+      `RTM_NEWLINK index 1 flags 0x1003 IFLA_TARGET_NETNSID ${String(id)} IFLA_IFNAME ${name}`;
+    const id = 'RTM_NEWNSID net:[7] NETNSA_NSID 3';
+    expect(peerOf('IFLA_LINK 1 IFLA_LINK_NETNSID 3', far(4, 'no'), far(3, 'eth0'), id)).toEqual({
+      ...{ index: 1, name: 'eth0', namespace: 'net:[7]' },
+    });
+    // Of the two that have the same number in their namespaces, neither leads to itself.
+    expect(peerOf('IFLA_LINK 2 IFLA_LINK_NETNSID 3', id)).toEqual({
+      ...{ index: 2, name: null, namespace: 'net:[7]' },
+    });
     expect(peerOf('IFLA_LINK 1')).toEqual({ index: 1, name: 'lo', namespace: 'net:[1]' });
     expect(peerOf('IFLA_LINK 1 IFLA_LINK_NETNSID 3')).toEqual({
       ...{ index: 1, name: null, namespace: null },
@@ -69,8 +80,14 @@ describe('parseNetwork()', () => {
   it('tells a bridge’s port, and what stands on another interface', () => {
     const vlan = 'IFLA_IFNAME lo.7 IFLA_LINK 1 IFLA_LINKINFO IFLA_INFO_KIND vlan';
     expect(told(link(`${vlan} IFLA_MASTER 1`)).interfaces[1]).toMatchObject({
-      ...{ below: 'lo', bridge: 'lo', peer: null },
+      below: { index: 1, name: 'lo', namespace: 'net:[1]' },
+      ...{ bridge: 'lo', peer: null },
     });
+  });
+
+  it('does not take an interface of another namespace for one of this', () => {
+    const far = 'RTM_NEWLINK index 9 flags 0x1003 IFLA_TARGET_NETNSID 0 IFLA_IFNAME eth0';
+    expect(told(far).interfaces.map(({ name }) => name)).toEqual(['lo']);
   });
 
   it('takes an interface’s name for nothing else, whatever it is', () => {
