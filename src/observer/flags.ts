@@ -53,6 +53,16 @@ const mountFlags = {
 
 const umountFlags = { MNT_FORCE: 1, MNT_DETACH: 2, MNT_EXPIRE: 4, UMOUNT_NOFOLLOW: 8 } as const;
 
+/** include/uapi/linux/fcntl.h and mount.h: what open_tree(2) and mount_setattr(2) take beside a path. */
+const treeFlags = {
+  OPEN_TREE_CLONE: 0x1,
+  AT_SYMLINK_NOFOLLOW: 0x100,
+  AT_NO_AUTOMOUNT: 0x800,
+  AT_EMPTY_PATH: 0x1000,
+  AT_RECURSIVE: 0x8000,
+  OPEN_TREE_CLOEXEC: 0x80000,
+} as const;
+
 /** Old programs put this above their flags; the kernel ignores it (mount(2)). */
 const mountMagic = 0xc0ed0000;
 
@@ -70,6 +80,11 @@ export function mountFlagNames(flags: number): string[] {
 /** Names of the flags of umount2(2). */
 export function umountFlagNames(flags: number): string[] {
   return names(umountFlags, flags);
+}
+
+/** Names of the flags of open_tree(2) and mount_setattr(2). */
+export function treeFlagNames(flags: number): string[] {
+  return names(treeFlags, flags);
 }
 
 const newNamespaces = Object.entries(cloneFlags)

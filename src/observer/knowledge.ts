@@ -13,6 +13,8 @@ export class Knowledge {
   readonly threads = new Map<number, number>();
   /** Flags with which children were made whose forks are about to be traced. */
   readonly births = new Map<number, number>();
+  /** What threads have asked for and were not answered yet: the traced call, and the name of what it is for. */
+  readonly calls = new Map<number, { readonly call: string; readonly name: string }>();
   /** Pids read between unshare(CLONE_NEWPID) and the first child: only then does the kernel show where children are born (pid_namespaces(7)). */
   readonly unborn = new Set<number>();
   #world: World;

@@ -178,6 +178,7 @@ class KernelObserver implements Observer {
 
   #lose(count: number, at: Millis): void {
     this.#known.births.clear();
+    this.#known.calls.clear();
     this.#known.tell({ type: 'records/lost', count }, at);
     this.#known.wanted.walk();
   }

@@ -1,4 +1,4 @@
-import { cloneFlagNames, mountFlagNames, umountFlagNames } from './flags.ts';
+import { cloneFlagNames, mountFlagNames, treeFlagNames, umountFlagNames } from './flags.ts';
 import type { Values } from './trace.ts';
 
 /** How to say each call's arguments; what only points to the caller's memory is left out, the trace does not hold it. */
@@ -7,6 +7,8 @@ const decoders: Readonly<Record<string, (given: Values) => string[]>> = {
   setns: (given) => [`fd ${textOf(given, 'fd')}`, ...cloneFlagNames(numberOf(given, 'flags'))],
   clone: (given) => cloneFlagNames(numberOf(given, 'clone_flags') & ~0xff),
   mount: (given) => mountFlagNames(numberOf(given, 'flags')),
+  open_tree: (given) => treeFlagNames(numberOf(given, 'flags')),
+  mount_setattr: (given) => treeFlagNames(numberOf(given, 'flags')),
   umount: (given) => umountFlagNames(numberOf(given, 'flags')),
   sethostname: (given) => [`${textOf(given, 'len')} bytes`],
 };
@@ -29,6 +31,11 @@ const socketCalls = new Map([
   [2, 'bind'],
   [4, 'listen'],
 ]);
+
+/** All names that a traced call may go by. */
+export function requestNames(call: string): readonly string[] {
+  return call === 'socketcall' ? [...socketCalls.values()] : [call];
+}
 
 /** The name of what is asked for. */
 export function nameOf(call: string, given: Values): string {

@@ -122,6 +122,7 @@ function execed(known: Knowledge, event: Of<'exec'>, traced: Traced): void {
 
 function exited(known: Knowledge, pid: number, traced: Traced): void {
   known.threads.delete(pid);
+  known.calls.delete(pid);
   const process = known.processOf(pid);
   if (!process) return;
   known.tell({ type: 'process/exited', id: process.id, evidence: evidenceOf(traced) }, traced.at);
@@ -185,13 +186,19 @@ function attached(known: Knowledge, event: Of<'attach'>, traced: Traced): void {
 
 function entered(known: Knowledge, event: Of<'enter'>, traced: Traced): void {
   const { call, arguments: given } = event;
-  request(known, nameOf(call, given), decodeArguments(call, given), traced);
+  const name = nameOf(call, given);
+  known.calls.set(traced.tid, { call, name });
+  request(known, name, decodeArguments(call, given), traced);
   wantAfter(known, call, traced.tid);
 }
 
+/** A thread is in one call at a time; of socketcall(2) the ends of others are traced too. */
 function left(known: Knowledge, { call, result }: Of<'leave'>, traced: Traced): void {
+  const entry = known.calls.get(traced.tid);
+  known.calls.delete(traced.tid);
   if (result >= 0) return wantAfter(known, call, traced.tid);
-  const fact = { pid: known.pidOf(traced.tid), call, error: errorName(-result) };
+  if (entry?.call !== call) return;
+  const fact = { pid: known.pidOf(traced.tid), call: entry.name, error: errorName(-result) };
   known.tell({ type: 'syscall/refused', ...fact }, traced.at);
 }
 

@@ -18,6 +18,15 @@ describe('flags', () => {
     expect(umountFlagNames(2)).toEqual(['MNT_DETACH']);
   });
 
+  test('of open_tree and mount_setattr are named', () => {
+    expect(decodeArguments('open_tree', { dfd: -100, filename: 9, flags: 0x88001 })).toEqual([
+      'OPEN_TREE_CLONE',
+      'AT_RECURSIVE',
+      'OPEN_TREE_CLOEXEC',
+    ]);
+    expect(decodeArguments('mount_setattr', { flags: 0x8000 })).toEqual(['AT_RECURSIVE']);
+  });
+
   test('of clone tell a thread, a sibling and a process apart', () => {
     expect(cloneMeaning(0x3d0f00)).toEqual({ thread: true, sibling: false, apart: false });
     expect(cloneMeaning(0x8011)).toEqual({ thread: false, sibling: true, apart: false });

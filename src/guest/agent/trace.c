@@ -42,6 +42,8 @@ static const struct {
     {"syscalls/sys_exit_mount", NULL},
     {"syscalls/sys_enter_umount", NULL},
     {"syscalls/sys_exit_umount", NULL},
+    {"syscalls/sys_enter_oldumount", NULL},
+    {"syscalls/sys_exit_oldumount", NULL},
     {"syscalls/sys_enter_pivot_root", NULL},
     {"syscalls/sys_exit_pivot_root", NULL},
     {"syscalls/sys_enter_sethostname", NULL},
@@ -51,10 +53,17 @@ static const struct {
     {"syscalls/sys_enter_move_mount", NULL},
     {"syscalls/sys_exit_move_mount", NULL},
     {"syscalls/sys_enter_fsmount", NULL},
+    {"syscalls/sys_exit_fsmount", NULL},
     {"syscalls/sys_enter_open_tree", NULL},
+    {"syscalls/sys_exit_open_tree", NULL},
+    {"syscalls/sys_enter_mount_setattr", NULL},
+    {"syscalls/sys_exit_mount_setattr", NULL},
     {"syscalls/sys_enter_socketcall", "call == 2 || call == 4"}, // bind, listen
+    {"syscalls/sys_exit_socketcall", "ret <= 0"},                // of any call: theirs is 0 or an error
     {"syscalls/sys_enter_bind", NULL},
+    {"syscalls/sys_exit_bind", NULL},
     {"syscalls/sys_enter_listen", NULL},
+    {"syscalls/sys_exit_listen", NULL},
 };
 
 static struct source tracing = {.fd = -1};

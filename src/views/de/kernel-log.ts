@@ -43,8 +43,10 @@ export const kernelLog: Phrases = {
     'Macht ein Verzeichnis zur Wurzel seiner eigenen Pfade.',
   'Puts a mount at its place in the tree.': 'Setzt einen Mount an seinen Platz im Baum.',
   'Makes a mount that is not in the tree yet.': 'Erzeugt einen Mount, der noch nicht im Baum ist.',
-  'Takes hold of a mount, or of a copy of it.': 'Greift nach einem Mount oder einer Kopie davon.',
-  'Changes how a mount behaves.': 'Ändert, wie sich ein Mount verhält.',
+  'Makes a copy of a mount{0}, not in the tree yet.':
+    'Macht eine Kopie eines Mounts{0}, die noch nicht im Baum ist.',
+  'Takes hold of a mount.': 'Greift nach einem Mount.',
+  'Changes how a mount behaves{0}.': 'Ändert, wie sich ein Mount verhält{0}.',
   'A control group is made: {0}.': 'Eine Control Group wird angelegt: {0}.',
   'Is moved to the control group {0}.': 'Kommt in die Control Group {0}.',
   'Gives a socket an address.': 'Gibt einem Socket eine Adresse.',

@@ -34,13 +34,19 @@ const sentences: Readonly<Record<string, Say>> = {
   chroot: () => say`Makes a directory the root for its own paths.`,
   move_mount: () => say`Puts a mount at its place in the tree.`,
   fsmount: () => say`Makes a mount that is not in the tree yet.`,
-  open_tree: () => say`Takes hold of a mount, or of a copy of it.`,
-  mount_setattr: () => say`Changes how a mount behaves.`,
+  open_tree: ({ arguments: flags }) =>
+    flags.includes('OPEN_TREE_CLONE')
+      ? say`Makes a copy of a mount${belowOf(flags)}, not in the tree yet.`
+      : say`Takes hold of a mount.`,
+  mount_setattr: ({ arguments: flags }) => say`Changes how a mount behaves${belowOf(flags)}.`,
   'cgroup mkdir': ({ arguments: [path = ''] }) => say`A control group is made: ${path}.`,
   'cgroup.procs': ({ arguments: [path = ''] }) => say`Is moved to the control group ${path}.`,
   bind: () => say`Gives a socket an address.`,
   listen: () => say`Waits for connections on a socket.`,
 };
+
+/** All that there is a sentence for. */
+export const toldCalls: readonly string[] = Object.keys(sentences);
 
 /** What was asked for, in one sentence; and that it was refused. */
 export function sentenceOf(request: Request): string {
@@ -75,9 +81,14 @@ function unshareSentence(request: Request): string {
   return say`Leaves for ${newKinds(request)}${later}.`;
 }
 
+function belowOf(flags: readonly string[]): string {
+  const isDeep = flags.includes('MS_REC') || flags.includes('AT_RECURSIVE');
+  return isDeep ? say`, and all below it` : '';
+}
+
 function mountSentence({ arguments: flags }: Request): string {
   const has = (flag: string): boolean => flags.includes(flag);
-  const below = has('MS_REC') ? say`, and all below it` : '';
+  const below = belowOf(flags);
   if (has('MS_REMOUNT'))
     return say`Changes the options of a mount${has('MS_RDONLY') ? say`: read only` : ''}.`;
   if (has('MS_BIND')) return say`Shows a directory or file at a second place${below}.`;
