@@ -11,6 +11,8 @@ import { formatTraceEntry, type TraceEvent, type Traced } from './trace.ts';
 const tracePath = '/sys/kernel/tracing/instances/fishbowl/per_cpu/cpu0/trace_pipe_raw';
 /** The kernel's own mother of threads. */
 const kthreadd = 2;
+/** SI_TIMER, SI_SIGIO: what a timer or a file sends is sent by whichever process happens to run (include/uapi/asm-generic/siginfo.h). */
+const unsent = new Set([-2, -5]);
 /** SIGCONT, SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: after them a process may have stopped or go on. */
 const stopping = new Set([18, 19, 20, 21, 22]);
 
@@ -154,7 +156,8 @@ function signalled(known: Knowledge, event: Of<'signal'>, traced: Traced): void 
   if (!target) return;
   if (stopping.has(event.signal)) known.wanted.look(target.pid);
   // Codes above zero are the kernel's own: a terminal's Ctrl-C, a fault, the OOM killer (sigaction(2)).
-  const from = event.code > 0 ? null : known.pidOf(traced.tid);
+  const isOwn = event.code > 0 || unsent.has(event.code);
+  const from = isOwn ? null : known.pidOf(traced.tid);
   const { signal } = event;
   const row = { from, to: target.id, signal, at: traced.at, evidence: evidenceOf(traced) };
   known.tell({ type: 'signal/sent', signal: row }, traced.at);
