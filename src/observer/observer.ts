@@ -231,11 +231,8 @@ class KernelObserver implements Observer {
     const { namespace, mounts, hostnames, damaged } = readInside(record);
     this.#damaged += damaged;
     if (!namespace) return;
-    if (!this.world.namespaces.has(namespace)) {
-      // It moved since it was read. Reading it again makes its new namespaces known, and then wanted.
-      this.#known.wanted.look(record.pid);
-      return;
-    }
+    this.#findMoved(record, namespace);
+    if (!this.world.namespaces.has(namespace)) return;
     for (const hostname of hostnames)
       this.#known.tell({ type: 'hostname/read', ...hostname }, record.at);
     if (record.type !== 'mounts') return;
@@ -246,6 +243,14 @@ class KernelObserver implements Observer {
       const process = before.has(peer) ? null : witnessOfMounts(this.world, peer);
       if (process) this.#known.wanted.inside(process);
     }
+  }
+
+  /** A process that was asked for what is inside may have moved by then: it is read again, and another is asked for what was wanted. */
+  #findMoved({ type, pid }: InsideRecord, namespace: NamespaceId): void {
+    const process = this.#known.processOf(pid);
+    if (process?.namespaces[type === 'mounts' ? 'mnt' : 'uts'] === namespace) return;
+    this.#known.wanted.look(pid);
+    if (process) this.#known.wanted.inside(process);
   }
 
   /** Mount and UTS namespaces that were not looked into yet. */
@@ -261,10 +266,14 @@ class KernelObserver implements Observer {
     return false;
   }
 
+  /** It may have been elsewhere already when it changed what is inside, or have gone elsewhere since. */
   #witnesses(inside: Inside): number[] {
+    const found = witnesses(this.world, inside);
     const process = this.#known.processOf(inside.pid);
-    const moved = process && process.status !== 'zombie' ? process.namespaces : null;
-    return witnesses(this.world, moved ? { ...inside, mnt: moved.mnt, uts: moved.uts } : inside);
+    if (!process || process.status === 'zombie') return found;
+    const { mnt, uts } = process.namespaces;
+    if (mnt === inside.mnt && uts === inside.uts) return found;
+    return [...found, ...witnesses(this.world, { ...inside, mnt, uts })];
   }
 }
 

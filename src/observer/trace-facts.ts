@@ -79,16 +79,23 @@ function forked(known: Knowledge, event: Of<'fork'>, traced: Traced): void {
   const caller = known.processOf(pid);
   const parent =
     meaning.sibling && caller?.parent ? known.world.processes.get(caller.parent) : caller;
-  if (!parent) return;
+  if (!caller || !parent) return;
   // A pid is used again, and the end of the process that had it was not seen.
   if (before) known.tell({ type: 'process/reaped', id: before.id }, traced.at);
-  known.tell({ type: 'process/forked', process: bornOf(parent, event, traced) }, traced.at);
+  known.tell(
+    { type: 'process/forked', process: bornOf({ caller, parent }, event, traced) },
+    traced.at,
+  );
 }
 
-/** A child is as its parent was, until it is read. */
-function bornOf(parent: Process, event: Of<'fork'>, traced: Traced): Process {
+/** A child is as its maker was, until it is read. */
+function bornOf(
+  { caller, parent }: { readonly caller: Process; readonly parent: Process },
+  event: Of<'fork'>,
+  traced: Traced,
+): Process {
   return {
-    ...parent,
+    ...caller,
     id: provisionalId(event.child, traced.at),
     pid: event.child,
     start: null,
@@ -97,7 +104,7 @@ function bornOf(parent: Process, event: Of<'fork'>, traced: Traced): Process {
     comm: event.comm,
     status: 'running',
     pids: [event.child],
-    namespaces: { ...parent.namespaces, ...parent.forChildren },
+    namespaces: { ...caller.namespaces, ...caller.forChildren },
     memory: 0,
     since: traced.at,
     execedAt: null,

@@ -143,7 +143,7 @@ export class Wanted {
     return this.#gone.length === rush.gone && first !== undefined && at - first < rush.within;
   }
 
-  /** A process must be known as it is now before it is known whose mounts it shows. */
+  /** A process must be known as it is now before it is known whose mounts it shows: it, and whoever shows them too. */
   #takeInsides(
     unread: ReadonlySet<number>,
     witnesses: (inside: Inside) => readonly number[],
@@ -151,8 +151,10 @@ export class Wanted {
     const through = new Set<number>();
     for (const [key, inside] of this.#insides) {
       if (unread.has(inside.pid)) continue;
+      const pids = witnesses(inside);
+      if (pids.some((pid) => unread.has(pid))) continue;
       this.#insides.delete(key);
-      for (const pid of witnesses(inside)) through.add(pid);
+      for (const pid of pids) through.add(pid);
     }
     return [...through].map((pid) => ({ type: 'inside', pid }));
   }

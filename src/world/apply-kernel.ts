@@ -1,13 +1,15 @@
 import type { Millis, Mount, NamespaceId, Process, ProcessId, World } from './model.ts';
 import { admit, admitPinned, mountTable, pins, tiedTo, unused } from './namespace-rows.ts';
 import { continued } from './process-row.ts';
+import { withoutRenewed } from './renewed.ts';
 import { withRow, withoutRows } from './table.ts';
 
 export function processForked(world: World, process: Process): World {
   return world.processes.has(process.id) ? world : setProcess(world, process);
 }
 
-export function processRead(world: World, read: Process, at: Millis): World {
+export function processRead(before: World, read: Process, at: Millis): World {
+  const world = withoutRenewed(before, read);
   const known = world.processes.get(read.id);
   if (!known) return setProcess(world, read);
   return dropUnused(setProcess(world, continued(known, read, at)), tiedTo(known));

@@ -22,7 +22,7 @@ interface Tie {
 }
 
 /** Every namespace that a process keeps alive, its children's included. */
-function ties(process: Process): Tie[] {
+export function ties(process: Process): Tie[] {
   const { pid, time } = process.forChildren;
   return [
     ...namespaceKinds.map((kind) => ({ kind, id: process.namespaces[kind], link: kind })),

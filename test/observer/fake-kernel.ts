@@ -37,7 +37,12 @@ export class FakeKernel {
   #threads = new Set<number>();
   #at = 1000;
   #nextPid = 2;
-  #nextInode = 5_000;
+  #nextMount = 100;
+  /** Namespaces that are there for ever. */
+  #first: readonly string[] = [];
+  /** What each UTS namespace calls the machine, and what each mount namespace has mounted. */
+  readonly hostnames = new Map<string, string>();
+  readonly mounts = new Map<string, number>();
   #trace: TraceEntry[] = [];
   #lost = 0;
   /** Reaped, but the kernel has not let go of them yet. */
@@ -46,9 +51,9 @@ export class FakeKernel {
   #numbers = new Map<string, { outer: string | null; next: number }>();
 
   constructor() {
-    const namespaces = Object.fromEntries(
-      namespaceKinds.map((kind) => [kind, this.#namespace(kind)]),
-    ) as FakeProcess['namespaces'];
+    const namespaces = {} as FakeProcess['namespaces'];
+    for (const kind of namespaceKinds) namespaces[kind] = this.#namespace(kind, '', namespaces);
+    this.#first = Object.values(namespaces);
     this.#numbers.set(namespaces.pid, { outer: null, next: 3 });
     this.processes.set(1, {
       pid: 1,
@@ -72,7 +77,8 @@ export class FakeKernel {
     if (flags)
       this.#say(parent.pid, 'task_newtask', { pid, comm: parent.comm, clone_flags: flags });
     const namespaces = { ...parent.namespaces, ...parent.forChildren };
-    for (const kind of kinds) namespaces[kind] = this.#namespace(kind);
+    for (const kind of kinds)
+      namespaces[kind] = this.#namespace(kind, parent.namespaces[kind], namespaces);
     if (kinds.includes('pid'))
       this.#numbers.set(namespaces.pid, { outer: parent.namespaces.pid, next: 1 });
     this.processes.set(pid, {
@@ -138,7 +144,7 @@ export class FakeKernel {
     const flags = kinds.reduce((all, kind) => all | cloneFlag[kind], 0) >>> 0;
     this.#say(process.pid, 'sys_enter_unshare', { unshare_flags: flags });
     for (const kind of kinds) {
-      const id = this.#namespace(kind);
+      const id = this.#namespace(kind, process.namespaces[kind]);
       if (kind === 'pid') {
         this.#numbers.set(id, { outer: process.namespaces.pid, next: 1 });
         process.forChildren = { ...process.forChildren, pid: id };
@@ -146,6 +152,18 @@ export class FakeKernel {
       else process.namespaces = { ...process.namespaces, [kind]: id };
     }
     this.#say(process.pid, 'sys_exit_unshare', { ret: 0 });
+  }
+
+  sethostname(process: FakeProcess, name: string): void {
+    this.#say(process.pid, 'sys_enter_sethostname', { name: 0, len: name.length });
+    this.hostnames.set(process.namespaces.uts, name);
+    this.#say(process.pid, 'sys_exit_sethostname', { ret: 0 });
+  }
+
+  mount(process: FakeProcess, number: number): void {
+    this.#say(process.pid, 'sys_enter_mount', { flags: 0 });
+    this.mounts.set(process.namespaces.mnt, number);
+    this.#say(process.pid, 'sys_exit_mount', { ret: 0 });
   }
 
   join(process: FakeProcess, target: FakeProcess, kind: 'mnt' | 'uts' | 'net'): void {
@@ -218,6 +236,7 @@ export class FakeKernel {
           ...[...this.processes.keys()].map((pid) => this.#look(pid)),
           ...between(),
           ...this.read(),
+          ...this.living().flatMap((process) => this.#inside(process)),
           ...[...this.cgroups].map((path) => ({ type: 'cgroup' as const, at, path, files: {} })),
           { type: 'walk/end', at },
         ];
@@ -230,10 +249,12 @@ export class FakeKernel {
   }
 
   #inside({ pid, namespaces }: FakeProcess): KernelRecord[] {
-    const text = '5 1 0:3 / / rw shared:1 - tmpfs none rw\n';
+    const number = this.mounts.get(namespaces.mnt) ?? 0;
+    const text = `${String(number)} 1 0:3 / / rw - tmpfs none rw\n`;
+    const name = this.hostnames.get(namespaces.uts) ?? '';
     return [
       { type: 'mounts', at: this.#at, pid, namespace: namespaces.mnt, text },
-      { type: 'hostname', at: this.#at, pid, namespace: namespaces.uts, text: 'box\n' },
+      { type: 'hostname', at: this.#at, pid, namespace: namespaces.uts, text: `${name}\n` },
     ];
   }
 
@@ -290,8 +311,23 @@ export class FakeKernel {
     return [pid, ...numbers];
   }
 
-  #namespace(kind: NamespaceKind): string {
-    return `${kind}:[${String(this.#nextInode++)}]`;
+  /** The number is the lowest that is free, as the kernel's are. */
+  #namespace(
+    kind: NamespaceKind,
+    like = '',
+    others: Partial<FakeProcess['namespaces']> = {},
+  ): string {
+    const taken = new Set([...this.#first, ...Object.values(others)]);
+    for (const { namespaces, forChildren, state } of this.processes.values())
+      for (const id of [...Object.values(namespaces), ...Object.values(forChildren)])
+        if (state !== 'Z' || /^(pid|user):/.test(id)) taken.add(id);
+    const numbers = new Set([...taken].map((id) => Number(/\d+/.exec(id)?.[0])));
+    let number = 5_000;
+    while (numbers.has(number)) number++;
+    const id = `${kind}:[${String(number)}]`;
+    if (kind === 'uts') this.hostnames.set(id, this.hostnames.get(like) ?? 'box');
+    if (kind === 'mnt') this.mounts.set(id, this.#nextMount++);
+    return id;
   }
 
   #newPid(): number {

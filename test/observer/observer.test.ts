@@ -6,7 +6,12 @@ import { apply } from '../../src/world/apply.ts';
 import { emptyWorld } from '../../src/world/empty.ts';
 import { processByPid } from '../../src/world/query.ts';
 import type { WorldEvent } from '../../src/world/event.ts';
-import { namespaceKinds, type NamespaceKind, type Process } from '../../src/world/model.ts';
+import {
+  namespaceKinds,
+  type NamespaceId,
+  type NamespaceKind,
+  type Process,
+} from '../../src/world/model.ts';
 import { FakeKernel, type FakeProcess } from './fake-kernel.ts';
 import { spoil } from './spoil.ts';
 
@@ -82,6 +87,12 @@ function expectSame({ kernel, observer }: Bench): void {
   expect([...world.processes.values()].map(seen).sort(order)).toEqual(
     [...kernel.processes.values()].map(shown).sort(order),
   );
+  for (const { namespaces } of kernel.living()) {
+    const { uts, mnt } = namespaces;
+    const mounts = [...world.mounts.values()].filter(({ namespace }) => namespace === mnt);
+    expect(world.namespaces.get(uts as NamespaceId)?.hostname).toBe(kernel.hostnames.get(uts));
+    expect(mounts.map(({ mountId }) => mountId)).toEqual([kernel.mounts.get(mnt)]);
+  }
   for (const { pid, parentPid, parent } of world.processes.values())
     expect(parent && world.processes.get(parent)?.pid, String(pid)).toBe(parentPid || null);
 }
@@ -114,6 +125,8 @@ function act(bench: Bench, [action, who, what]: Step): void {
     () => one.pid > 1 && kernel.signal(other, one, what % 2 ? 18 : 19),
     () => kernel.attach(one, `/docker/${String(what % 4)}`),
     () => kernel.free(),
+    () => kernel.sethostname(one, `host-${String(what)}`),
+    () => kernel.mount(one, 1000 + what),
     () => bench.deliver(),
     () => bench.round('soon'),
     () => bench.round('later'),
@@ -130,7 +143,7 @@ function act(bench: Bench, [action, who, what]: Step): void {
 
 describe('createObserver()', () => {
   test('has the world equal to the kernel after any history, once it has seen what it asked for', () => {
-    const step = fc.tuple(fc.nat(18), fc.nat(200), fc.nat(255));
+    const step = fc.tuple(fc.nat(20), fc.nat(200), fc.nat(255));
     fc.assert(
       fc.property(fc.array(step, { maxLength: 120, size: 'max' }), (steps) => {
         const bench = new Bench();
