@@ -76,24 +76,22 @@ function forked(known: Knowledge, event: Of<'fork'>, traced: Traced): void {
   const before = known.processOf(event.child);
   // A walk that was under way at the fork may have found it already.
   if (before && isBornAt(before, traced.at)) return;
-  const caller = known.processOf(pid);
-  const parent =
-    meaning.sibling && caller?.parent ? known.world.processes.get(caller.parent) : caller;
-  if (!caller || !parent) return;
+  const process = bornOf(known, known.processOf(pid), { ...event, ...meaning }, traced);
+  if (!process) return;
   // A pid is used again, and the end of the process that had it was not seen.
   if (before) known.tell({ type: 'process/reaped', id: before.id }, traced.at);
-  known.tell(
-    { type: 'process/forked', process: bornOf({ caller, parent }, event, traced) },
-    traced.at,
-  );
+  known.tell({ type: 'process/forked', process }, traced.at);
 }
 
-/** A child is as its maker was, until it is read. */
+/** A child is as its maker was, until it is read; null where that is not known. */
 function bornOf(
-  { caller, parent }: { readonly caller: Process; readonly parent: Process },
-  event: Of<'fork'>,
+  { world }: Knowledge,
+  caller: Process | null,
+  event: Of<'fork'> & { readonly sibling: boolean },
   traced: Traced,
-): Process {
+): Process | null {
+  const parent = event.sibling && caller?.parent ? world.processes.get(caller.parent) : caller;
+  if (!caller || !parent) return null;
   return {
     ...caller,
     id: provisionalId(event.child, traced.at),

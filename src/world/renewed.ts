@@ -26,19 +26,25 @@ export function withoutRenewed(world: World, read: Process): World {
 }
 
 /** Of those that a process has come into, the ones in which the world has nobody but the dead. */
-function renewed({ processes, namespaces, mounts }: World, read: Process): NamespaceId[] {
+function renewed(world: World, read: Process): NamespaceId[] {
   if (read.status === 'zombie' || read.inherited) return [];
+  const left = new Set(entered(world, read));
+  if (left.size === 0) return [];
+  for (const process of world.processes.values())
+    if (process.status !== 'zombie') for (const { id } of ties(process)) left.delete(id);
+  for (const mount of world.mounts.values())
+    if (pins(mount)) left.delete(mount.root as NamespaceId);
+  return [...left];
+}
+
+/** Those that the world has already, and has a process now in that was not in them before. */
+function entered({ processes, namespaces }: World, read: Process): NamespaceId[] {
   const known = processes.get(read.id);
   const stayed = known && known.status !== 'zombie' ? tiedTo(known) : [];
-  const left = new Set<NamespaceId>();
-  for (const { id, kind } of ties(read))
-    if (!kept.includes(kind) && !stayed.includes(id) && namespaces.get(id)?.initial === false)
-      left.add(id);
-  if (left.size === 0) return [];
-  for (const process of processes.values())
-    if (process.status !== 'zombie') for (const { id } of ties(process)) left.delete(id);
-  for (const mount of mounts.values()) if (pins(mount)) left.delete(mount.root as NamespaceId);
-  return [...left];
+  return ties(read)
+    .filter(({ id, kind }) => !kept.includes(kind) && !stayed.includes(id))
+    .filter(({ id }) => namespaces.get(id)?.initial === false)
+    .map(({ id }) => id);
 }
 
 /** The dead who were there stand where their parents do, as if they had not been seen alive. */
