@@ -92,6 +92,19 @@ describe('Frames', () => {
     for (let wall = 1; scheduled.length > 0; wall++) scheduled.shift()?.(wall);
     expect(drawn).toEqual(['quick 1', 'slow 1', 'last 2']);
   });
+
+  test('lends one frame, and never two in a row', () => {
+    const scheduled: ((wall: number) => void)[] = [];
+    const frames = new Frames((draw) => scheduled.push(draw));
+    const lent: boolean[] = [];
+    frames.add(() => {
+      lent.push(frames.lent);
+      if (lent.length < 4) frames.lend();
+      return lent.length < 6;
+    });
+    while (scheduled.length > 0) scheduled.shift()?.(lent.length);
+    expect(lent).toEqual([false, true, false, true, false, false]);
+  });
 });
 
 describe('Frames that come late', () => {

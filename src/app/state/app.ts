@@ -61,7 +61,12 @@ export function createApp(
   const playhead = new Playhead(frames, wall);
   const recorder = new Recorder(() => playhead.guestNow());
   const selection = new Selection(matchMedia('(prefers-reduced-motion: reduce)'));
-  const terminals = new Terminals(backend, recorder, () => settings.look);
+  const terminals = new Terminals(
+    backend,
+    recorder,
+    () => settings.look,
+    () => frames.lend(),
+  );
   const typist = openTypist(terminals, playhead);
   const lessons = new Lessons(allLessons, localStorage);
   // What is done in a recording was not done by this person.

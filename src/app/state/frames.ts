@@ -20,6 +20,8 @@ export class Frames {
   #wanted = false;
   /** When the frame before this one was, if it asked for this one. */
   #before: number | null = null;
+  #lending = false;
+  #lent = false;
 
   constructor(
     schedule: (draw: (wall: number) => void) => void,
@@ -46,6 +48,16 @@ export class Frames {
     this.#await();
   }
 
+  /** Lends the next frame to another part of the page, which has much to draw in it. Of two frames in a row one is lent at most. */
+  lend(): void {
+    this.#lending = true;
+  }
+
+  /** Whether this frame is lent: what is dear to draw and can wait leaves it alone. */
+  get lent(): boolean {
+    return this.#lent;
+  }
+
   #await(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
@@ -56,6 +68,8 @@ export class Frames {
     const end = this.#now() + budget;
     if (this.#before !== null && wall - this.#before > late) this.#onLate();
     this.#scheduled = false;
+    this.#lent = this.#lending && !this.#lent;
+    this.#lending = false;
     if (this.#left.length === 0) {
       this.#left = this.#draws;
       this.#wanted = false;

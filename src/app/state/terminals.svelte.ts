@@ -55,6 +55,7 @@ export class Terminals {
   readonly #backend: Backend;
   readonly #recorder: Recorder;
   readonly #look: () => Look;
+  readonly #onScroll: () => void;
   #lastKey = 0;
   /** The last text of `type`. */
   #typed = '';
@@ -70,15 +71,17 @@ export class Terminals {
   /** A word to the person about copying and pasting. */
   said: Saying | null = $state(null);
 
-  constructor(backend: Backend, recorder: Recorder, look: () => Look) {
+  constructor(backend: Backend, recorder: Recorder, look: () => Look, onScroll: () => void) {
     this.#backend = backend;
     this.#recorder = recorder;
     this.#look = look;
+    this.#onScroll = onScroll;
   }
 
   /** A tab whose screen waits for its terminal: `connect` gives it one. */
   add(): Tab {
     const tab = new Tab(++this.#lastKey, this.#look());
+    tab.screen.onScroll(this.#onScroll);
     this.tabs = [...this.tabs, tab];
     this.active = tab;
     return tab;

@@ -178,6 +178,12 @@ export class Screen {
     this.#terminal?.write(text);
   }
 
+  /** Its rows have moved up: each will be drawn anew with the next frame. */
+  onScroll(listener: () => void): Stop {
+    const heard = this.#xterm.onScroll(listener);
+    return () => heard.dispose();
+  }
+
   /** What stands before the cursor in its row. */
   get rowToCursor(): string {
     const { active } = this.#xterm.buffer;
