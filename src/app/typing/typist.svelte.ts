@@ -55,6 +55,7 @@ export class Typist {
     const turn = ++this.#turn;
     const last = lines.length - 1;
     for (const [at, line] of lines.entries()) {
+      this.#hurried = false;
       this.run = { lines, at, doing: 'typing' };
       const page = await this.#parts.page(line.terminal);
       const known = [...this.#parts.world().commands.keys()];
@@ -84,7 +85,6 @@ export class Typist {
   }
 
   async #type(page: Page, text: string, turn: number): Promise<boolean> {
-    this.#hurried = false;
     if (text.includes('\n')) {
       page.paste(text);
       await this.#parts.delay(settled);

@@ -152,6 +152,22 @@ describe('Typist', () => {
     expect(pages[0]?.ran).toEqual(['x'.repeat(60)]);
   });
 
+  test('hurries when it was told to while the terminal was still being opened', async () => {
+    let open: (page: Page) => void = () => undefined;
+    const opening = new Promise<Page>((resolve) => (open = resolve));
+    const waiting = new Typist({
+      page: () => opening,
+      world: () => world,
+      delay: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    });
+    void waiting.play(lines('x'.repeat(60)));
+    waiting.hurry();
+    const page = new FakePage(1, 'root@fishbowl:~# ');
+    open(page);
+    await pass(100);
+    expect(page.ran).toEqual(['x'.repeat(60)]);
+  });
+
   test('goes on when told to, whatever runs', async () => {
     void typist.play(lines('sleep 500', 'ls'));
     await pass(3000);
