@@ -215,9 +215,13 @@ export interface ClientSession {
   readonly id: number;
   /** Type byte and payload of each message, as the client framed it. */
   readonly onMessage: Event<ClientMessage>;
+  /** What came from a program that does not speak the client's language (an HTTP client, say), as it came. */
+  readonly onBytes: Event<Uint8Array>;
   readonly onClosed: Event<void>;
   /** Resolves when the guest's socket has taken it. */
   send(message: ClientMessage): Promise<void>;
+  /** The same, to a program that does not speak the client's language. */
+  sendBytes(bytes: Uint8Array): Promise<void>;
   close(): void;
 }
 

@@ -18,6 +18,11 @@ const piece = 32 * 1024;
 export class MessageReader {
   #rest = new Uint8Array() as Uint8Array;
 
+  /** What came and belongs to no message yet. */
+  get rest(): Uint8Array {
+    return this.#rest;
+  }
+
   /** Throws when a message is announced that is too long to be one. */
   *push(bytes: Uint8Array): Generator<ClientMessage> {
     this.#rest = this.#rest.length ? concatBytes([this.#rest, bytes]) : bytes.slice();
@@ -38,13 +43,16 @@ export class MessageReader {
 class Session implements ClientSession {
   readonly id: number;
   readonly messages = new Held<ClientMessage>();
+  readonly foreign = new Held<Uint8Array>();
   readonly closed = new Held<undefined>();
   readonly onMessage: Event<ClientMessage> = this.messages.event;
+  readonly onBytes: Event<Uint8Array> = this.foreign.event;
   readonly onClosed = this.closed.event as unknown as Event<void>;
   readonly credit = new Credit(clientWindow);
   readonly #endpoint: Endpoint;
   readonly #reader = new MessageReader();
   readonly #acknowledgement: Acknowledgement;
+  #isForeign = false;
   #taken = 0;
   #sent = 0;
   #waiting: { upTo: number; resolve: () => void; reject: (error: Error) => void }[] = [];
@@ -57,8 +65,11 @@ class Session implements ClientSession {
     });
   }
 
-  async send({ type, payload }: ClientMessage): Promise<void> {
-    const bytes = new WireWriter().u32(payload.length).u8(type).raw(payload).bytes();
+  send({ type, payload }: ClientMessage): Promise<void> {
+    return this.sendBytes(new WireWriter().u32(payload.length).u8(type).raw(payload).bytes());
+  }
+
+  async sendBytes(bytes: Uint8Array): Promise<void> {
     const upTo = (this.#sent += bytes.length);
     const pieces: Promise<void>[] = [];
     for (let at = 0; at < bytes.length; at += piece) {
@@ -87,11 +98,15 @@ class Session implements ClientSession {
   }
 
   received(bytes: Uint8Array): void {
-    try {
-      for (const message of this.#reader.push(bytes)) this.messages.fire(message);
-    } catch {
-      this.close(); // whoever this is, it does not speak the client's language
-    }
+    if (this.#isForeign) this.foreign.fire(bytes);
+    else
+      try {
+        for (const message of this.#reader.push(bytes)) this.messages.fire(message);
+      } catch {
+        // Whoever this is, it does not speak the client's language.
+        this.#isForeign = true;
+        this.foreign.fire(this.#reader.rest);
+      }
     this.#acknowledgement.add(bytes.length);
   }
 

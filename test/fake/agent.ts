@@ -107,11 +107,13 @@ export class FakeAgent implements Agent {
     this.#clients.fire({
       id: ++this.#sessions,
       onMessage: messages.event,
+      onBytes: () => () => undefined,
       onClosed: (listener) => closed.event(() => listener()),
       send: (message) => {
         receive(message);
         return Promise.resolve();
       },
+      sendBytes: () => unused('sendBytes'),
       close: () => undefined,
     });
     return {

@@ -23,6 +23,8 @@ async function run(line: string): Promise<{ exit: number; stdout: string; stderr
   return { exit, stdout: decodeText(stdout), stderr: decodeText(stderr) };
 }
 
+const engine = 'curl -s --unix-socket /var/run/docker.sock http://localhost';
+
 test.each([
   ['a page', 'curl -s localhost:8080', /^hello\n$/],
   ['what is posted', 'curl -s -d fish=carp localhost:8080/cgi-bin/said', /^POST fish=carp\n$/],
@@ -30,6 +32,13 @@ test.each([
   ['a page in a file', 'curl -so /tmp/page localhost:8080; cat /tmp/page', /^hello\n$/],
   ['the status', `curl -so /dev/null -w '%{http_code}' localhost:8080/none`, /^404$/],
   ['the address of a container', 'curl -s 172.17.0.2', /^hello\n$/],
+  [
+    'what the engine tells of itself at its socket',
+    `${engine}/version`,
+    /^{"Platform":{"Name":"Fishbowl [^]*"ApiVersion":"1.41",[^]*"KernelVersion":"6\.1\./,
+  ],
+  ['the same of a version of the API', `${engine}/v1.41/info`, /^{"ID":"[^]*"Containers":1,/],
+  ['whether the engine is there', `${engine}/_ping`, /^OK$/],
   ['a file', 'curl -s file:///etc/hostname', /^fishbowl\n$/],
   ['what it can do', 'curl --version', /\nProtocols: file http\nFeatures: .*UnixSockets/],
 ])('curl gives %s', async (_, line, expected) => {
@@ -37,6 +46,14 @@ test.each([
   expect(stderr).toBe('');
   expect(stdout).toMatch(expected);
   expect(exit).toBe(0);
+});
+
+test('what the engine does not know of docker’s HTTP API it says', async () => {
+  const { stdout } = await run(`${engine}/containers/json -w ' %{http_code}'`);
+  expect(stdout).toMatch(
+    /^{"message":"Fishbowl's engine does not answer GET \/containers\/json: .*"}\n 501$/,
+  );
+  expect(await run('docker ps -q | wc -l')).toMatchObject({ stdout: '1\n' });
 });
 
 test('curl -v tells what goes both ways', async () => {

@@ -53,14 +53,16 @@ system.versionInfo {
 }
 `);
 
-export async function versionFacts(engine: Engine): Promise<Value> {
+const common = {
+  Version: engineVersion,
+  ApiVersion: apiVersion,
+  Os: platform.os,
+  Arch: platform.architecture,
+};
+
+/** What the engine tells of itself. */
+export async function serverFacts(engine: Engine): Promise<Value> {
   const { kernel, runtime } = await systemFacts(engine);
-  const common = {
-    Version: engineVersion,
-    ApiVersion: apiVersion,
-    Os: platform.os,
-    Arch: platform.architecture,
-  };
   const details = {
     ApiVersion: apiVersion,
     Arch: platform.architecture,
@@ -68,6 +70,24 @@ export async function versionFacts(engine: Engine): Promise<Value> {
     KernelVersion: kernel,
     Os: platform.os,
   };
+  return {
+    type: types.get('types.Version') as Type,
+    data: {
+      ...common,
+      Platform: { Name: 'Fishbowl (the engine of this browser tab; not Docker Engine)' },
+      Components: [
+        { Name: 'Engine', Version: engineVersion, Details: details },
+        { Name: 'crun', Version: runtime },
+      ],
+      MinAPIVersion: oldestApiVersion,
+      KernelVersion: kernel,
+    },
+  };
+}
+
+/** What the client tells of itself and of the engine. */
+export async function versionFacts(engine: Engine): Promise<Value> {
+  const { data: server } = await serverFacts(engine);
   return {
     type: types.get('system.versionInfo') as Type,
     data: {
@@ -78,16 +98,7 @@ export async function versionFacts(engine: Engine): Promise<Value> {
         Context: 'default',
         Experimental: true,
       },
-      Server: {
-        ...common,
-        Platform: { Name: 'Fishbowl (the engine of this browser tab; not Docker Engine)' },
-        Components: [
-          { Name: 'Engine', Version: engineVersion, Details: details },
-          { Name: 'crun', Version: runtime },
-        ],
-        MinAPIVersion: oldestApiVersion,
-        KernelVersion: kernel,
-      },
+      Server: server,
     },
   };
 }
