@@ -50,9 +50,10 @@ test('what is read of the ring is what the kernel itself writes of it', async ()
   expect(read.map(({ tid, body }) => `${String(tid)} ${body}`)).toEqual(
     written.map(({ tid, body }) => `${String(tid)} ${body}`),
   );
-  // Each instance stamps an event itself.
+  // Each instance stamps an event itself, and this host may hold the machine up between the two.
   const apart = read.map(({ at }, index) => Math.abs(at - (written[index]?.at ?? 0)));
-  expect(Math.max(...apart)).toBeLessThan(100);
+  const held = apart.filter((ms) => ms > 5);
+  expect(held.length).toBeLessThan(apart.length / 20);
   expect(read.every(({ at }, index) => at >= (read[index - 1]?.at ?? 0))).toBe(true);
   const names = new Set(read.map(({ name }) => name));
   const some = [...Object.keys(printed), 'sys_enter_mount', 'sys_exit_umount'];
