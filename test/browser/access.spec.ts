@@ -106,14 +106,12 @@ test('the focus goes round the parts of the page, out of the terminal too', asyn
     page.evaluate(
       () => document.activeElement?.closest<HTMLElement>('[data-region]')?.dataset['region'],
     );
-  const seen: (string | undefined)[] = [];
-  for (let i = 0; i < 4; i++) {
+  for (const next of ['stage', 'timeline', 'lesson', 'terminal']) {
     await page.keyboard.press('F6');
-    seen.push(await region());
+    await expect.poll(region).toBe(next);
   }
-  expect(seen).toEqual(['stage', 'timeline', 'lesson', 'terminal']);
   await page.keyboard.press('Shift+F6');
-  expect(await region()).toBe('lesson');
+  await expect.poll(region).toBe('lesson');
 });
 
 test('? opens the help with all keys, Escape closes it', async ({ site, page }) => {

@@ -5,7 +5,8 @@ test('a starting point is seen first, then typed on a clean slate', async ({ sit
   await page.goto('./?mode=explore&view=pids');
   await site.prompt();
   const shelf = page.getByRole('region', { name: 'Starting points' });
-  await site.ask('touch /root/trace', 'root@fishbowl:~#');
+  await site.run('touch /root/trace');
+  await expect(site.segment('touch')).toContainText('exit 0');
   await shelf.getByText('A zombie').click();
   await expect(shelf.getByText(/docker run -d --name careless/)).toBeVisible();
   const { violations } = await new AxeBuilder({ page }).analyze();

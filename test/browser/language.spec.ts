@@ -27,6 +27,7 @@ test('a running session goes on in German, and the first step is done in it', as
 
   const first = lesson.getByRole('button', { name: /^Schritt 1 von \d+/ });
   await lesson.getByRole('button', { name: 'Ins Terminal tippen: sleep 3000 &' }).click();
+  await expect(site.rows).toContainText('sleep 3000 &');
   await page.keyboard.press('Enter');
   await expect(first).toHaveAttribute('aria-label', /erledigt$/);
   await expect(lesson.getByRole('status')).toContainText('Ein Prozess ist ein Programm');

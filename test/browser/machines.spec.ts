@@ -31,7 +31,8 @@ test('boots a second machine to its own PID 1 and switches it off', async ({ sit
   await page.getByRole('button', { name: 'Switch it off' }).click();
   await expect(page.getByRole('button', { name: 'Boot it again' })).toBeVisible();
   await expect(site.stage.getByRole('treeitem', { name: 'PID 1, its first' })).toBeVisible();
-  expect(page.frames().filter((frame) => frame.url().includes('/machine.html'))).toHaveLength(1);
+  const machines = () => page.frames().filter((frame) => frame.url().includes('/machine.html'));
+  await expect.poll(machines).toHaveLength(1);
 });
 
 test('says why a second machine cannot be booted', async ({ site, page }) => {

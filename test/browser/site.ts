@@ -21,19 +21,32 @@ export class Site {
     await this.prompt();
   }
 
+  /** Waits for a prompt of the host's shell at which nothing has been typed, in the last row that is written. */
   async prompt(): Promise<void> {
-    await expect(this.rows).toContainText('root@fishbowl:~#');
+    const written = this.rows.locator('> div').filter({ hasText: /\S/ });
+    await expect(written.last()).toHaveText(/^root@fishbowl:\S*#\s*$/);
   }
 
   async focusTerminal(): Promise<void> {
     await this.page.locator('.host.shown .xterm-helper-textarea').focus();
   }
 
-  /** Types a line into the terminal that is shown. */
+  /**
+   * Types a line at the prompt of the terminal that is shown, and sends it once it stands there: until then the screen still shows
+   * the prompt before it, and whoever waits for the next one would take it for that.
+   */
   async type(line: string): Promise<void> {
     await this.focusTerminal();
     await this.page.keyboard.type(line);
+    const letters = [...line.replaceAll(/\s/g, '')].map((each) => each.replace(/\W/, '\\$&'));
+    await expect(this.rows).toHaveText(new RegExp(`${letters.join('\\s*')}\\s*$`));
     await this.page.keyboard.press('Enter');
+  }
+
+  /** Types a line and waits for the prompt after it. */
+  async run(line: string): Promise<void> {
+    await this.type(line);
+    await this.prompt();
   }
 
   /** A row of the terminal that holds exactly this. */
@@ -43,14 +56,14 @@ export class Site {
   }
 
   /**
-   * Types a line and waits for its answer: a row that holds exactly this text and then the next prompt, or rows that match
+   * Types a line and waits for its answer: the next prompt and a row that holds exactly this text, or rows that match
    * a pattern, whatever else goes on.
    */
   async ask(line: string, answer: string | RegExp): Promise<void> {
     await this.type(line);
     if (answer instanceof RegExp) return expect(this.rows).toContainText(answer);
-    await expect(this.line(answer).first()).toBeVisible();
-    await expect(this.line('root@fishbowl:~#').last()).toBeVisible();
+    await this.prompt();
+    await expect(this.line(answer).last()).toBeVisible();
   }
 
   /** The segment of a command on the timeline. */

@@ -31,6 +31,7 @@ test('does all of that by keyboard', async ({ site, page }) => {
   await page.keyboard.press('Control+Shift+ArrowLeft');
   const first = page.getByRole('tab', { name: 'Terminal 1' });
   await expect(first).toHaveAttribute('aria-selected', 'true');
+  await expect(page.locator('.host.shown .xterm-helper-textarea')).toBeFocused();
   await first.focus();
   await page.keyboard.press('F2');
   await page.keyboard.type('mine');
@@ -63,6 +64,7 @@ test('copies what is selected and pastes it', async ({ site, page }) => {
   await site.focusTerminal();
   await page.keyboard.type('echo pasted:');
   await page.keyboard.press('Control+Shift+V');
+  await expect(site.rows).toContainText(/echo pasted:copy-me-42\s*$/);
   await page.keyboard.press('Enter');
   await expect(site.line('pasted:copy-me-42')).toBeVisible();
 });
@@ -106,8 +108,7 @@ test('searches the scrollback', async ({ site, page }) => {
 test('makes the text larger, and tells the guest the new size', async ({ site, page }) => {
   await site.open();
   const columns = async (): Promise<number> => {
-    await site.type('clear; stty size');
-    await expect(site.rows).toContainText(/\d+ \d+\s*root@/);
+    await site.run('clear; stty size');
     return Number(/\d+ (\d+)\s*root@/.exec((await site.rows.textContent()) ?? '')?.[1]);
   };
   const before = await columns();

@@ -24,13 +24,14 @@ test('goes back on the machine itself, by keyboard, and grows a branch', async (
   await keep(site, 'cd /tmp; word=one; echo $word > file', 2);
   await site.type('sleep 4000 &');
   await expect(points(site)).toHaveCount(3);
+  await site.prompt();
   const then = await screenText(site);
   await keep(site, 'kill %1; word=two; rm file; cd /; clear', 4);
 
   await page.keyboard.press('Control+Shift+Z');
   await says(site, /before .kill %1/);
   await expect(site.rows).toContainText('sleep 4000');
-  expect(await screenText(site)).toBe(then);
+  await expect.poll(() => screenText(site)).toBe(then);
   await expect(site.process('sleep').first()).toBeVisible();
   await site.ask('echo $word-$(cat file)-$PWD-$(jobs -r | wc -l)', /one-one-.tmp-1/);
 

@@ -55,11 +55,13 @@ test('saves a recording and plays it', async ({ site, page }) => {
   await expect(page.getByText('This is a recording')).toBeVisible();
   await expect(site.rows).toContainText('recorded-2');
   await expect(site.segment('echo recorded')).toContainText('exit 0');
-  await site.type('x');
+  await site.focusTerminal();
+  await page.keyboard.press('x');
   await expect(site.rows).toContainText('there is no machine behind it');
 
   await page.getByRole('button', { name: 'More', exact: true }).click();
   await page.getByRole('button', { name: 'Back to the machine' }).click();
+  await expect(page.getByText('This is a recording')).toHaveCount(0);
   await expect(site.line('recorded-2')).toBeVisible();
   await site.ask('echo back-$((1+1))', 'back-2');
 });
