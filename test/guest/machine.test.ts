@@ -126,7 +126,7 @@ describe('checkpoint() and restore()', () => {
     const again = new Screen(kept as Terminal);
     expect(await sh('pgrep -x sleep')).toMatch(/\d/);
     again.type('\x03echo "it is $word"\n');
-    await again.until(/\x1b\\it is before\r\n/);
+    await again.until(/\x1b\\it is before\r\n\x1b\]133;D;0;/);
     await guest.settle();
     expect(commandsOf(guest)).toEqual([
       'word=before; export word; sleep 4321 130',
