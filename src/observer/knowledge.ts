@@ -51,6 +51,8 @@ export class Knowledge {
 
   /** Remembers of a process that was read what its row cannot hold. */
   note({ pid, exiting, namespaces }: ProcessFacts): void {
+    // A thread had this number before, whose end was not seen.
+    this.threads.delete(pid);
     if (exiting || namespaces.has('pid_for_children')) this.unborn.delete(pid);
     else this.unborn.add(pid);
   }

@@ -221,6 +221,22 @@ describe('createObserver()', () => {
     expect(bench.row(unseen)).not.toBeNull();
   });
 
+  test('does not take a process for the thread that had its number before, when the end of that was lost', () => {
+    const bench = new Bench();
+    const tid = bench.kernel.forkThread(bench.process(1));
+    bench.deliver();
+    bench.kernel.endThread(tid);
+    const pid = bench.kernel.fork(bench.process(1));
+    const child = { ...bench.process(pid), pid: tid, pids: [tid] };
+    bench.kernel.processes.delete(pid);
+    bench.kernel.processes.set(tid, child);
+    bench.kernel.lose();
+    bench.settle();
+    bench.kernel.sethostname(child, 'inner');
+    bench.deliver();
+    expect(bench.observer.world.requests.at(-1)).toMatchObject({ call: 'sethostname', pid: tid });
+  });
+
   test('finds out by a walk what a damaged entry did not tell', () => {
     const bench = new Bench();
     const pid = bench.kernel.fork(bench.process(1));
