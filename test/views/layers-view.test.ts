@@ -144,6 +144,7 @@ describe('layers', () => {
     expect(part?.sentences).toMatchInlineSnapshot(`
       [
         "Merged at /tmp/all.",
+        "Together its layers hold 56 B.",
         "app/conf is deleted by upper; layer 2 has it too.",
         "app/old is replaced in upper; layer 1 has it too.",
         "app/old/a is deleted by upper; layer 1 has it too.",

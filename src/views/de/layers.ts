@@ -116,4 +116,6 @@ export const layers: Phrases = {
   '{0} is from {1}.': '{0} kommt aus {1}.',
   '; {0} have it too': '; auch in {0}',
   '; {0} has it too': '; auch in {0}',
+  'There are {0} in {1} now.': 'In {1} sind jetzt {0}.',
+  'Together its layers hold {0}.': 'Zusammen enthalten die Schichten {0}.',
 };

@@ -170,4 +170,10 @@ export const machines: Phrases = {
     'All das wird in diesem Tab gemessen, auf Hardware, die in Software emuliert ist: Echte Hardware ist um ein Vielfaches schneller. Vergleiche die Zahlen miteinander, nicht mit einem Datenblatt.',
   'Docker on macOS and Windows keeps its containers in one Linux virtual machine, and so does this page: both machines here are emulated, and the containers live in the first.':
     'Docker unter macOS und Windows hält seine Container in einer virtuellen Linux-Maschine, und diese Seite auch: Beide Maschinen hier sind emuliert, und die Container leben in der ersten.',
+  'The memory of {0} has reached {1}': 'Der Speicher von {0} hat {1} erreicht',
+  '{0}, of the {1} that it may have.': '{0}; erlaubt sind {1}.',
+  'The kernel ended a process of {0}: there was no memory left for it.':
+    'Der Kernel hat einen Prozess von {0} beendet: Es war kein Speicher mehr für ihn übrig.',
+  'Together: memory {0}, layers of their own {1}.': 'Zusammen: Speicher {0}, eigene Schichten {1}.',
+  'not measured': 'nicht gemessen',
 };

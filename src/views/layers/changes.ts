@@ -1,5 +1,8 @@
 import type { Layer, LayerFile, World } from '../../world/model.ts';
 import { isDirectory, isWhiteout } from '../../world/file-kind.ts';
+import { stepOf } from '../steps.ts';
+import { sizeOf } from './columns.ts';
+import { sizeText } from './file-kind.ts';
 import { stacksOf } from './stacks.ts';
 import { layerName } from './words.ts';
 import { layerCount } from '../counts.ts';
@@ -32,8 +35,17 @@ function fileSentences(before: World, after: World): string[] {
   if (before.layers === after.layers) return [];
   return [...after.layers.values()].flatMap((layer) => {
     const known = before.layers.get(layer.id);
-    return known && known.files !== layer.files ? differences(known, layer, after) : [];
+    if (!known || known.files === layer.files) return [];
+    return [...differences(known, layer, after), ...sizeSentence(before, after, layer)];
   });
+}
+
+/** In steps: each file that made it so is told anyway. */
+function sizeSentence(before: World, after: World, layer: Layer): string[] {
+  const [was = 0, is = 0] = [before, after].map((world) => sizeOf(world, layer.id)?.bytes);
+  return stepOf(was) === stepOf(is)
+    ? []
+    : [say`There are ${sizeText(is)} in ${labelOf(layer, after)} now.`];
 }
 
 function differences(before: Layer, after: Layer, world: World): string[] {

@@ -4,6 +4,7 @@ import { defaultOptions, type ViewOptions } from '../options.ts';
 import { sizeOf } from './columns.ts';
 import { sizeText } from './file-kind.ts';
 import type { Name } from '../../world/merge.ts';
+import type { Stack } from './stacks.ts';
 import { shownOf, type Shown } from './tree.ts';
 import { layerName, nameSentence } from './words.ts';
 import { say } from '../say.ts';
@@ -30,7 +31,7 @@ function partOf(world: World, shown: Shown, lane: number): AccountPart {
   const where = stack.point ? [say`Merged at ${stack.point}.`] : [say`Not mounted.`];
   return {
     title: `${stack.title}, ${stack.note}`,
-    sentences: [...where, ...sentences.slice(0, most)],
+    sentences: [...where, ...sizeSentence(world, stack), ...sentences.slice(0, most)],
     table: {
       columns: [say`Layer`, say`Directory`, say`Made by`, say`Names`, say`Bytes`],
       rows: stack.layers.map((layer, i) => {
@@ -40,6 +41,14 @@ function partOf(world: World, shown: Shown, lane: number): AccountPart {
       }),
     },
   };
+}
+
+/** Once all are listed. */
+function sizeSentence(world: World, { layers }: Stack): string[] {
+  const sizes = layers.flatMap(({ id }) => sizeOf(world, id) ?? []);
+  if (layers.length === 0 || sizes.length < layers.length) return [];
+  const bytes = sizes.reduce((sum, size) => sum + size.bytes, 0);
+  return [say`Together its layers hold ${sizeText(bytes)}.`];
 }
 
 function tell(name: Name, sentences: string[], say: (name: Name) => string): void {

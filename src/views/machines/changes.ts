@@ -1,8 +1,9 @@
 import type { Container, Machine, World } from '../../world/model.ts';
+import { figureSentences } from './figures.ts';
 import { sizeText, stageWords, timeText } from './words.ts';
 import { say } from '../say.ts';
 
-/** What began between two worlds: containers whose program runs, and steps of the second machine's boot. */
+/** What began between two worlds: containers whose program runs, and steps of the second machine's boot; and what containers have come to need. */
 export function machineSentences(before: World, after: World): string[] {
   return [
     ...[...after.containers.values()].flatMap((container) =>
@@ -11,6 +12,7 @@ export function machineSentences(before: World, after: World): string[] {
     ...[...after.machines.values()].flatMap((machine) =>
       bootSentences(before.machines.get(machine.id), machine),
     ),
+    ...figureSentences(before, after),
   ];
 }
 

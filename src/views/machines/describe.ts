@@ -2,10 +2,11 @@ import type { Machine, World } from '../../world/model.ts';
 import type { Account, AccountPart } from '../account.ts';
 import { defaultOptions, type ViewOptions } from '../options.ts';
 import { laptopOf } from './charts.ts';
-import { factsOf, type Facts } from './facts.ts';
+import { factsOf, type ContainerFacts, type Facts } from './facts.ts';
 import { howMany, seriesOf, type Quantity, type Series } from './projection.ts';
 import {
   caveats,
+  containerSentence,
   orUnknown,
   roughly,
   sizeText,
@@ -43,6 +44,7 @@ function containersPart({ containers, images, host }: Facts): AccountPart {
       containers.length === 1
         ? say`1 container runs on ${kernel}.`
         : say`${containers.length} containers run on ${kernel}.`,
+      ...togetherSentence(containers),
       ...(proved > 0
         ? [
             say`${String(proved)} of them read the host’s own boot id in their /proc: the same kernel.`,
@@ -75,6 +77,19 @@ function containersPart({ containers, images, host }: Facts): AccountPart {
       ]),
     },
   };
+}
+
+/** As far as it was measured. */
+function togetherSentence(containers: readonly ContainerFacts[]): string[] {
+  const sum = (of: 'memory' | 'disk'): string => {
+    const figures = containers.flatMap((each) => each[of] ?? []);
+    return figures.length === 0
+      ? say`not measured`
+      : sizeText(figures.reduce((all, each) => all + each, 0));
+  };
+  return containers.length < 2
+    ? containers.map(containerSentence)
+    : [say`Together: memory ${sum('memory')}, layers of their own ${sum('disk')}.`];
 }
 
 function machinePart(machine: Machine | null): AccountPart {

@@ -110,7 +110,8 @@ function containerFacts(world: World, container: Container, hue: number): Contai
   };
 }
 
-function bytesOf(text: string | undefined): number | null {
+/** A number in a file of a control group; null for "max", and where it was not read. */
+export function bytesOf(text: string | undefined): number | null {
   return text !== undefined && /^\d+\s*$/.test(text) ? Number(text) : null;
 }
 
