@@ -23,6 +23,8 @@ export class CommandReader {
   #count;
   /** A line was accepted whose text the shell has not told yet. */
   #accepted = false;
+  /** The innermost command began with output before its text: what is typed ahead shows up at any time. */
+  #unnamed = false;
   /** Outermost first. */
   #running: Running[];
   #prompts = 0;
@@ -55,10 +57,15 @@ export class CommandReader {
   #follow(mark: Mark): CommandFact[] {
     switch (mark.kind) {
       case 'started':
-        this.#accepted = mark.text === null;
-        return mark.text === null ? [] : this.#start(mark.text);
+        if (mark.text !== null)
+          return this.#unnamed ? this.#name(mark.text) : this.#start(mark.text);
+        this.#accepted = true;
+        this.#unnamed = false;
+        return [];
       case 'output':
-        return this.#accepted ? this.#start('') : [];
+        if (!this.#accepted) return [];
+        this.#unnamed = true;
+        return this.#start('');
       case 'finished':
         return [
           ...(this.#accepted ? this.#start(mark.text) : []),
@@ -68,6 +75,7 @@ export class CommandReader {
       case 'typed':
         if (mark.kind === 'typed') this.#prompts++;
         this.#accepted = false;
+        this.#unnamed = false;
         return [];
       default:
         return mark satisfies never;
@@ -79,6 +87,15 @@ export class CommandReader {
     const id = commandId(this.#terminal, ++this.#count);
     this.#running.push({ id, text });
     return [{ type: 'command/started', id, terminal: this.#terminal, text }];
+  }
+
+  /** Its start is told again, with its text. */
+  #name(text: string): CommandFact[] {
+    this.#unnamed = false;
+    const last = this.#running.pop();
+    if (!last) return [];
+    this.#running.push({ ...last, text });
+    return [{ type: 'command/started', id: last.id, terminal: this.#terminal, text }];
   }
 
   /** The innermost command of that text; those inside it were of a shell that is gone. */

@@ -269,8 +269,11 @@ function changeCommand(
 ): World {
   const known = world.commands.get(fact.id);
   if (fact.type === 'command/started') {
-    if (known) return world;
     const { id, terminal, text } = fact;
+    if (known) {
+      if (known.text !== '' || text === '') return world;
+      return { ...world, commands: withRow(world.commands, id, { ...known, text }) };
+    }
     const row = { id, terminal, text, startedAt: at, finishedAt: null, exit: null };
     const commands = withRow(world.commands, id, row);
     const surplus = [...commands.keys()].slice(0, Math.max(0, commands.size - commandLimit));

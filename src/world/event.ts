@@ -106,6 +106,7 @@ export type WorldFact =
     }
   | { readonly type: 'image/changed'; readonly image: Image }
   | { readonly type: 'image/removed'; readonly id: ImageId }
+  /** Told again where its text was not known at first. */
   | {
       readonly type: 'command/started';
       readonly id: CommandId;

@@ -165,7 +165,8 @@ export function segmentsOf(timeline: Timeline): Segment[] {
     const moment = { seq: event.seq, at: event.at };
     if (event.type === 'command/started') {
       const { id, terminal, text } = event;
-      segments.set(id, { command: id, terminal, text, from: moment, to: null, exit: null });
+      const known = segments.get(id) ?? { text: '', from: moment, to: null, exit: null };
+      segments.set(id, { ...known, command: id, terminal, text: known.text || text });
     } else if (event.type === 'command/finished') {
       const segment = segments.get(event.id);
       if (!segment || segment.to) continue;

@@ -106,6 +106,18 @@ describe('CommandReader', () => {
     expect(facts(reader, osc('D;2;( exit 2 )'))).toEqual(['- ( exit 2 ) = 2']);
   });
 
+  test('names a command whose text comes after what was typed ahead', () => {
+    const reader = new CommandReader(1);
+    expect(reader.read(encodeText(`${osc('C')}ls -l\r\n${osc('C;sleep 5')}`))).toEqual([
+      { type: 'command/started', id: '1/1', terminal: 1, text: '' },
+      { type: 'command/started', id: '1/1', terminal: 1, text: 'sleep 5' },
+    ]);
+    expect(
+      facts(reader, osc('D;0;sleep 5') + osc('A') + osc('B') + osc('C') + osc('C;ls -l')),
+    ).toEqual(['- sleep 5 = 0', '+ ls -l']);
+    expect(reader.state).toEqual({ count: 2, running: [{ id: '1/2', text: 'ls -l' }] });
+  });
+
   test('tells start and end of a silent command that is named only at its end', () =>
     expect(facts(new CommandReader(1), osc('C') + osc('D;1;( false )'))).toEqual([
       '+ ( false )',

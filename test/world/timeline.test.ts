@@ -44,6 +44,20 @@ describe('a timeline', () => {
     );
   });
 
+  test('names a command that is told again with its text', () => {
+    const id = commandId(1, 1);
+    const told: WorldFact[] = ['', 'ls', 'other'].map((text) => ({
+      type: 'command/started',
+      id,
+      terminal: 1,
+      text,
+    }));
+    const all = append(startTimeline(), numbered(told));
+    expect(worldAtSeq(all, 1).commands.get(id)?.text).toBe('');
+    expect(worldAtSeq(all, 3).commands.get(id)).toMatchObject({ text: 'ls', startedAt: 10 });
+    expect(segmentsOf(all)).toMatchObject([{ command: id, text: 'ls', from: { seq: 1 } }]);
+  });
+
   test('leaves the timeline that was appended to as it was', () => {
     const before = append(startTimeline(), numbered(facts.slice(0, 3)));
     append(before, numbered(facts.slice(3), 4));
