@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { layout } from '../../src/views/namespaces/layout.ts';
 import { place } from '../../src/views/namespaces/place.ts';
+import { defaultOptions } from '../../src/views/options.ts';
+import { emptyWorld } from '../../src/world/empty.ts';
+import type { World } from '../../src/world/model.ts';
 import { processId } from '../../src/world/id.ts';
 import { fixtures } from '../gallery/fixtures.ts';
 import { crossings, overflows } from './legibility.ts';
-import { namespacesOf, sizes } from './worlds.ts';
+import { fixture, namespacesOf, sizes, stage } from './worlds.ts';
 
 describe('layout() of namespaces', () => {
   it('places one container by exact numbers', () => {
@@ -112,6 +116,17 @@ describe('layout() of namespaces', () => {
         'unnamed (nsenter), net of web, 1 process',
       ],
     ]);
+  });
+
+  it('tells what to try while the host is alone, but not before it is there', () => {
+    const told = (world: World): string[] =>
+      layout(world, stage, defaultOptions)
+        .signs.filter(({ id }) => id === 'text')
+        .map(({ text }) => text);
+    expect(told(fixture('host-only').tell().world).join(' ')).toBe(
+      'All 8 processes share all eight. Now try: unshare -u bash',
+    );
+    expect(told(emptyWorld)).toEqual([]);
   });
 
   it('begins no branch at a sibling that is gone', () => {

@@ -102,8 +102,8 @@ function signsOf({ measures, regions }: Setting, width: number): Sign[] {
   const top = aside ? 28 : keyEnd + 34;
   const read = readings();
   const signs = read.map(([id, text], i): Sign => ({ id, x, y: top + i * line, text }));
-  if (regions.length > 1) return signs;
   const count = regions[0]?.members.length ?? 0;
+  if (regions.length > 1 || count === 0) return signs;
   const room = width - x - 6;
   const teach = [
     say`All ${String(count)} processes share all eight.`,
