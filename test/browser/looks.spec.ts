@@ -1,10 +1,13 @@
 // How the pictures can be read, in the fonts of a real browser: no text on another, none out of its box, none cut that need not be.
 import type { ViteDevServer } from 'vite';
+import { de } from '../../src/app/text/de/de.ts';
+import { en } from '../../src/app/text/en/en.ts';
 import { languages } from '../../src/base/language.ts';
 import { wheres, type ViewOptions } from '../../src/views/options.ts';
 import type { Gallery } from '../gallery/page.ts';
 import { serveGallery } from '../gallery/server.ts';
-import { expect, test } from './site.ts';
+import { shellFaults } from './shell-faults.ts';
+import { expect, test, type Site } from './site.ts';
 
 declare const window: Window & { readonly gallery: Gallery };
 
@@ -139,4 +142,70 @@ test('what cannot be read is found', async ({ page }) => {
   expect(found.cut).toEqual(one('nothing tells it whole'));
   expect(found.sentence).toEqual(one('could go on in another line'));
   expect(found.struck).toEqual(one('has a line through it'));
+});
+
+const longName = 'the-development-environment-of-the-second-semester-project-group';
+const words = { en, de } as const;
+const windows = [
+  { width: 1280, height: 720 },
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+
+/** What is wrong with the texts of the shell as it stands, in windows of each size. */
+async function faultsInWindows({ page }: Site, state: string): Promise<string[]> {
+  const all: string[] = [];
+  for (const size of windows) {
+    await page.setViewportSize(size);
+    const faults = await page.evaluate(shellFaults);
+    all.push(...faults.map((fault) => `${state}, ${String(size.width)} px: ${fault}`));
+  }
+  return all;
+}
+
+test('every text of the shell can be read, with long names too', async ({ site, page }) => {
+  await site.open();
+  await site.ask(`: ${longName} ${longName}; echo it-was-read`, 'it-was-read');
+  for (let n = 2; n <= 6; n++) await page.getByRole('button', { name: en.terminal.new }).click();
+  for (const tab of await page.getByRole('tab').all()) {
+    await tab.dblclick();
+    await page.getByRole('textbox', { name: /^New name of/ }).fill(longName);
+    await page.keyboard.press('Enter');
+  }
+  const found: string[] = [];
+  for (const language of languages) {
+    const told = words[language];
+    const look = async (state: string): Promise<void> => {
+      found.push(...(await faultsInWindows(site, `${state}, ${language}`)));
+      await page.setViewportSize({ width: 1280, height: 720 });
+    };
+    await look('Learn');
+    for (const opener of [told.app.help, told.app.more, told.link.copy]) {
+      await page.getByRole('banner').getByRole('button', { name: opener, exact: true }).click();
+      await look(opener);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('button', { name: told.app.modeNames.explore }).click();
+    await look('Explore');
+    await page.getByRole('button', { name: told.app.modeNames.learn }).click();
+    await page.getByRole('button', { name: told.app.more, exact: true }).click();
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+  }
+  expect(found).toEqual([]);
+});
+
+test('what cannot be read of the shell is found', async ({ page }) => {
+  await page.setContent(`<main style="position:relative;font:16px sans-serif">
+    <p>sound</p>
+    <p style="width:40px;overflow:hidden;white-space:nowrap">clipped by its box</p>
+    <p style="width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">dots and no more</p>
+    <p title="dots but told" style="width:40px;overflow:hidden;white-space:nowrap;text-overflow:ellipsis">dots but told</p>
+    <p style="position:absolute;top:300px;left:0">below</p>
+    <p style="position:absolute;top:304px;left:10px">above</p>
+  </main>`);
+  expect(await page.evaluate(shellFaults)).toEqual([
+    '“clipped by its box” is cut',
+    '“dots and no more” is cut, and nothing tells it whole',
+    '“below” and “above” overlap',
+  ]);
 });
