@@ -10,18 +10,9 @@ import { presence, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';
 import type { Handlers } from '../view.ts';
+import { joinThreads, moveThreads } from './draw-threads.ts';
 import { place, type Placed } from './place.ts';
-import type {
-  Band,
-  Branch,
-  Join,
-  KeyLine,
-  Lane,
-  NamespacesScene,
-  Sign,
-  Spot,
-  Thread,
-} from './scene.ts';
+import type { Band, Branch, Join, KeyLine, Lane, NamespacesScene, Sign, Spot } from './scene.ts';
 
 const layers = ['bands', 'branches', 'joins', 'threads', 'heads', 'key', 'rows'] as const;
 const drawn = new WeakMap<SVGSVGElement, NamespacesScene>();
@@ -69,32 +60,28 @@ function join(svg: SVGSVGElement, scene: NamespacesScene): void {
     .attr('role', 'none')
     .attr('aria-hidden', (name) => (name === 'rows' ? null : 'true'));
   joinBands(layerOf(svg, 'bands'), scene.bands);
-  joinPaths(layerOf(svg, 'branches'), scene.branches, () => 'branch');
-  joinPaths(layerOf(svg, 'joins'), scene.joins, (d) => `join kind-${d.kind} ${d.light}`);
-  joinPaths(
-    layerOf(svg, 'threads'),
-    scene.threads,
-    (d) => `thread ${d.style} kind-${d.kind} ${d.light}`,
-  );
+  joinBranches(layerOf(svg, 'branches'));
+  joinJoins(layerOf(svg, 'joins'), scene.joins);
+  joinThreads(layerOf(svg, 'threads'), scene);
   joinHeads(layerOf(svg, 'heads'), scene);
   joinFoot(layerOf(svg, 'key'), scene);
   joinRows(layerOf(svg, 'rows'), scene.rows);
 }
 
-function joinPaths<T extends Thread | Join | Branch>(
-  layer: Group,
-  data: readonly T[],
-  className: (datum: T) => string,
-): void {
+/** All in one line: nothing tells one from another, and they move together. */
+function joinBranches(layer: Group): void {
+  layer.selectChildren('path').data(['branch']).join('path').attr('class', 'branch');
+}
+
+function joinJoins(layer: Group, joins: readonly Join[]): void {
   layer
-    .selectChildren<SVGPathElement, T>('path')
-    .data(data, ({ id }) => id)
+    .selectChildren<SVGPathElement, Join>('path')
+    .data(joins, ({ id }) => id)
     .join('path')
     .order()
-    .each(function (datum) {
-      setOnce(this, 'class', className(datum));
-      if (!('namespace' in datum)) return;
-      setOnce(this, 'data-entity', entityKey({ kind: 'namespace', id: datum.namespace }));
+    .each(function ({ kind, light, namespace }) {
+      setOnce(this, 'class', `join kind-${kind} ${light}`);
+      setOnce(this, 'data-entity', entityKey({ kind: 'namespace', id: namespace }));
     });
 }
 
@@ -195,22 +182,19 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
       setOnce(this, 'height', String(round(Math.max(0, bottom - top))));
       setOnce(this, 'opacity', String(round(visibility(band, now))));
     });
-  const paths = <T>(layer: (typeof layers)[number], path: (datum: T) => Path | null): void => {
-    layerOf(svg, layer)
-      .selectChildren<SVGPathElement, T>('path')
-      .each(function (datum) {
-        const { y, d } = path(datum) ?? nowhere;
-        setOnce(this, 'd', d);
-        setOnce(this, 'transform', `translate(0,${n(y)})`);
-      });
-  };
-  const seen = (from: Spot, to: Spot): boolean => isSeen(sight, placed.yOf(from), placed.yOf(to));
-  paths<Thread>('threads', (each) => (seen(each.from, each.to) ? threadPath(each, placed) : null));
-  paths<Join>('joins', (each) => (seen(each.from, each.to) ? joinPath(each, placed) : null));
-  paths<Branch>('branches', (branch) => {
-    const row = scene.rows[branch.to];
-    return row && presence(row, now) > 0 ? branchPath(branch, scene, placed, sight) : null;
+  moveThreads(layerOf(svg, 'threads'), placed, sight);
+  layerOf(svg, 'joins')
+    .selectChildren<SVGPathElement, Join>('path')
+    .each(function (each) {
+      setOnce(this, 'd', joinPath(each, placed, sight));
+    });
+  const branches = layerOf(svg, 'branches').selectChild<SVGPathElement>('path').node();
+  const shown = scene.branches.filter(({ to }) => {
+    const row = scene.rows[to];
+    return row && presence(row, now) > 0;
   });
+  if (branches)
+    setOnce(branches, 'd', shown.map((each) => branchPath(each, scene, placed, sight)).join(''));
   const key = layerOf(svg, 'key').node();
   if (key) setOnce(key, 'transform', `translate(0,${n(placed.bottom)})`);
   const placeOf = (_: Row, i: number): RowPlace => ({ x: 0, y: placed.tops[i] ?? 0 });
@@ -219,36 +203,14 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
 
 const n = (value: number): string => String(round(value));
 
-/** A path whose own y begins at the place `y`: what only shifts with the rows above it keeps its shape. */
-interface Path {
-  readonly y: number;
-  readonly d: string;
-}
-
-const nowhere: Path = { y: 0, d: '' };
-
-function threadPath(
-  { x, from, to, cutAbove, cutBelow, style }: Thread,
-  placed: Placed,
-): Path | null {
-  const top = placed.yOf(from);
-  const length = placed.yOf(to) - top;
-  // What is left of a thread below a nested region may be too short to be seen as one.
-  if (length < (style === 'own' && cutAbove ? 18 : 1)) return null;
-  const bar = (y: number): string => `M${n(x - 3.5)},${n(y)}h7`;
-  const ends = style === 'host' ? [cutAbove ? 0 : null, cutBelow ? length : null] : [length];
-  const bars = ends.filter((y): y is number => y !== null).map(bar);
-  return { y: top, d: `M${n(x)},0V${n(length)}${bars.join('')}` };
-}
-
 /** Leaves the one bead sideways, runs beside the lane, and enters the other. */
-function joinPath({ x, offset, from, to }: Join, placed: Placed): Path {
+function joinPath({ x, offset, from, to }: Join, placed: Placed, sight: Sight): string {
   const start = placed.yOf(from);
-  const end = placed.yOf(to) - start;
+  const end = placed.yOf(to);
+  if (!isSeen(sight, start, end)) return '';
   const side = x + offset * 7.5;
-  const turn = Math.min(12, Math.abs(end) / 2) * (end >= 0 ? 1 : -1);
-  const d = `M${n(x)},0Q${n(side)},0 ${n(side)},${n(turn)}V${n(end - turn)}Q${n(side)},${n(end)} ${n(x)},${n(end)}`;
-  return { y: start, d };
+  const turn = Math.min(12, Math.abs(end - start) / 2) * (end >= start ? 1 : -1);
+  return `M${n(x)},${n(start)}Q${n(side)},${n(start)} ${n(side)},${n(start + turn)}V${n(end - turn)}Q${n(side)},${n(end)} ${n(x)},${n(end)}`;
 }
 
 function branchPath(
@@ -256,14 +218,14 @@ function branchPath(
   scene: NamespacesScene,
   placed: Placed,
   sight: Sight,
-): Path | null {
+): string {
   const middle = (row: number): Spot => {
     const { middle: y = 0, height = 1 } = scene.rows[row] ?? {};
     return { row, share: y / height };
   };
-  const top = placed.yOf(middle(from)) + (fromSibling ? -4 : 6);
-  const length = placed.yOf(middle(to)) - top;
-  if (length < 4 || !isSeen(sight, top, top + length)) return null;
-  if (x2 <= x1) return { y: top, d: `M${n(x1)},0V${n(length - 7)}` };
-  return { y: top, d: `M${n(x1)},0V${n(length - 4)}q0,4 4,4H${n(x2 - 7)}` };
+  const start = placed.yOf(middle(from)) + (fromSibling ? -4 : 6);
+  const end = placed.yOf(middle(to));
+  if (end - start < 4 || !isSeen(sight, start, end)) return '';
+  if (x2 <= x1) return `M${n(x1)},${n(start)}V${n(end - 7)}`;
+  return `M${n(x1)},${n(start)}V${n(end - 4)}q0,4 4,4H${n(x2 - 7)}`;
 }
