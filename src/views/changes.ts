@@ -92,6 +92,11 @@ function smallChanges(node: Node, known: Process, was: World, is: Sight): string
     const heir = `${processName(parent)}, ${spokenNumbers(parent.process, titleOf(is, parent.process))}`;
     sentences.push(say`${name} was adopted by ${heir}.`);
   }
+  // The kernel tells of a fork by the number on the host alone.
+  if (known.pids.join() !== process.pids.join() && sentences.length === 0) {
+    const who = say`${processName(node)} is ${spokenNumbers(process, titleOf(is, process))}`;
+    sentences.push(`${who}.`);
+  }
   return known.status === process.status
     ? sentences
     : [...sentences, ...statusSentences(known, process, name)];

@@ -39,9 +39,9 @@ interface Case {
 
 const people = ['processes', 'namespaces', 'containers', 'cgroups', 'signals', 'departed'] as const;
 
-/** Somebody began to look, and figures go on all the time. */
+/** Somebody began to look or ceased to, and figures go on all the time. */
 const isFigure = ({ type }: WorldEvent): boolean =>
-  type === 'layer/listed' || type === 'cgroup/read' || type === 'cgroup/removed';
+  ['layer/listed', 'layer/forgotten', 'cgroup/read', 'cgroup/removed'].includes(type);
 
 const summedUp = new Set(['operations', 'registry', 'event', 'attach']);
 
