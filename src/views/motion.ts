@@ -35,3 +35,19 @@ export function restsAt({ enter, leave }: Lifetime): Millis {
   if (leave !== null) return leave + durations.linger + durations.leave;
   return enter === null ? -Infinity : enter + durations.enter;
 }
+
+/** From so many rows on a picture is a crowd. */
+const crowd = 100;
+/** Two frames of most screens, ms. */
+const step = 1000 / 30;
+
+/**
+ * The moment by which rows that come and go take their room. With each of them all that stands below shifts, in a crowd many rows at
+ * almost any time: there it does so in every second frame, and all frames come in time.
+ */
+export function shiftsBy(
+  { rows, restsAt }: { readonly rows: number; readonly restsAt: Millis },
+  now: Millis,
+): Millis {
+  return rows < crowd || now >= restsAt ? now : Math.floor(now / step) * step;
+}

@@ -6,7 +6,7 @@ import { moveRows, type RowPlace } from '../move-rows.ts';
 import type { Row } from '../row.ts';
 import { everything, isSeen, sightOf, type Sight } from '../sight.ts';
 import { frame, isMadeFrom, round, setAll, setOnce, type Group } from '../svg.ts';
-import { presence, visibility } from '../motion.ts';
+import { presence, shiftsBy, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';
 import type { Handlers } from '../view.ts';
@@ -167,7 +167,8 @@ const signPaths: Readonly<Record<Sign['id'], string>> = {
 };
 
 function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
-  const placed = place(scene.rows, now);
+  const { rows, restsAt } = scene;
+  const placed = place(rows, shiftsBy({ rows: rows.length, restsAt }, now));
   frame(svg, scene, placed.bottom + scene.keyHeight);
   const sight = sightOf(svg, scene);
   layerOf(svg, 'bands')

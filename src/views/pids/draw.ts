@@ -6,7 +6,7 @@ import { moveRows } from '../move-rows.ts';
 import { isSeen, sightOf, type Sight } from '../sight.ts';
 import { frame, round, setOnce, type Group as Layer } from '../svg.ts';
 import { markPaths } from '../marks.ts';
-import { presence, visibility } from '../motion.ts';
+import { presence, shiftsBy, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import type { Row } from '../row.ts';
 import { heights } from '../style.ts';
@@ -142,7 +142,8 @@ const signs: Readonly<Record<Note['sign'], string>> = {
 };
 
 function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
-  const placed = place(scene, now);
+  const { lines, restsAt } = scene;
+  const placed = place(scene, shiftsBy({ rows: lines.length, restsAt }, now));
   const places = new Map(scene.stands.map(({ row, column }, i) => [row, { column, i }]));
   frame(svg, scene, placed.bottom + scene.footHeight);
   layerOf(svg, 'grounds')
