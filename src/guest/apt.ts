@@ -1,9 +1,9 @@
 // A private apt with its own state, lists and archives, so that neither root nor any
 // change to the host is needed (apt.conf(5), apt-get(8)).
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { cacheFolder } from './cache.ts';
+import { cacheFolder, keyOf } from './cache.ts';
 import { CommandError, runCommand } from './command.ts';
 import { notDebian } from './host.ts';
 import { releaseSources } from './sources.ts';
@@ -94,12 +94,12 @@ async function hostAcquireSettings(): Promise<string> {
 }
 
 /** Whether the package lists have been fetched. */
-export async function hasLists(apt: Apt): Promise<boolean> {
+async function hasLists(apt: Apt): Promise<boolean> {
   const names = await readdir(join(apt.folder, 'lists'));
   return names.some((name) => /_main_(binary-\w+_Packages|source_Sources)/.test(name));
 }
 
-export async function updateLists(apt: Apt, say: Say): Promise<void> {
+async function updateLists(apt: Apt, say: Say): Promise<void> {
   say('Fetching the package lists');
   await runCommand('apt-get', ['update', '-q'], { env: apt.env }).catch(async (error: unknown) => {
     // One mirror folder in the middle of its own update must not stop the build as long as the release itself is known.
@@ -107,4 +107,27 @@ export async function updateLists(apt: Apt, say: Say): Promise<void> {
     const failed = error.stderr.split('\n').find((line) => line.startsWith('E: Failed to fetch'));
     say(`Warning: one package list could not be read and is left out: ${failed ?? error.message}`);
   });
+}
+
+/** What `download` brings into the archives. What was resolved once under a key is kept until `refresh`, so that a second build asks nobody. */
+export async function resolveOnce<T extends { readonly file: string }>(
+  apt: Apt,
+  key: readonly unknown[],
+  { download, say, refresh }: { download: () => Promise<readonly T[]>; say: Say; refresh: boolean },
+): Promise<readonly T[]> {
+  const resolved = join(apt.folder, `resolved-${keyOf(...key)}.json`);
+  if (!refresh && existsSync(resolved)) {
+    const known = JSON.parse(await readFile(resolved, 'utf8')) as T[];
+    if (known.every(({ file }) => existsSync(join(apt.archives, file)))) return known;
+  }
+  if (refresh || !(await hasLists(apt))) await updateLists(apt, say);
+  const files = await download().catch(async (error: unknown) => {
+    // Debian removes what is superseded: lists of last month name files that are gone.
+    if (!(error instanceof CommandError)) throw error;
+    await updateLists(apt, say);
+    return download();
+  });
+  await writeFile(`${resolved}.new`, JSON.stringify(files, null, 1));
+  await rename(`${resolved}.new`, resolved);
+  return files;
 }

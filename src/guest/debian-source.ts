@@ -1,10 +1,9 @@
 // Debian's source packages, downloaded and unpacked with Debian's patches (apt-get(8), dpkg-source(1)).
-import { existsSync } from 'node:fs';
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hasLists, openApt, updateLists, type Apt } from './apt.ts';
-import { keyOf, sha256OfFile } from './cache.ts';
-import { CommandError, runCommand } from './command.ts';
+import { openApt, resolveOnce, type Apt } from './apt.ts';
+import { sha256OfFile } from './cache.ts';
+import { runCommand } from './command.ts';
 import { extractPackages, fetchPackages, type Package } from './debian.ts';
 import type { Toolchain } from './toolchain.ts';
 
@@ -17,7 +16,7 @@ export interface Source extends Package {
 type Say = (text: string) => void;
 
 interface SourceFile {
-  readonly name: string;
+  readonly file: string;
   readonly bytes: number;
   readonly sha256: string;
 }
@@ -25,60 +24,47 @@ interface SourceFile {
 /** The source package of this name, checked against Debian's signed lists. What was resolved once is kept until `refresh`. */
 export async function fetchSource(name: string, say: Say, refresh = false): Promise<Source> {
   const apt = await openApt('source');
-  const resolved = join(apt.folder, `resolved-${keyOf(name)}.json`);
-  if (!refresh && existsSync(resolved)) {
-    const known = JSON.parse(await readFile(resolved, 'utf8')) as SourceFile[];
-    if (known.every((file) => existsSync(join(apt.archives, file.name))))
-      return describe(apt, name, known);
-  }
-  if (refresh || !(await hasLists(apt))) await updateLists(apt, say);
-  const files = await download(apt, name, say).catch(async (error: unknown) => {
-    // Debian removes superseded sources: lists of last month name files that are gone.
-    if (!(error instanceof CommandError)) throw error;
-    await updateLists(apt, say);
-    return download(apt, name, say);
-  });
-  await writeFile(`${resolved}.new`, JSON.stringify(files, null, 1));
-  await rename(`${resolved}.new`, resolved);
+  const download = (): Promise<readonly SourceFile[]> => downloadSource(apt, name, say);
+  const files = await resolveOnce(apt, ['source', name], { download, say, refresh });
   return describe(apt, name, files);
 }
 
-async function download(apt: Apt, name: string, say: Say): Promise<SourceFile[]> {
+async function downloadSource(apt: Apt, name: string, say: Say): Promise<SourceFile[]> {
   const verb = ['source', '-q', '--download-only'];
   const empty = join(apt.folder, 'none');
   const asked = { env: apt.env, cwd: empty };
   const uris = await runCommand('apt-get', [...verb, '--print-uris', name], asked);
   const found = [...uris.matchAll(/^'\S+' (\S+) (\d+) SHA256:([0-9a-f]{64})$/gm)];
   if (!found.length) throw new Error(`apt knows no source of ${name}`);
-  const files = found.map(([, file = '', bytes, sha256 = '']) => ({
-    ...{ name: file, bytes: Number(bytes), sha256 },
-  }));
-  const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+  const files = found.map(([, file = '', size, sha256 = '']): SourceFile => {
+    return { file, bytes: Number(size), sha256 };
+  });
+  const bytes = files.reduce((sum, each) => sum + each.bytes, 0);
   say(`Downloading the source of ${name} (${(bytes / 1e6).toFixed(1)} MB)`);
   await runCommand('apt-get', [...verb, name], { env: apt.env, cwd: apt.archives });
-  for (const file of files) {
-    const hash = await sha256OfFile(join(apt.archives, file.name));
-    if (hash !== file.sha256) throw new Error(`${file.name} is ${hash}, not ${file.sha256}`);
+  for (const { file, sha256 } of files) {
+    const hash = await sha256OfFile(join(apt.archives, file));
+    if (hash !== sha256) throw new Error(`${file} is ${hash}, not ${sha256}`);
   }
   return files;
 }
 
 async function describe(apt: Apt, name: string, files: readonly SourceFile[]): Promise<Source> {
   const one = (pattern: RegExp): SourceFile => {
-    const found = files.find((file) => pattern.test(file.name));
+    const found = files.find(({ file }) => pattern.test(file));
     if (!found) throw new Error(`No file like ${String(pattern)} in the source of ${name}`);
     return found;
   };
-  const path = (pattern: RegExp): string => join(apt.archives, one(pattern).name);
+  const path = (pattern: RegExp): string => join(apt.archives, one(pattern).file);
   const dsc = one(/\.dsc$/);
-  const text = await readFile(join(apt.archives, dsc.name), 'utf8');
+  const text = await readFile(join(apt.archives, dsc.file), 'utf8');
   return {
     name,
     version: /^Version: (\S+)$/m.exec(text)?.[1] ?? '',
     architecture: 'source',
     sha256: dsc.sha256,
-    bytes: files.reduce((sum, file) => sum + file.bytes, 0),
-    file: dsc.name,
+    bytes: files.reduce((sum, each) => sum + each.bytes, 0),
+    file: dsc.file,
     archives: {
       upstream: path(/\.orig\.tar\.\w+$/),
       debian: path(/\.debian\.tar\.\w+$/),

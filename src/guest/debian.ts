@@ -1,17 +1,10 @@
 // Debian packages without installing them, by a private apt (apt-get(8)).
 import { existsSync } from 'node:fs';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-  archivesFolder,
-  hasLists,
-  openApt,
-  updateLists,
-  type Apt,
-  type Architecture,
-} from './apt.ts';
+import { archivesFolder, openApt, resolveOnce, type Apt, type Architecture } from './apt.ts';
 import { cached, keyOf, sha256OfFile } from './cache.ts';
-import { CommandError, runCommand } from './command.ts';
+import { runCommand } from './command.ts';
 
 /** One downloaded package. */
 export interface Package {
@@ -34,28 +27,15 @@ export interface PackageSet {
 
 type Say = (text: string) => void;
 
-/** The packages of a set, downloaded. What was resolved once is kept until `refresh`, so that a second build asks nobody. */
+/** The packages of a set, downloaded; what they are is resolved once. */
 export async function fetchPackages(
   set: PackageSet,
   say: Say,
   refresh = false,
 ): Promise<readonly Package[]> {
   const apt = await openApt(set.architecture);
-  const resolved = join(apt.folder, `resolved-${keyOf(set.names, set.closure)}.json`);
-  if (!refresh && existsSync(resolved)) {
-    const known = JSON.parse(await readFile(resolved, 'utf8')) as Package[];
-    if (known.every(({ file }) => existsSync(join(apt.archives, file)))) return known;
-  }
-  if (refresh || !(await hasLists(apt))) await updateLists(apt, say);
-  const packages = await download(apt, set, say).catch(async (error: unknown) => {
-    // Debian removes superseded packages: lists of last month name files that are gone.
-    if (!(error instanceof CommandError)) throw error;
-    await updateLists(apt, say);
-    return download(apt, set, say);
-  });
-  await writeFile(`${resolved}.new`, JSON.stringify(packages, null, 1));
-  await rename(`${resolved}.new`, resolved);
-  return packages;
+  const download = (): Promise<readonly Package[]> => downloadSet(apt, set, say);
+  return resolveOnce(apt, [set.names, set.closure], { download, say, refresh });
 }
 
 /** A folder of the cache holding these packages' files, as if they had been installed below it (merged /usr). */
@@ -77,7 +57,7 @@ export async function extractPackages(
   );
 }
 
-async function download(apt: Apt, set: PackageSet, say: Say): Promise<Package[]> {
+async function downloadSet(apt: Apt, set: PackageSet, say: Say): Promise<Package[]> {
   const common = ['-q', '-y', '--allow-downgrades'];
   const verb = set.closure ? ['install'] : ['download'];
   // Asked with empty archives, because apt leaves out what it has already.

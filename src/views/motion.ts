@@ -43,7 +43,7 @@ const step = 1000 / 30;
 
 /**
  * The moment by which rows that come and go take their room. With each of them all that stands below shifts, in a crowd many rows at
- * almost any time: there it does so in every second frame, and all frames come in time.
+ * almost any time: there it does so in every second frame, and fewer frames come late.
  */
 export function shiftsBy(
   { rows, restsAt }: { readonly rows: number; readonly restsAt: Millis },

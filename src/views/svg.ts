@@ -52,3 +52,6 @@ export function frame(svg: SVGSVGElement, { width, zoom, room }: Scene, bottom: 
 export const at = (x: number, y: number): string => `translate(${String(x)},${String(y)})`;
 
 export const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** As it is written into a path. */
+export const n = (value: number): string => String(round(value));

@@ -69,7 +69,7 @@ export class Newcomer {
   async #type(line: string): Promise<void> {
     await this.#toTerminal();
     await this.#page.keyboard.type(line, { delay: this.#pace });
-    await this.#echoed(line);
+    await this.#site.echo(line);
   }
 
   /** Has the page type a command, where it belongs. */
@@ -77,7 +77,7 @@ export class Newcomer {
     await this.#tabTo(command);
     await this.#page.keyboard.press('Enter');
     await expect(this.#terminal).toBeFocused();
-    await this.#echoed((await command.textContent())?.trim() ?? '');
+    await this.#site.echo((await command.textContent())?.trim() ?? '');
   }
 
   async #toTerminal(): Promise<void> {
@@ -109,19 +109,9 @@ export class Newcomer {
     return part.evaluate((element) => element === document.activeElement);
   }
 
-  /**
-   * What was typed stands at the end of the terminal. Until it does, the last row is still the empty prompt that the next command
-   * waits for, and would be typed into a shell that is about to start another.
-   */
-  async #echoed(line: string): Promise<void> {
-    const text = line.split(/\s+/).map((word) => word.replace(/\W/g, '\\$&'));
-    await expect(this.#site.rows).toHaveText(new RegExp(`${text.join('\\s*')}\\s*$`));
-  }
-
   /** The last row is a prompt at which nothing has been typed. */
   async #prompted(): Promise<void> {
-    const rows = this.#site.rows.locator('> div').filter({ hasText: /\S/ });
-    await expect(rows.last()).toHaveText(/^(root@[\w-]+:[^#]*#|\S* ?#|sh-[\d.]+#)\s*$/);
+    await expect(this.#site.lastRow).toHaveText(/^(root@[\w-]+:[^#]*#|\S* ?#|sh-[\d.]+#)\s*$/);
   }
 
   async #read(text: Locator): Promise<void> {

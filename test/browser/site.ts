@@ -23,8 +23,12 @@ export class Site {
 
   /** Waits for a prompt of the host's shell at which nothing has been typed, in the last row that is written. */
   async prompt(): Promise<void> {
-    const written = this.rows.locator('> div').filter({ hasText: /\S/ });
-    await expect(written.last()).toHaveText(/^root@fishbowl:\S*#\s*$/);
+    await expect(this.lastRow).toHaveText(/^root@fishbowl:\S*#\s*$/);
+  }
+
+  /** The last row that is written. */
+  get lastRow(): Locator {
+    return this.rows.locator('> div').filter({ hasText: /\S/ }).last();
   }
 
   async focusTerminal(): Promise<void> {
@@ -38,9 +42,14 @@ export class Site {
   async type(line: string): Promise<void> {
     await this.focusTerminal();
     await this.page.keyboard.type(line);
+    await this.echo(line);
+    await this.page.keyboard.press('Enter');
+  }
+
+  /** Waits until a line that was typed stands at the end of the terminal, in however many rows. */
+  async echo(line: string): Promise<void> {
     const letters = [...line.replaceAll(/\s/g, '')].map((each) => each.replace(/\W/, '\\$&'));
     await expect(this.rows).toHaveText(new RegExp(`${letters.join('\\s*')}\\s*$`));
-    await this.page.keyboard.press('Enter');
   }
 
   /** Types a line and waits for the prompt after it. */

@@ -1,6 +1,6 @@
 import { entityKey } from '../options.ts';
 import { everything, isSeen, type Sight } from '../sight.ts';
-import { round, setOnce, type Group } from '../svg.ts';
+import { n, setOnce, type Group } from '../svg.ts';
 import type { Placed } from './place.ts';
 import type { NamespacesScene, Thread } from './scene.ts';
 
@@ -46,20 +46,18 @@ export function joinThreads(layer: Group, scene: NamespacesScene): void {
 /** Puts the threads where their rows stand. A thread that only shifts keeps its shape. */
 export function moveThreads(layer: Group, placed: Placed, sight: Sight): void {
   const topOf = (row: number): number => placed.tops[row] ?? placed.bottom;
-  layer.selectChildren<SVGGElement, Strand>('g').each(function ({ from, to }) {
+  layer.selectChildren<SVGGElement, Strand>('g').each(function ({ from, to, threads }) {
     const top = topOf(from);
     const seen = isSeen(sight, top, topOf(to + 1));
     if (sight !== everything) setOnce(this, 'display', seen ? 'inline' : 'none');
     if (!seen) return;
     setOnce(this, 'transform', `translate(0,${n(top)})`);
-    for (const path of this.children) {
-      const thread = (path as Element & { __data__: Thread }).__data__;
-      setOnce(path, 'd', threadPath(thread, placed, top));
+    for (const [i, thread] of threads.entries()) {
+      const path = this.children[i];
+      if (path) setOnce(path, 'd', threadPath(thread, placed, top));
     }
   });
 }
-
-const n = (value: number): string => String(round(value));
 
 /** In a picture that begins at the height `top`. */
 function threadPath(

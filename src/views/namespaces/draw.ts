@@ -5,7 +5,7 @@ import { joinRows } from '../draw-rows.ts';
 import { moveRows, type RowPlace } from '../move-rows.ts';
 import type { Row } from '../row.ts';
 import { everything, isSeen, sightOf, type Sight } from '../sight.ts';
-import { frame, isMadeFrom, round, setAll, setOnce, type Group } from '../svg.ts';
+import { frame, isMadeFrom, n, round, setAll, setOnce, type Group } from '../svg.ts';
 import { presence, shiftsBy, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
 import { entityKey } from '../options.ts';
@@ -201,8 +201,6 @@ function move(svg: SVGSVGElement, scene: NamespacesScene, now: Millis): void {
   const placeOf = (_: Row, i: number): RowPlace => ({ x: 0, y: placed.tops[i] ?? 0 });
   moveRows(layerOf(svg, 'rows'), placeOf, now, sight);
 }
-
-const n = (value: number): string => String(round(value));
 
 /** Leaves the one bead sideways, runs beside the lane, and enters the other. */
 function joinPath({ x, offset, from, to }: Join, placed: Placed, sight: Sight): string {

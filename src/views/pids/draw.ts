@@ -4,7 +4,7 @@ import { joinBands } from '../draw-bands.ts';
 import { joinRows } from '../draw-rows.ts';
 import { moveRows } from '../move-rows.ts';
 import { isSeen, sightOf, type Sight } from '../sight.ts';
-import { frame, round, setOnce, type Group as Layer } from '../svg.ts';
+import { frame, n, round, setOnce, type Group as Layer } from '../svg.ts';
 import { markPaths } from '../marks.ts';
 import { presence, shiftsBy, visibility } from '../motion.ts';
 import { wire } from '../pointer.ts';
@@ -182,8 +182,6 @@ function move(svg: SVGSVGElement, scene: PidsScene, now: Millis): void {
     sight,
   );
 }
-
-const n = (value: number): string => String(round(value));
 
 /** From the parent's mark, or from the sibling before on the same line, to the mark of a stand. */
 function branchPath(
